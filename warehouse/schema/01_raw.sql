@@ -1,0 +1,60 @@
+-- What was landed, item by item, verbatim. Private: never leaves work.duckdb.
+create schema if not exists raw;
+
+-- One row per landed item: what became of it. read = kept + duplicate + rejected.
+create table if not exists raw.items (
+    load_id varchar not null,
+    item_no bigint not null,
+    file_no integer not null,
+    source varchar not null,
+    record_id varchar,
+    content_hash varchar,
+    disposition varchar not null check (disposition in ('kept', 'duplicate', 'rejected')),
+    reason varchar,
+    is_repaired boolean not null,
+    rejected_payload varchar
+);
+comment on table raw.items is 'What became of every landed item; one row per item of a load [sensitivity: private]';
+comment on column raw.items.item_no is 'Position among the items of the load, from 1';
+comment on column raw.items.file_no is 'Which file of the load, from 1';
+comment on column raw.items.record_id is 'The source''s own id, or h- and a hash of the content where it gives none; null when rejected';
+comment on column raw.items.reason is 'kept: new or changed; duplicate: same_content; rejected: why';
+comment on column raw.items.is_repaired is 'The text had been decoded wrongly on the way here and was put right';
+comment on column raw.items.rejected_payload is 'The rejected item as it came [sensitivity: private]';
+
+-- One row per kept version of a record; strings as the source wrote them.
+create table if not exists raw.records (
+    source varchar not null,
+    record_id varchar not null,
+    version_no integer not null,
+    content_hash varchar not null,
+    load_id varchar not null,
+    item_no bigint not null,
+    fetched_at timestamptz not null,
+    title varchar,
+    text varchar,
+    author_key varchar,
+    respondent varchar,
+    platform varchar,
+    region varchar,
+    url varchar,
+    amount_value varchar,
+    amount_currency varchar,
+    status varchar,
+    kind varchar,
+    published_at varchar,
+    received_at varchar,
+    problem varchar,
+    demand varchar,
+    product varchar,
+    sub_product varchar,
+    issue varchar,
+    sub_issue varchar,
+    replies varchar,
+    extra varchar
+);
+comment on table raw.records is 'Kept versions of records, in the source''s words; one row per source, record and version [sensitivity: private]';
+comment on column raw.records.version_no is '1 for the first content seen under this id, then counted up as it changes';
+comment on column raw.records.author_key is 'HMAC of the author under the installation''s key; null where the source names none';
+comment on column raw.records.replies is 'JSON list of {by, at, text}';
+comment on column raw.records.extra is 'JSON object of the source''s other columns, contacts replaced by HMACs';

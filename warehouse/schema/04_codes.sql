@@ -1,0 +1,31 @@
+-- The taxonomy and the declarations of sources, as tables. Rewritten by every run.
+create schema if not exists codes;
+
+create table if not exists codes.entries (
+    axis varchar not null,
+    code varchar not null,
+    label_zh varchar not null,
+    label_en varchar not null,
+    definition_zh varchar not null,
+    definition_en varchar not null,
+    is_retired boolean not null
+);
+comment on table codes.entries is 'Every code with its labels; one row per axis and code [sensitivity: public]';
+
+create table if not exists codes.merchants (
+    merchant_key varchar not null,
+    name varchar not null,
+    sector varchar,
+    parent_key varchar
+);
+comment on table codes.merchants is 'Merchants that the taxonomy knows; one row per merchant [sensitivity: public]';
+
+create table if not exists codes.sources (
+    source varchar not null,
+    label_zh varchar not null,
+    label_en varchar not null,
+    is_public boolean not null,
+    terms varchar not null
+);
+comment on table codes.sources is 'The sources that can be loaded; one row per source [sensitivity: public]';
+comment on column codes.sources.is_public is 'Its records are already published where they come from';
