@@ -1,0 +1,1 @@
+"""Brings records in: lands files byte for byte and reads them into Arrow batches."""

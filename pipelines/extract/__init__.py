@@ -1,0 +1,1 @@
+"""What a text says in plain facts: identifiers, money, dates, places, ages."""

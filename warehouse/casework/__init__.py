@@ -1,0 +1,1 @@
+"""Casework: what people and builds decided about candidates, kept outside the warehouse."""

@@ -1,6 +1,10 @@
 -- What was landed, item by item, verbatim. Private: never leaves work.duckdb.
 create schema if not exists raw;
 
+-- A value with runs of white space (wide ones too) as one blank; empty is null.
+create or replace macro raw.clean(value) as
+    nullif(trim(regexp_replace(value, '[\s\p{Z}]+', ' ', 'g')), '');
+
 -- One row per landed item: what became of it. read = kept + duplicate + rejected.
 create table if not exists raw.items (
     load_id varchar not null,
@@ -15,6 +19,8 @@ create table if not exists raw.items (
     rejected_payload varchar
 );
 comment on table raw.items is 'What became of every landed item; one row per item of a load [sensitivity: private]';
+comment on column raw.items.content_hash is 'As in raw.records; null when rejected';
+comment on column raw.items.disposition is 'kept, duplicate or rejected';
 comment on column raw.items.item_no is 'Position among the items of the load, from 1';
 comment on column raw.items.file_no is 'Which file of the load, from 1';
 comment on column raw.items.record_id is 'The source''s own id, or h- and a hash of the content where it gives none; null when rejected';
@@ -58,3 +64,26 @@ comment on column raw.records.version_no is '1 for the first content seen under 
 comment on column raw.records.author_key is 'HMAC of the author under the installation''s key; null where the source names none';
 comment on column raw.records.replies is 'JSON list of {by, at, text}';
 comment on column raw.records.extra is 'JSON object of the source''s other columns, contacts replaced by HMACs';
+comment on column raw.records.record_id is 'The source''s own id, or h- and a hash of the identifying columns where it gives none';
+comment on column raw.records.content_hash is 'Hash of all columns, white space evened out: equal means nothing changed';
+comment on column raw.records.fetched_at is 'When the load fetched or imported it, UTC';
+comment on column raw.records.text is 'The narrative, verbatim; may hold names, numbers and addresses';
+comment on column raw.items.load_id is 'The load; names its folder under landing';
+comment on column raw.items.source is 'Name of the source, as in spiders/sources';
+comment on column raw.records.title is 'Heading, as the source gives it';
+comment on column raw.records.respondent is 'Whom the complaint is against, as the source gives it';
+comment on column raw.records.platform is 'Where the trade took place, as the source gives it';
+comment on column raw.records.region is 'Where, as the source gives it';
+comment on column raw.records.url is 'Address of the record at the source; may hold personal data';
+comment on column raw.records.amount_value is 'Sum at stake, as the source gives it';
+comment on column raw.records.amount_currency is 'Currency of that sum, as the source gives it';
+comment on column raw.records.status is 'State of handling, in the source''s words';
+comment on column raw.records.kind is 'post or report where the source says so';
+comment on column raw.records.published_at is 'When it was published, as written';
+comment on column raw.records.received_at is 'When the office or platform received it, as written';
+comment on column raw.records.problem is 'The source''s own words for the kind of problem';
+comment on column raw.records.demand is 'What the complainant asks for, as the source gives it';
+comment on column raw.records.product is 'The source''s own classification: product';
+comment on column raw.records.sub_product is 'The source''s own classification: sub-product';
+comment on column raw.records.issue is 'The source''s own classification: issue';
+comment on column raw.records.sub_issue is 'The source''s own classification: sub-issue';

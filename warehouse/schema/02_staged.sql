@@ -1,6 +1,46 @@
 -- Complaints cast and renamed, without judgement. Filled by models/staged/*.sql.
 create schema if not exists staged;
 
+-- A date as a source wrote it, in its own clock; null when it does not parse.
+-- Known: ISO 8601 with or without zone, Y-M-D, Y/M/D with or without a time,
+-- M/D/Y with two or four digits of year (cfpb), and 2020年10月17日 with or without a time.
+create or replace macro staged.written_at(value) as (
+    case
+        when value is null then null
+        when regexp_matches(value, '^\d{4}[-/]') then try_cast(value as timestamp)
+        when regexp_matches(value, '^\d{4}年') then try_strptime(
+            replace(value, ' ', ''),
+            ['%Y年%m月%d日', '%Y年%m月%d日%H:%M', '%Y年%m月%d日%H:%M:%S', '%Y年%m月%d日%H时%M分']
+        )
+        when regexp_matches(value, '^\d{1,2}/\d{1,2}/\d{4}')
+            then try_strptime(value, ['%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S'])
+        when regexp_matches(value, '^\d{1,2}/\d{1,2}/\d{2}$') then try_strptime(value, '%m/%d/%y')
+    end
+);
+
+-- The same moment in UTC. A time without a zone is taken as UTC: sources rarely say theirs.
+create or replace macro staged.moment_at(value) as (
+    case
+        when regexp_matches(value, '^\d{4}[-/]') then try_cast(value as timestamptz)
+        else staged.written_at(value)::timestamptz
+    end
+);
+
+-- A sum as a source wrote it: digits, thousands separators, a currency sign or unit around them.
+create or replace macro staged.amount(value) as (
+    try_cast(
+        replace(
+            regexp_extract(
+                replace(value, '，', ','),
+                '^\s*(?:[¥￥$€£]|RMB|CNY|USD)?\s*(-?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:元|人民币|RMB|CNY|USD|dollars)?\s*$',
+                1
+            ),
+            ',',
+            ''
+        ) as decimal(18, 2)
+    )
+);
+
 -- One row per complaint and version: the history of what a source said.
 create table if not exists staged.complaint_versions (
     complaint_id varchar not null,
@@ -11,6 +51,7 @@ create table if not exists staged.complaint_versions (
     load_id varchar not null
 );
 comment on table staged.complaint_versions is 'Every state of every complaint; one row per complaint and version [sensitivity: private]';
+comment on column staged.complaint_versions.complaint_id is 'source:record_id';
 comment on column staged.complaint_versions.known_at is 'When this state was known here: fetched, or for a backfill received or published';
 
 -- One row per complaint: the latest version.
@@ -41,10 +82,33 @@ create table if not exists staged.complaints (
     issue varchar,
     sub_issue varchar,
     replies varchar,
+    has_replies boolean,
+    content_hash varchar not null,
     input_hash varchar not null
 );
 comment on table staged.complaints is 'The latest version of every complaint; one row per complaint [sensitivity: private]';
 comment on column staged.complaints.complaint_id is 'source:record_id';
 comment on column staged.complaints.text is 'The narrative; empty where the source gives none (a label-only row)';
-comment on column staged.complaints.event_date is 'The date used for counting: published, else received; null when the source gives neither';
+comment on column staged.complaints.known_at is 'When the latest version was known here';
+comment on column staged.complaints.author_key is 'HMAC of the author under the installation''s key [sensitivity: private]';
+comment on column staged.complaints.published_at is 'UTC; a time written without a zone is taken as UTC';
+comment on column staged.complaints.received_at is 'UTC; when the office or platform received it';
+comment on column staged.complaints.event_date is 'The calendar date as written, used for counting: published, else received; null when neither parses';
+comment on column staged.complaints.has_replies is 'Somebody other than the complainant answered; null when the source records no replies at all';
 comment on column staged.complaints.input_hash is 'Hash of every column that reading uses: an unchanged hash is not read again';
+
+-- One row per contact that a source gives in a column of its own.
+create table if not exists staged.contacts (
+    complaint_id varchar not null,
+    kind varchar not null,
+    link_key varchar not null
+);
+comment on table staged.contacts is 'Contacts from a source''s own columns as keyed hashes; one row per complaint and contact [sensitivity: private]';
+comment on column staged.contacts.kind is 'What was given: mobile, email, ...';
+comment on column staged.contacts.link_key is 'HMAC of the contact under the installation''s key';
+comment on column staged.complaint_versions.version_no is '1 for the first content seen under this id, then counted up as it changes';
+comment on column staged.complaints.respondent_name is 'Whom the complaint is against, as the source gives it';
+comment on column staged.complaints.platform_name is 'Where the trade took place, as the source gives it';
+comment on column staged.complaints.region_name is 'Where, as the source gives it';
+comment on column staged.complaints.amount_value is 'Sum at stake, cast; null when absent or unreadable';
+comment on column staged.complaints.content_hash is 'Hash of all columns, white space evened out';

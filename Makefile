@@ -1,0 +1,50 @@
+# Two commands for everybody: `make demo` and `make test`. The rest is for those who change the code.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO_HOME := data/demo
+SERVE ?= 1
+PORT ?= 8501
+SIZE ?= 10k 100k
+
+.PHONY: demo test bench lint types format dictionary debian-packages
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+demo: $(VENV)/installed
+	$(BIN)/zhongsu --home $(DEMO_HOME) import posts flows/sample/posts.jsonl flows/sample/updates.jsonl --backfill
+	$(BIN)/zhongsu --home $(DEMO_HOME) run
+	$(BIN)/zhongsu --home $(DEMO_HOME) candidates --limit 10
+ifneq ($(SERVE),0)
+	$(BIN)/zhongsu --home $(DEMO_HOME) serve --port $(PORT)
+endif
+
+test: $(VENV)/installed debian-packages
+	$(BIN)/pytest
+
+bench: $(VENV)/installed
+	$(BIN)/python -m benchmarks $(SIZE)
+
+lint: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/zhongsu taxonomy check
+	$(BIN)/zhongsu dictionary --check docs/data-dictionary.md
+
+types: $(VENV)/installed
+	$(BIN)/mypy
+
+format: $(VENV)/installed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+dictionary: $(VENV)/installed
+	$(BIN)/zhongsu dictionary > docs/data-dictionary.md
+
+# The browser tests need Chromium and a Chinese font; without the right to install them they skip.
+debian-packages:
+	@sh tests/install_debian_packages.sh

@@ -1,0 +1,1 @@
+"""Benchmarks of every stage; see `benchmarks.__main__`."""

@@ -1,0 +1,21 @@
+"""How a dashboard process is started: the script and Streamlit's flags.
+
+Out of scope: which role and home it serves; those come by `dashboards.settings`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+APP = Path(__file__).with_name("app.py")
+
+FLAGS = (
+    "--server.headless=true",
+    "--server.fileWatcherType=none",
+    "--browser.gatherUsageStats=false",
+    "--client.toolbarMode=minimal",
+    "--client.showErrorDetails=none",
+    "--client.showSidebarNavigation=false",
+    "--theme.primaryColor=#0b6e6e",
+    '--theme.font="Source Sans", "Noto Sans CJK SC", sans-serif',
+)

@@ -1,0 +1,33 @@
+"""Colours, type and the style sheet: how every page looks, in light and dark.
+
+Colours are Okabe-Ito where they tell categories apart; one accent; grey for context;
+red only for what is overdue or failed.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import streamlit as st
+
+ACCENT = "#0b6e6e"
+ACCENT_ON_DARK = "#4fb3b3"
+CONTEXT = "#9aa0a6"
+BAND = "#9aa0a6"
+CATEGORIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+
+
+def is_dark() -> bool:
+    """Tell whether the reader's theme is dark."""
+    return st.context.theme.type == "dark"
+
+
+def accent() -> str:
+    """Give the accent that has contrast enough on the reader's theme."""
+    return ACCENT_ON_DARK if is_dark() else ACCENT
+
+
+def apply_style() -> None:
+    """Put the style sheet on the page."""
+    css = resources.files("dashboards").joinpath("style.css").read_text(encoding="utf-8")
+    st.html(f"<style>{css}</style>")

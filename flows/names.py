@@ -1,0 +1,22 @@
+"""Resolves names to merchants, over all names at once, and gives every complaint its respondent."""
+
+from __future__ import annotations
+
+from flows.progress import Progress
+from pipelines.respondents import choose_respondents, resolve_names
+from pipelines.taxonomy import Taxonomy
+from warehouse.work import Work
+
+
+def resolve_respondents(work: Work, taxonomy: Taxonomy, progress: Progress) -> None:
+    """Replace the resolved names, then the respondent of every complaint."""
+    with progress.stage("resolve names") as stage:
+        met = work.distinct_names()
+        names = resolve_names(met, taxonomy)
+        work.write_names(names)
+        stage.advance(met.num_rows)
+    with progress.stage("choose respondents") as stage:
+        for parties in work.party_batches():
+            respondents = choose_respondents(parties, names)
+            work.write_respondents(respondents)
+            stage.advance(respondents.num_rows)

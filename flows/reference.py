@@ -1,0 +1,56 @@
+"""Writes the taxonomy and the declarations of sources as tables, for labels on pages."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from pipelines.taxonomy import Taxonomy
+from spiders.sources import load_source, source_names
+from warehouse.work import Work
+
+
+def write_reference(work: Work, taxonomy: Taxonomy) -> None:
+    """Replace the tables of schema `codes`."""
+    work.replace("codes.entries", _entries(taxonomy))
+    work.replace("codes.merchants", _merchants(taxonomy))
+    work.replace("codes.sources", _sources())
+
+
+def _entries(taxonomy: Taxonomy) -> pa.Table:
+    entries = taxonomy.entries.values()
+    return pa.table(
+        {
+            "axis": [str(entry.axis) for entry in entries],
+            "code": [entry.code for entry in entries],
+            "label_zh": [entry.label.zh for entry in entries],
+            "label_en": [entry.label.en for entry in entries],
+            "definition_zh": [entry.definition.zh for entry in entries],
+            "definition_en": [entry.definition.en for entry in entries],
+            "is_retired": [entry.retired is not None for entry in entries],
+        }
+    )
+
+
+def _merchants(taxonomy: Taxonomy) -> pa.Table:
+    merchants = taxonomy.merchants.values()
+    return pa.table(
+        {
+            "merchant_key": pa.array([merchant.key for merchant in merchants], pa.string()),
+            "name": pa.array([merchant.name for merchant in merchants], pa.string()),
+            "sector": pa.array([merchant.sector for merchant in merchants], pa.string()),
+            "parent_key": pa.array([merchant.parent for merchant in merchants], pa.string()),
+        }
+    )
+
+
+def _sources() -> pa.Table:
+    specs = [load_source(name) for name in source_names()]
+    return pa.table(
+        {
+            "source": [spec.name for spec in specs],
+            "label_zh": [spec.labels.zh for spec in specs],
+            "label_en": [spec.labels.en for spec in specs],
+            "is_public": [spec.is_public for spec in specs],
+            "terms": [spec.terms.note for spec in specs],
+        }
+    )

@@ -1,0 +1,90 @@
+"""Prints the ranked worklist of the current build: for people, for machines, for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from warehouse.home import Home
+from warehouse.read import open_reader
+
+PAGE_ROWS = 500
+
+
+def print_worklist(home: Path, form: str, limit: int | None) -> None:
+    """Write the candidates, best first, in the form asked for, to standard output."""
+    writers = {"table": _write_table, "jsonl": _write_jsonl, "csv": _write_csv}
+    writers[form](read_worklist(home, limit))
+
+
+def read_worklist(home: Path, limit: int | None) -> Iterator[dict[str, Any]]:
+    """Give the candidates of the current build with the keys of CONTRACT section 5."""
+    with open_reader(Home(home), "internal") as reader:
+        for offset in range(0, sys.maxsize, PAGE_ROWS):
+            rows = PAGE_ROWS if limit is None else min(PAGE_ROWS, limit - offset)
+            if rows <= 0:
+                return
+            page = reader.query("candidates", limit=rows, offset=offset).to_pylist()
+            yield from page
+            if len(page) < rows:
+                return
+
+
+def _write_jsonl(candidates: Iterator[dict[str, Any]]) -> None:
+    for candidate in candidates:
+        line = orjson.dumps(candidate, default=str, option=orjson.OPT_APPEND_NEWLINE)
+        sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()
+
+
+def _write_csv(candidates: Iterator[dict[str, Any]]) -> None:
+    writer: csv.DictWriter[str] | None = None
+    for candidate in candidates:
+        row = {name: _cell(value) for name, value in candidate.items()}
+        if writer is None:
+            writer = csv.DictWriter(sys.stdout, fieldnames=list(row))
+            writer.writeheader()
+        writer.writerow(row)
+
+
+def _cell(value: Any) -> Any:
+    """Give a value as one cell; text that a spreadsheet would run as a formula is quoted."""
+    if isinstance(value, list | dict):
+        return orjson.dumps(value, default=str).decode()
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{value}"
+    return value
+
+
+def _write_table(candidates: Iterator[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("#", "candidate", "merchant", "issue", "people", "window", "reason", expand=True)
+    for rank, candidate in enumerate(candidates, 1):
+        table.add_row(
+            str(rank),
+            candidate["candidate_id"],
+            candidate["merchant_name"] or "–",
+            f"{candidate['label_zh']}\n{candidate['issue_code']}",
+            _people(candidate),
+            _window(candidate),
+            candidate["reason_zh"],
+        )
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def _people(candidate: dict[str, Any]) -> str:
+    certain, possible = candidate["complainants_certain"], candidate["complainants_possible"]
+    return f"{certain}" if certain == possible else f"{certain}–{possible}"
+
+
+def _window(candidate: dict[str, Any]) -> str:
+    if candidate["window_start"] is None:
+        return "undated"
+    return f"{candidate['window_start']}\n{candidate['window_end']}"

@@ -1,0 +1,62 @@
+"""Where somebody lives: the part of an address that leads to one door.
+
+In: a normalised text for Chinese addresses, the text as written for English ones. Out:
+sightings of house numbers and rooms. The province, the city, the road, the estate and the
+village stay readable: they are shared by many, and complaints about an estate are grouped
+by its name. Out of scope: buildings and stairs as a whole (3栋, 2单元).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.extract.sighting import Sighting
+
+_NUMBER = r"(?:\d{1,4}|[a-z]\d{0,3}|[一二三四五六七八九十]{1,3})"
+_ROOM_END = r"(?![\d元平米㎡人名户余多年月万套个次号栋度%.\-]|号楼|层)"
+_ROOM = (
+    rf"{_NUMBER}(?:号楼|栋|幢|座)[ -]?(?:{_NUMBER}(?:单元|门|座|梯)[ -]?)?(?:\d{{1,2}}[层楼][ -]?)?"
+    rf"\d{{3,4}}(?:室|房|号|户)?{_ROOM_END}"
+    rf"|{_NUMBER}单元[ -]?(?:\d{{1,2}}[层楼][ -]?)?\d{{3,4}}(?:室|房|号|户)?{_ROOM_END}"
+    r"|(?<![\d办公])\d{3,4}室(?![内外友])"
+)
+_CHINESE = re.compile(
+    rf"(?<=[路街巷弄村组里道])(?<!街道)(?<!国道)(?<!省道)(?<!县道)(?<!铁路)"
+    rf"\d{{1,5}}(?:-\d{{1,4}})?号(?!线|楼|门|桥|文|地块|井|墩|杆|车|公|工|站)(?:[ ,]?(?:{_ROOM}))?"
+    rf"|{_ROOM}"
+)
+_HINT = re.compile("[栋幢座室号]|单元")
+_STREET = (
+    "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|"
+    "Terrace|Parkway|Pkwy|Highway|Hwy|Way"
+)
+_ENGLISH = re.compile(
+    rf"(?<![\w$#.,-])\d{{1,6}} (?:[NSEW]\.? )?(?:(?!XX)[A-Z0-9][A-Za-z0-9]{{0,30}}\.? ){{1,3}}"
+    rf"(?:{_STREET})\b\.?"
+    r"(?:,? (?:[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|#)\.? ?[A-Za-z0-9-]{1,6})?"
+)
+
+
+def find_chinese_addresses(text: str) -> Iterator[Sighting]:
+    """Report house numbers after a road or village, and rooms, of a normalised text.
+
+    >>> text = "住人民路12号,不是3栋业主,是幸福小区5栋2404"
+    >>> [text[seen.start:seen.end] for seen in find_chinese_addresses(text)]
+    ['12号', '5栋2404']
+    """
+    if _HINT.search(text) is None:
+        return
+    for match in _CHINESE.finditer(text):
+        yield Sighting("address", *match.span(), match.group())
+
+
+def find_english_addresses(text: str) -> Iterator[Sighting]:
+    """Report numbered streets of a text as written.
+
+    >>> text = "They shipped it to 9999 Null Street, Apt 0 in 5 days."
+    >>> [text[seen.start:seen.end] for seen in find_english_addresses(text)]
+    ['9999 Null Street, Apt 0']
+    """
+    for match in _ENGLISH.finditer(text):
+        yield Sighting("address", *match.span(), match.group().lower())

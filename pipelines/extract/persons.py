@@ -1,0 +1,257 @@
+"""Names of persons, in the frames in which complaints give them.
+
+In: a text, normalised for Chinese frames and as written for English ones (only capitals
+show an English name). Out: mentions, and which of them are one person. Out of scope:
+names that stand in no frame, and names of companies, shops and products.
+
+A Chinese name counts when a form of address, a title, a label, or a telephone number
+stands beside a known family name. Family names that are also small words (于, 向, 万)
+need a clause to begin with them. Job titles stay readable, forms of address do not:
+陈经理 becomes [PERSON_1]经理, 陈先生 becomes [PERSON_1].
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from pipelines.segment import is_word
+
+_CLEAR = (
+    "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧肖冯曾程蔡彭潘袁董余苏叶吕魏蒋田杜丁沈姜范江傅"
+    "钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎闫薛侯雷龙段郝孔邵史毛顾赖武康贺严尹施牛洪龚汤陶黎温莫易樊乔"
+    "殷颜庄章鲁倪庞邢俞翟蓝聂申葛柴伍覃骆焦柳欧祝纪耿芦符辛苗詹曲靳祁涂兰甘裴霍阮柯冼麦卞凌盛童岳游屈鲍饶牟卓"
+    "瞿褚娄桑谷邬柏窦冉闵蒙仇嵇蔺谌"
+)
+_SMALL_WORDS = "于向时成查连路房车项司应单钱管万关左文安常白毕齐季宁尚包丛欧"
+_COMPOUND = "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|司徒|南宫|东方|独孤|长孙"
+_FAMILY = f"(?:{_COMPOUND}|[{_CLEAR}{_SMALL_WORDS}])"
+_CLEAR_FAMILY = f"(?:{_COMPOUND}|[{_CLEAR}])"
+_COMMONEST = (
+    "王李张刘陈杨赵吴徐孙朱胡郭何郑罗宋谢唐韩曹许邓冯曾程蔡彭潘袁董吕魏蒋杜丁沈姜范傅卢汪戴崔陆廖姚"
+    "邱谭邹孟薛郝邵"
+)
+_HAN = "\u3400-\u9fff"
+_NEVER_IN_NAMES = frozenset(
+    "的是在和了与不有这那个们班课科级副总客业区店该某每各位女男我你他她它为被把给向从对跟找说叫让请由或及就都也还"
+    "没要来去到里外部门司队组室厅局处办员院校站县镇村等后前多些服业融"
+)
+
+_MALE = "先生|师傅|叔叔|大哥|大爷|哥(?![哥们华斯特])"
+_FEMALE = "女士|小姐|太太|阿姨|大姐|大妈|姐(?![姐妹夫])"
+_POLITE = ("先生", "女士", "小姐", "太太")
+_ADDRESS = (
+    f"{_MALE}|{_FEMALE}|老师|总(?![是共计数价额体之结会裁监经部店公行统局署理量想要能让得有不额])"
+)
+_JOB = (
+    "总经理|副经理|经理|副主任|主任|律师|警官|民警|法官|医生|大夫|护士|教授|校长|园长|书记|院长|所长|局长|处长|科长|"
+    "队长|村长|店长|主管|组长|老板|主播|客服|顾问|导游|总监|董事长|秘书|会计|司机|同学"
+)
+_NAME = rf"(?P<name>(?P<family>{_FAMILY})(?P<given>[{_HAN}]{{1,2}}?))"
+_CLEAR_NAME = rf"(?P<name>(?P<family>{_CLEAR_FAMILY})(?P<given>[{_HAN}]{{1,2}}?))"
+_NAME_END = (
+    rf"(?=[^{_HAN}]|$|于|在|因|系|是|为|现|今|电话|手机|身份证|联系|家住|住|来自|男|女|投诉|购买)"
+)
+
+_TITLED = re.compile(
+    rf"(?P<name>(?P<family>{_FAMILY})(?P<given>[{_HAN}]{{0,2}}?)"
+    rf"(?:(?P<address>{_ADDRESS})|(?={_JOB})))"
+)
+_BY_FAMILY_NAME = (
+    re.compile(rf"(?P<name>(?<![a-z])mr\.? ?(?P<family>{_CLEAR_FAMILY}))"),
+    re.compile(
+        rf"(?P<name>(?P<family>{_CLEAR_FAMILY})(?P<given>某{{1,2}}[甲乙丙丁]?))"
+        "(?!公司|平台|银行|医院|学校|小区|品牌|[些个种家款店宝团多音手书程鱼网市地县])"
+    ),
+    re.compile(
+        rf"(?P<name>(?<![大缩胆从弱最很])[小老](?P<family>[{_COMMONEST}]))(?=[^{_HAN}]|[说讲问的跟和给让把被也又还]|$)"
+    ),
+    re.compile(rf"(?<!百)姓(?P<name>(?P<family>{_CLEAR_FAMILY}))(?=[的,。;!:\s]|$)"),
+)
+_BY_FULL_NAME = (
+    re.compile(
+        r"(?:姓名|联系人|收货人|收件人|寄件人|户名|开户人|收款人|付款人|投诉人|举报人|反映人|申诉人|申请人|当事人|请求人|"
+        r"问政人|留言人|住户|业主|法定代表人|法人代表|法人|负责人|经办人|代理人|监护人|家长|学生|患者|车主|机主|持卡人|借款人)"
+        rf"(?:姓名)?[: 是为叫]{{1,3}}{_NAME}{_NAME_END}"
+    ),
+    re.compile(rf"(?:本人|我名?叫|我是|名字?叫|名字是|叫做?){_CLEAR_NAME}{_NAME_END}"),
+    re.compile(
+        rf"(?<![{_HAN}]){_CLEAR_NAME}"
+        r"(?=[ (:,]{0,3}(?:联系电话|电话|手机)?[ :]{0,2}"
+        r"(?:1[3-9]\d{9}|0\d{2,3}-|\[mobile|\[landline))"
+    ),
+)
+
+_WORD = (
+    r"(?!XX|Mrs?\b|Ms\b|(?:Support|Team|Customer|Service|Services|Bank|The|And|Your|Our|Sir|Madam)\b)"
+    r"[A-Z][A-Za-z'’-]*[a-z]"
+)
+_ENGLISH = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS)\b\.? ?(?!Cooper\b)"
+    rf"(?P<titled>{_WORD}(?: [A-Z]\.)?(?: {_WORD})?)"
+    rf"|\b[Mm]y name is (?P<self>{_WORD}(?: [A-Z]\.)?(?: {_WORD}){{0,2}})"
+    r"|(?:\bName ?:|\b[Ss]incerely,?|\b[Rr]egards,?)\s{1,3}"
+    rf"(?P<signed>{_WORD}(?: {_WORD}){{1,2}})"
+    r"|\b[Mm]y (?:husband|wife|son|daughter|mother|father|brother|sister|friend|boss),? "
+    rf"(?P<kin>{_WORD}(?: {_WORD})?)"
+    r"|\b(?:rep|representative|agent|supervisor|manager|employee|specialist|associate|person|man"
+    r"|woman|lady|guy)(?: who was)?,? (?:named|called|by the name of) "
+    rf"(?P<staff>{_WORD}(?: {_WORD})?)"
+)
+_COMPANY_NEXT = re.compile(
+    r"(?:'s)? (?:Bank|Inc|Corp|Company|Co|Financial|Mortgage|Group|LLC|Services?|Credit|Card|Fargo)"
+    r"\b"
+)
+
+
+class Mention(NamedTuple):
+    """One mention of a person, as a half-open range of the text it was found in."""
+
+    start: int
+    end: int
+    family: str
+    given: str
+    gender: Literal["m", "f", ""]
+
+
+def find_chinese_names(text: str) -> list[Mention]:
+    """Report the persons that a normalised text names in Chinese, and each later full name.
+
+    >>> text = "联系人:黄某某,黄女士说找陈经理"
+    >>> [text[one.start:one.end] for one in find_chinese_names(text)]
+    ['黄女士', '陈', '黄某某']
+    """
+    found = list(_titled(text))
+    for pattern in _BY_FAMILY_NAME:
+        found.extend(_mention(match) for match in pattern.finditer(text))
+    for pattern in _BY_FULL_NAME:
+        for match in pattern.finditer(text):
+            if _is_full_name(match["family"], match["given"]):
+                found.append(_mention(match))
+    return found + list(_repeated(text, found))
+
+
+def _titled(text: str) -> Iterator[Mention]:
+    """Find family names beside a form of address or a job title."""
+    position = 0
+    while match := _TITLED.search(text, position):
+        if _is_titled_name(text, match):
+            yield _mention(match)
+            position = match.end()
+        else:
+            position = match.start() + 1
+
+
+def _is_titled_name(text: str, match: re.Match[str]) -> bool:
+    """Tell a name before a title (柳主任) from a word that ends like one (班主任, 高级经理)."""
+    family, given = match["family"], match["given"]
+    before = text[max(0, match.start() - 1) : match.start()]
+    if given and not _is_full_name(family, given):
+        return False
+    if family in _SMALL_WORDS and _is_han(before):
+        return False
+    if (match["address"] or "").startswith(_POLITE):
+        return True
+    return not (_is_han(before) and is_word(before + family))
+
+
+def _is_full_name(family: str, given: str) -> bool:
+    """Say whether a family name and what follows can be a name and is no other word."""
+    if family in _SMALL_WORDS and given[0] in _CLEAR:
+        return False
+    return _NEVER_IN_NAMES.isdisjoint(given) and not is_word(family + given)
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+def _mention(match: re.Match[str]) -> Mention:
+    """Turn a match with the groups name, family and perhaps given into a mention."""
+    groups = match.groupdict()
+    address = groups.get("address") or ""
+    gender: Literal["m", "f", ""] = ""
+    if re.match(_MALE, address):
+        gender = "m"
+    elif re.match(_FEMALE, address):
+        gender = "f"
+    given = (groups.get("given") or "").strip("某")
+    return Mention(*match.span("name"), match["family"], given, gender)
+
+
+def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Find every further occurrence of a full name that some frame gave."""
+    known = {one.family + one.given: one for one in found if one.given and one.family > "z"}
+    for name, one in known.items():
+        for match in re.finditer(re.escape(name), text):
+            yield Mention(*match.span(), one.family, one.given, "")
+
+
+def find_english_names(text: str) -> list[Mention]:
+    """Report the persons that a text, in its own capitals, names in English.
+
+    Ranges may overlap: a family name is reported again wherever it stands.
+
+    >>> text = "Mr. Holt of Acme called; Holt was rude."
+    >>> sorted({text[one.start:one.end] for one in find_english_names(text)})
+    ['Holt', 'Mr. Holt']
+    """
+    found = []
+    for match in _ENGLISH.finditer(text):
+        name = match[match.lastgroup or 0]
+        start = match.start() if match.lastgroup == "titled" else match.start(match.lastgroup or 0)
+        words = name.split()
+        given = words[0].lower() if len(words) > 1 else ""
+        found.append(Mention(start, match.end(), words[-1].lower(), given, ""))
+    return found + list(_repeated_english(text, found))
+
+
+def _repeated_english(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Find a family name again, unless it begins a company's name."""
+    known = {one.family: one for one in found}
+    for one in known.values():
+        for match in re.finditer(rf"\b{re.escape(one.family)}\b", text, re.IGNORECASE):
+            is_company = _COMPANY_NEXT.match(text, match.end())
+            if match.group()[0].isupper() and not is_company:
+                yield Mention(*match.span(), one.family, "", "")
+
+
+def identify(mentions: list[Mention]) -> list[int]:
+    """Number the persons of one document from 1, in the order of their first mention.
+
+    A family name alone is the person of that name mentioned last (张先生 = 张总), unless
+    the forms of address disagree (张先生, 张女士). Two full names are two persons; two
+    family names are never one.
+
+    >>> identify([Mention(0, 3, "张", "", "m"), Mention(9, 11, "张", "三", ""),
+    ...           Mention(20, 23, "张", "", "f"), Mention(30, 32, "张", "四", "m")])
+    [1, 1, 2, 3]
+    """
+    people: list[Mention] = []
+    of_family: dict[str, list[int]] = {}
+    numbers: list[int] = []
+    for mention in mentions:
+        family = of_family.setdefault(mention.family, [])
+        number = _same_person(people, family[-20:], mention)
+        if number is None:
+            number = len(people)
+            people.append(mention)
+            family.append(number)
+        known = people[number]
+        people[number] = known._replace(
+            given=known.given or mention.given, gender=known.gender or mention.gender
+        )
+        numbers.append(number + 1)
+    return numbers
+
+
+def _same_person(people: list[Mention], family: list[int], mention: Mention) -> int | None:
+    """Find the person of that family, latest first, that a mention can be."""
+    for number in reversed(family):
+        person = people[number]
+        fits_gender = not (person.gender and mention.gender) or person.gender == mention.gender
+        fits_given = not (person.given and mention.given) or person.given == mention.given
+        if fits_gender and fits_given:
+            return number
+    return None

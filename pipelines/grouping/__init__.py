@@ -1,0 +1,92 @@
+"""Which complaints belong together: from readings to proposed groups.
+
+In: the grouping table (one row per complaint), its copies, the declared
+coverage and the labels of codes. Out: `GroupTables`. The order of the input
+rows does not matter, and the same input gives the same rows. Out of scope: ids
+that stay over builds (`pipelines.lineage`, `warehouse.casework`).
+
+    corpus      the table as arrays, cut into blocks (merchants, places)
+    seeds       first guesses: like wording, bursts of a code
+    themes      the matters of a block: wording, timing and allegations weighed together
+    assembly    people, losses, signals, sentences
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+
+import pyarrow as pa
+
+from pipelines.detect.coverage import read_coverage
+from pipelines.grouping.assembly import Labels, assemble
+from pipelines.grouping.corpus import Block, Calendar, cut_blocks, read_corpus
+from pipelines.grouping.criteria import Criteria, load_criteria
+from pipelines.grouping.signals import read_signals
+from pipelines.grouping.tables import EXPECTED_SCHEMA, GroupTables
+from pipelines.grouping.themes import Theme, find_themes
+
+__all__ = ["GROUPING_VERSION", "GroupTables", "group"]
+
+GROUPING_VERSION = "1"
+"""Changes whenever the same input would be grouped differently."""
+
+COMPLAINTS_PER_TASK = 4_000
+
+Task = Callable[[tuple[Block, ...]], list[Theme]]
+Spread = Callable[[Task, Iterable[tuple[Block, ...]]], Iterable[list[Theme]]]
+
+
+def group(
+    features: pa.Table,
+    copies: pa.Table,
+    coverage: pa.Table,
+    labels: Mapping[tuple[str, str], tuple[str, str]],
+    spread: Spread = map,
+) -> GroupTables:
+    """Propose which complaints are one matter, with people, losses and reasons.
+
+    Args:
+        features: the grouping table, one row per complaint.
+        copies: what `pipelines.dedupe.find_copies` gave for it.
+        coverage: declared periods (source, respondent, merchant_key, covered_from,
+            covered_to).
+        labels: Chinese and English label of each (axis, code).
+        spread: applies a pure function to each piece of the work, like `map`; a
+            process pool's ordered map spreads it.
+    """
+    criteria = load_criteria()
+    corpus = read_corpus(features, copies)
+    task = partial(_find_in_blocks, calendar=corpus.calendar, criteria=criteria)
+    pieces = _pieces(cut_blocks(corpus, criteria.place_share_at_most))
+    themes = [theme for found in spread(task, pieces) for theme in found]
+    periods = read_coverage(coverage)
+    signals = None if periods is None else read_signals(corpus, periods)
+    clusters, members, losses = assemble(themes, corpus, copies, signals, labels, criteria)
+    return GroupTables(
+        clusters=clusters,
+        cluster_members=members,
+        cluster_losses=losses,
+        expected_weeks=EXPECTED_SCHEMA.empty_table() if signals is None else signals.weeks(),
+    )
+
+
+def _find_in_blocks(
+    blocks: tuple[Block, ...], calendar: Calendar, criteria: Criteria
+) -> list[Theme]:
+    """Find the themes of a few blocks; nothing outside the arguments matters."""
+    return [theme for block in blocks for theme in find_themes(block, calendar, criteria)]
+
+
+def _pieces(blocks: Iterator[Block]) -> Iterator[tuple[Block, ...]]:
+    """Bundle small blocks, so that handing them to another process is worth it."""
+    bundle: list[Block] = []
+    size = 0
+    for block in blocks:
+        bundle.append(block)
+        size += len(block.rows)
+        if size >= COMPLAINTS_PER_TASK:
+            yield tuple(bundle)
+            bundle, size = [], 0
+    if bundle:
+        yield tuple(bundle)

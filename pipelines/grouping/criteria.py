@@ -1,0 +1,64 @@
+"""The thresholds by which complaints become a candidate.
+
+In: `pipelines/taxonomy/candidates.yml`, where each value has its unit and its
+reason. Out: one frozen `Criteria`. Out of scope: how they are applied.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from pipelines.errors import TaxonomyError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criteria:
+    """Thresholds of grouping; units and reasons stand beside the values in the file."""
+
+    people_at_least: float
+    gain_at_least: float
+    gain_per_doubling: float
+    weak_text_gain: float
+    text_cap: float
+    text_share: float
+    codes_share: float
+    codes_cap: float
+    prior_cap: float
+    place_share_at_most: float
+    near_misses_at_most: float
+
+
+@cache
+def load_criteria() -> Criteria:
+    """Read the criteria that this version of the project carries.
+
+    Raises:
+        TaxonomyError: a criterion is missing, unknown, or lacks value, unit or reason.
+
+    >>> load_criteria().people_at_least
+    2.0
+    """
+    text = files("pipelines.taxonomy").joinpath("candidates.yml").read_text(encoding="utf-8")
+    return read_criteria(text)
+
+
+def read_criteria(text: str) -> Criteria:
+    """Check the text of a criteria file and take its values."""
+    entries = yaml.safe_load(text)
+    expected = {field.name for field in fields(Criteria)}
+    if not isinstance(entries, dict) or set(entries) != expected:
+        found = sorted(entries) if isinstance(entries, dict) else type(entries).__name__
+        raise TaxonomyError(
+            f"candidates.yml: expected the criteria {sorted(expected)}; found {found}. "
+            "Add what is missing and remove what is unknown."
+        )
+    for name, entry in entries.items():
+        if not isinstance(entry, dict) or set(entry) != {"value", "unit", "reason"}:
+            raise TaxonomyError(
+                f"candidates.yml, {name}: expected value, unit and reason; found {entry!r}."
+            )
+    return Criteria(**{name: float(entry["value"]) for name, entry in entries.items()})

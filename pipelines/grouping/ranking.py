@@ -1,0 +1,84 @@
+"""The place of a candidate in the worklist: a listed sum of named features.
+
+In: the counted facts of a group. Out: its score, as parts that can each be
+said in a sentence. Every part grows with what it measures; raw counts of
+complaints are not among them. Out of scope: whether a group is one at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """The parts of a score, in points."""
+
+    people: float
+    cohesion: float
+    allegation: float
+    excess: float
+    closeness: float
+    loss: float
+    copies: float
+
+    @property
+    def total(self) -> float:
+        """Add the parts up."""
+        return round(
+            self.people
+            + self.cohesion
+            + self.allegation
+            + self.excess
+            + self.closeness
+            + self.loss
+            + self.copies,
+            3,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What is scored. Shares are 0-1; `lower` is None where no test was possible.
+
+    `thickness` is how many times thicker the members come in their window than
+    the background of block and sources does; 1 for undated groups.
+    """
+
+    certain: int
+    possible: int
+    cohesion: float
+    alleging_share: float
+    lower: float | None
+    thickness: float
+    loss_share: float
+    discount_share: float
+
+
+def score(features: Features) -> Score:
+    """Score a group.
+
+    * people: 10 points per doubling of the middle of the interval, so that the
+      difference between 2 and 4 people counts as much as between 20 and 40;
+    * cohesion: up to 15 for saying the same;
+    * allegation: up to 10 for a named allegation: a topic alone has none;
+    * excess: 3 per doubling of the lower bound of observed over expected, up to 15;
+    * closeness: 2 per doubling of the thickness in the window, up to 12;
+    * loss: up to 3 for stated losses;
+    * copies: 20 off for the share of copied or repeated complaints.
+
+    >>> score(Features(certain=3, possible=3, cohesion=1.0, alleging_share=1.0, lower=2.0,
+    ...                thickness=4.0, loss_share=0.0, discount_share=0.0)).total
+    52.0
+    """
+    people = max((features.certain + features.possible) / 2, 0.5)
+    return Score(
+        people=10 * log2(1 + people),
+        cohesion=15 * features.cohesion,
+        allegation=10 * features.alleging_share,
+        excess=min(3 * log2(max(features.lower or 1.0, 1.0)), 15.0),
+        closeness=min(2 * log2(max(features.thickness, 1.0)), 12.0),
+        loss=3 * features.loss_share,
+        copies=-20 * features.discount_share,
+    )

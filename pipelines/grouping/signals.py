@@ -1,0 +1,122 @@
+"""The forecast of covered weeks, asked by group.
+
+In: the corpus and the declared coverage. Out: for a group's merchant, code and
+window what was to be expected, and the weekly table that is stored. Out of
+scope: the forecast itself (`pipelines.detect.expected`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines.detect.coverage import Coverage
+from pipelines.detect.expected import (
+    Forecast,
+    WindowTest,
+    check_window,
+    forecast,
+    upper_bounds,
+)
+from pipelines.detect.weekly import ALL_CODES, DatedComplaints, Ints, count_weeks
+from pipelines.grouping.corpus import Corpus
+from pipelines.grouping.tables import EXPECTED_SCHEMA
+
+SMALLEST_SERIES = 5
+"""Complaints in covered weeks; a series below it is tested but not stored week by week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signals:
+    """The forecast and the dated complaints of each covered series."""
+
+    forecast: Forecast
+    row_of: dict[tuple[int, int], int]
+    days_of: dict[tuple[int, int], Ints]
+    merchant_number: dict[str, int]
+    code_names: tuple[tuple[str, str], ...]
+
+    def check(self, merchant_key: str, code: int, window: tuple[int, int]) -> WindowTest | None:
+        """Test all complaints of a merchant and code in a window; None where not covered."""
+        series = (self.merchant_number.get(merchant_key, -1), code)
+        row = self.row_of.get(series)
+        if row is None:
+            return None
+        days = self.days_of[series]
+        observed = int(np.searchsorted(days, window[1], "right") - np.searchsorted(days, window[0]))
+        return check_window(self.forecast, row, window[0], window[1], observed)
+
+    def weeks(self) -> pa.Table:
+        """Give the covered weeks of every series with at least five complaints."""
+        counts = self.forecast.counts
+        stored = (counts.code != ALL_CODES) & (counts.count.sum(axis=1) >= SMALLEST_SERIES)
+        row, week = np.nonzero(counts.is_covered & stored[:, None])
+        names = np.array(list(self.merchant_number), dtype=object)
+        axes = np.array([axis for axis, _ in self.code_names], dtype=object)
+        codes = np.array([code for _, code in self.code_names], dtype=object)
+        expected = self.forecast.expected[row, week]
+        start = (counts.first_week + 7 * week).astype(np.int32)
+        return pa.table(
+            [
+                pa.array(names[counts.merchant[row]], pa.string()),
+                pa.array(axes[counts.code[row]], pa.string()),
+                pa.array(codes[counts.code[row]], pa.string()),
+                pa.array(start, pa.int32()).cast(pa.date32()),
+                pa.array(counts.count[row, week].astype(np.int32)),
+                pa.array(expected),
+                pa.array(upper_bounds(expected, self.forecast.size[row, week])),
+            ],
+            schema=EXPECTED_SCHEMA,
+        )
+
+
+def read_signals(corpus: Corpus, coverage: Coverage) -> Signals:
+    """Count and forecast every merchant and code in the covered weeks."""
+    complaints = _dated(corpus)
+    counts = count_weeks(complaints, coverage)
+    pairs = zip(counts.merchant.tolist(), counts.code.tolist(), strict=True)
+    return Signals(
+        forecast=forecast(counts),
+        row_of={pair: row for row, pair in enumerate(pairs)},
+        days_of=_days_by_series(complaints),
+        merchant_number={name: number for number, name in enumerate(complaints.merchant_names)},
+        code_names=corpus.code_names,
+    )
+
+
+def _dated(corpus: Corpus) -> DatedComplaints:
+    merchants = corpus.features["merchant_key"].combine_chunks().dictionary_encode()
+    sources = corpus.features["source"].combine_chunks().dictionary_encode()
+    sectors = corpus.features["sector"].combine_chunks().dictionary_encode()
+    merchant = merchants.indices.fill_null(-1).to_numpy().astype(np.int64)
+    sector = sectors.indices.fill_null(-1).to_numpy().astype(np.int64)
+    rows = np.flatnonzero((merchant >= 0) & ~np.isnan(corpus.day))
+    sector_of = np.full(len(merchants.dictionary), -1, dtype=np.int64)
+    np.maximum.at(sector_of, merchant[rows], sector[rows])
+    carried = corpus.codes[rows]
+    return DatedComplaints(
+        merchant=merchant[rows],
+        source=sources.indices.to_numpy().astype(np.int64)[rows],
+        day=corpus.day[rows].astype(np.int64),
+        code_row=np.repeat(np.arange(len(rows)), np.diff(carried.indptr)),
+        code=carried.indices.astype(np.int64),
+        merchant_names=merchants.dictionary.to_pylist(),
+        source_names=sources.dictionary.to_pylist(),
+        sector=sector_of,
+    )
+
+
+def _days_by_series(complaints: DatedComplaints) -> dict[tuple[int, int], Ints]:
+    """Sort the days of every merchant and code."""
+    merchant = complaints.merchant[complaints.code_row]
+    day = complaints.day[complaints.code_row]
+    order = np.lexsort((day, complaints.code, merchant))
+    pair = np.c_[merchant, complaints.code][order]
+    opens = np.flatnonzero(np.r_[True, (pair[1:] != pair[:-1]).any(axis=1)]) if len(pair) else []
+    ends = [*opens[1:], len(pair)]
+    return {
+        (int(pair[start, 0]), int(pair[start, 1])): day[order[start:end]]
+        for start, end in zip(opens, ends, strict=True)
+    }

@@ -1,0 +1,78 @@
+"""The tables that grouping gives, column by column as schema `enriched` declares them.
+
+In: nothing; these are only schemas and the record that holds the tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupTables:
+    """What grouping found; the fields are named after the tables of schema `enriched`."""
+
+    clusters: pa.Table
+    cluster_members: pa.Table
+    cluster_losses: pa.Table
+    expected_weeks: pa.Table
+
+
+def _schema(**columns: pa.DataType) -> pa.Schema:
+    return pa.schema([pa.field(name, kind) for name, kind in columns.items()])
+
+
+CLUSTERS_SCHEMA = _schema(
+    cluster_id=pa.string(),
+    merchant_key=pa.string(),
+    merchant_name=pa.string(),
+    issue_axis=pa.string(),
+    issue_code=pa.string(),
+    topic_terms=pa.string(),
+    window_start=pa.date32(),
+    window_end=pa.date32(),
+    complaints=pa.int32(),
+    complainants_certain=pa.int32(),
+    complainants_possible=pa.int32(),
+    expected=pa.float64(),
+    signal_method=pa.string(),
+    signal_statistic=pa.float64(),
+    signal_lower=pa.float64(),
+    cohesion=pa.float64(),
+    reply_share=pa.float64(),
+    discount_reason=pa.string(),
+    discount_share=pa.float64(),
+    score=pa.float64(),
+    reason_zh=pa.string(),
+    reason_en=pa.string(),
+)
+
+MEMBERS_SCHEMA = _schema(
+    cluster_id=pa.string(),
+    complaint_id=pa.string(),
+    is_member=pa.bool_(),
+    person_no=pa.int32(),
+    typicality=pa.float64(),
+    why=pa.string(),
+)
+
+LOSSES_SCHEMA = _schema(
+    cluster_id=pa.string(),
+    currency=pa.string(),
+    known_count=pa.int32(),
+    member_count=pa.int32(),
+    total=pa.decimal128(18, 2),
+    median=pa.decimal128(18, 2),
+)
+
+EXPECTED_SCHEMA = _schema(
+    merchant_key=pa.string(),
+    issue_axis=pa.string(),
+    issue_code=pa.string(),
+    week_start=pa.date32(),
+    observed=pa.int32(),
+    expected=pa.float64(),
+    upper=pa.float64(),
+)

@@ -1,0 +1,111 @@
+"""How much the date of a complaint speaks for a theme.
+
+In: a block, and how many complaints each source holds per day. Out: a window
+per theme, and for every complaint a log-likelihood ratio in nats. Out of scope:
+expected counts and tests (`pipelines.detect`): where coverage is partial, many
+complaints in one week may only mean that this week was collected, so that a
+burst is measured against the sources' own volume.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipelines.grouping.corpus import Block, Calendar, Floats, Ints
+
+INSIDE_SHARE = 0.9
+"""Share of a theme's complaints that its window holds; the rest are stragglers."""
+
+END_POINTS = 60
+
+
+class TimeModel:
+    """The dates of one block against the background of the block and its sources."""
+
+    def __init__(self, block: Block, calendar: Calendar) -> None:
+        self._day = block.day
+        self.is_dated = ~np.isnan(block.day)
+        self.first_day, self.cumulative = _cumulative(block, calendar)
+
+    def position(self, day: Floats) -> Floats:
+        """Give the background's cumulative share up to the end of each day."""
+        return self.cumulative[(day - self.first_day + 1).astype(np.int64)]
+
+    def window(self, members: Ints) -> tuple[int, int] | None:
+        """Choose the days that the members' dates show best; None with fewer than two dates."""
+        days = np.sort(self._day[members][self.is_dated[members]])
+        if len(days) < 2:
+            return None
+        picked = np.unique(np.linspace(0, len(days) - 1, END_POINTS).astype(np.int64))
+        low, high = np.meshgrid(days[picked], days[picked], indexing="ij")
+        held = np.searchsorted(days, high, "right") - np.searchsorted(days, low, "left")
+        mass = np.maximum(self.position(high) - self.position(low - 1), 1e-6)
+        gain = held * np.log(INSIDE_SHARE / mass + 1 - INSIDE_SHARE)
+        gain = gain + (len(days) - held) * np.log(1 - INSIDE_SHARE)
+        gain[high < low] = -np.inf
+        best = int(gain.argmax())
+        return int(low.flat[best]), int(high.flat[best])
+
+    def thickness(self, members: Ints, window: tuple[int, int] | None) -> float:
+        """Say how many times thicker the members come in the window than the background."""
+        if window is None:
+            return 1.0
+        days = self._day[members][self.is_dated[members]]
+        inside = np.mean((days >= window[0]) & (days <= window[1]))
+        ends = self.position(np.array([window[0] - 1.0, window[1]]))
+        return float(inside / max(float(ends[1] - ends[0]), 1e-6))
+
+    def evidence(self, windows: list[tuple[int, int] | None]) -> Floats:
+        """Judge every complaint against every window; 0 where either has no date."""
+        gain = np.zeros((len(self._day), len(windows)))
+        last_day = self.first_day + len(self.cumulative) - 2
+        for number, window in enumerate(windows):
+            if window is None:
+                continue
+            slack = 1 + round(0.1 * (window[1] - window[0]))
+            low = max(window[0] - slack, self.first_day)
+            high = min(window[1] + slack, last_day)
+            ends = self.position(np.array([low - 1.0, high]))
+            mass = max(float(ends[1] - ends[0]), 1e-6)
+            inside = (self._day >= low) & (self._day <= high)
+            gain[:, number] = np.where(
+                inside, np.log(INSIDE_SHARE / mass + 1 - INSIDE_SHARE), np.log(1 - INSIDE_SHARE)
+            )
+        gain[~self.is_dated] = 0.0
+        return gain
+
+
+def _cumulative(block: Block, calendar: Calendar) -> tuple[int, Floats]:
+    """Blend the block's own level over half a year, its sources' volume, and evenness."""
+    dated = ~np.isnan(block.day)
+    if not dated.any():
+        return 0, np.array([0.0, 1.0])
+    first, last = int(block.day[dated].min()), int(block.day[dated].max())
+    length = last - first + 1
+    own = np.zeros(length)
+    elsewhere = np.zeros(length)
+    for source in np.unique(block.source[dated]):
+        days = block.day[dated & (block.source == source)] - first
+        count = np.bincount(days.astype(np.int64), minlength=length)
+        volume = calendar.volume[source, first - calendar.first_day :][:length]
+        own += count
+        elsewhere += len(days) * _share(np.maximum(volume - count, 0.0))
+    parts = (
+        0.5 * _share(_smoothed(own, 181)),
+        0.3 * _share(_smoothed(elsewhere, 7)),
+        0.2 * np.full(length, 1 / length),
+    )
+    density = parts[0] + parts[1] + parts[2]
+    return first, np.r_[0.0, np.cumsum(density)]
+
+
+def _smoothed(series: Floats, days: int) -> Floats:
+    sums = np.r_[0.0, np.cumsum(series)]
+    low = np.maximum(np.arange(len(series)) - days // 2, 0)
+    high = np.minimum(np.arange(len(series)) + days // 2 + 1, len(series))
+    return (sums[high] - sums[low]) / (high - low)
+
+
+def _share(series: Floats) -> Floats:
+    total = series.sum()
+    return series / total if total > 0 else np.full(len(series), 1 / len(series))

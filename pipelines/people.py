@@ -1,0 +1,187 @@
+"""How many people stand behind a group of complaints, as an interval.
+
+In: what is known of each complaint's writer and facts (`Witnesses`). Out: the
+smallest and the largest number of people that fit, and a person's number per
+complaint. Out of scope: who they are; nothing here holds more than hashes.
+
+Proven to be one person: the same author key in one source, the same contact or
+order reference, or a copied wording unless two accounts of one source wrote it.
+Perhaps one person: the same facts (a copied wording, the same stated loss, or
+mostly the same words) with places and dates that do not contradict it.
+Hearsay (a report about others) may stand for one person more, never for a
+certain one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+DAYS_APART = 31
+"""A person who tells of one matter in two places does so within a month."""
+
+SAME_WORDS = 0.5
+"""Share of the words of both that two tellings have in common (Jaccard)."""
+
+LARGEST_COMPARISON = 600
+"""Complaints of one group whose words are compared pair by pair; beyond, the first ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witnesses:
+    """The complaints of one group, in the order of complaint_id; -1 or NaN means unknown.
+
+    `loss` numbers each stated sum with its currency. `links` holds the hashed
+    contacts and references of each complaint.
+    """
+
+    source: Ints
+    author: Ints
+    copy_group: Ints
+    loss: Ints
+    region: Ints
+    day: npt.NDArray[np.float64]
+    is_hearsay: Flags
+    links: Sequence[Sequence[str]]
+    words: csr_array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """`certain` to `possible` people; `person_no` counts from 1 up to `possible`."""
+
+    certain: int
+    possible: int
+    person_no: Ints
+
+
+def count_people(witnesses: Witnesses) -> People:
+    """Count the people behind a group of complaints.
+
+    The interval holds for any order of the rows: 1 <= certain <= possible <=
+    complaints, except that a group of hearsay alone has no certain person.
+    """
+    person = _components(len(witnesses.source), _proven_pairs(witnesses))
+    certain = _smallest_number(witnesses, person)
+    return People(certain=certain, possible=int(person.max()) + 1, person_no=person + 1)
+
+
+_Pairs = tuple[Ints, Ints]
+
+
+def _proven_pairs(witnesses: Witnesses) -> _Pairs:
+    rows = np.arange(len(witnesses.source))
+    pairs = [
+        _chained(rows, witnesses.author, witnesses.source),
+        _chained(rows, witnesses.copy_group, _account_ranks(witnesses)),
+        _linked(witnesses.links),
+    ]
+    return np.concatenate([pair[0] for pair in pairs]), np.concatenate([pair[1] for pair in pairs])
+
+
+def _account_ranks(witnesses: Witnesses) -> Ints:
+    """Number the accounts of one source inside each copy group; the nameless join the first."""
+    rank = np.zeros(len(witnesses.source), dtype=np.int64)
+    for group in np.unique(witnesses.copy_group[witnesses.copy_group >= 0]):
+        for source in np.unique(witnesses.source[witnesses.copy_group == group]):
+            rows = np.flatnonzero(
+                (witnesses.copy_group == group)
+                & (witnesses.source == source)
+                & (witnesses.author >= 0)
+            )
+            rank[rows] = np.unique(witnesses.author[rows], return_inverse=True)[1]
+    return rank
+
+
+def _chained(rows: Ints, key: Ints, within: Ints) -> _Pairs:
+    """Pair each row with the next of equal key (known, >= 0) and equal `within`."""
+    known = rows[key >= 0]
+    order = known[np.lexsort((known, within[known], key[known]))]
+    same = (key[order[1:]] == key[order[:-1]]) & (within[order[1:]] == within[order[:-1]])
+    return order[:-1][same], order[1:][same]
+
+
+def _linked(links: Sequence[Sequence[str]]) -> _Pairs:
+    first: dict[str, int] = {}
+    pairs = [
+        (first.setdefault(key, row), row) for row, keys in enumerate(links) for key in keys
+    ]
+    both = np.array([pair for pair in pairs if pair[0] != pair[1]], dtype=np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
+
+
+def _components(count: int, pairs: _Pairs) -> Ints:
+    graph = coo_array((np.ones(len(pairs[0])), pairs), shape=(count, count))
+    label = connected_components(graph, directed=False)[1]
+    _, first, inverse = np.unique(label, return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(first))[inverse].astype(np.int64)
+
+
+def _smallest_number(witnesses: Witnesses, person: Ints) -> int:
+    """Merge all that may be one person; accounts of one source with own wordings stay apart."""
+    told = np.flatnonzero(~witnesses.is_hearsay)
+    if not len(told):
+        return 0
+    first, second = _perhaps_pairs(witnesses, told)
+    _, head = np.unique(person[told], return_index=True)
+    same = told[head][np.searchsorted(person[told][head], person[told])]
+    merged = _components(
+        len(person), (np.r_[first, same], np.r_[second, told])
+    )[told]
+    accounts = _accounts(witnesses, told)
+    total = 0
+    for group in np.unique(merged):
+        inside = accounts[merged == group]
+        total += max(1, *(len(np.unique(part)) for part in _by_source(inside)))
+    return min(total, len(np.unique(person[told])))
+
+
+def _accounts(witnesses: Witnesses, rows: Ints) -> Ints:
+    """Give (source, account) per row; accounts that copied one wording count as one."""
+    account = witnesses.author[rows].copy()
+    copied = witnesses.copy_group[rows]
+    account[(copied >= 0) & (account >= 0)] = -2 - copied[(copied >= 0) & (account >= 0)]
+    return np.c_[witnesses.source[rows], account]
+
+
+def _by_source(accounts: Ints) -> list[Ints]:
+    known = accounts[accounts[:, 1] != -1]
+    return [known[known[:, 0] == source][:, 1] for source in np.unique(known[:, 0])] or [
+        np.zeros(1, dtype=np.int64)
+    ]
+
+
+def _perhaps_pairs(witnesses: Witnesses, rows: Ints) -> _Pairs:
+    """Pair the complaints that tell the same facts without contradiction."""
+    rows = rows[:LARGEST_COMPARISON]
+    words = witnesses.words[rows]
+    common = np.asarray((words @ words.T).toarray())
+    size = np.asarray(words.sum(axis=1)).ravel()
+    union = size[:, None] + size[None, :] - common
+    same = common >= SAME_WORDS * np.maximum(union, 1.0)
+    for facts in (witnesses.copy_group[rows], witnesses.loss[rows]):
+        same |= (facts[:, None] == facts[None, :]) & (facts[:, None] >= 0)
+    region, day = witnesses.region[rows], witnesses.day[rows]
+    unknown = (region[:, None] < 0) | (region[None, :] < 0)
+    same &= unknown | (region[:, None] == region[None, :])
+    apart = np.abs(day[:, None] - day[None, :])
+    same &= np.isnan(apart) | (apart <= DAYS_APART)
+    same &= ~_known_to_differ(witnesses, rows)
+    first, second = np.nonzero(np.triu(same, 1))
+    return rows[first], rows[second]
+
+
+def _known_to_differ(witnesses: Witnesses, rows: Ints) -> Flags:
+    source, author = witnesses.source[rows], witnesses.author[rows]
+    copied = witnesses.copy_group[rows]
+    named = (author[:, None] >= 0) & (author[None, :] >= 0)
+    differ = named & (source[:, None] == source[None, :]) & (author[:, None] != author[None, :])
+    return differ & ~((copied[:, None] == copied[None, :]) & (copied[:, None] >= 0))

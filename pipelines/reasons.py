@@ -1,0 +1,132 @@
+"""One plain sentence, in Chinese and in English, that says why a group is proposed.
+
+In: the counted facts of a group. Out: two sentences in neutral words: who many,
+since when, how many were to be expected, what is alleged, what proof there is,
+whether there was a reply, and what was discounted. Out of scope: names of
+people, and any judgement of whether an allegation is true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+DiscountReason = Literal["copied_wording", "repeated_author"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the sentence may say. None means unknown and is said or left out as such.
+
+    `alleging` of `complaints` carry the label; `label_zh` and `label_en` are None
+    for a group held together by its topic alone. `repliable` complaints come from
+    sources that record replies.
+    """
+
+    subject: str | None
+    label_zh: str | None
+    label_en: str | None
+    terms: tuple[str, ...]
+    complaints: int
+    alleging: int
+    certain: int
+    possible: int
+    window: tuple[date, date] | None
+    expected: float | None
+    payment_proofs: int
+    replied: int
+    repliable: int
+    discount_reason: DiscountReason | None
+    discount_share: float
+
+
+_DISCOUNT_ZH = {"copied_wording": "与他件文字相同或相近", "repeated_author": "出自重复的账号"}
+_DISCOUNT_EN = {
+    "copied_wording": "share their wording with another",
+    "repeated_author": "come from an account that wrote before",
+}
+
+
+def reason_zh(facts: Facts) -> str:
+    """Say in Chinese why the group is proposed.
+
+    >>> reason_zh(Facts(subject="星河卡盟", label_zh="卡密已被使用", label_en="Used code",
+    ...     terms=("卡密", "已使用"), complaints=15, alleging=13, certain=12, possible=14,
+    ...     window=(date(2026, 3, 1), date(2026, 3, 21)), expected=2.1, payment_proofs=11,
+    ...     replied=0, repliable=15, discount_reason=None, discount_share=0.0))
+    '12至14名投诉人在21天内投诉星河卡盟（预期2.1件），15件中13件指称“卡密已被使用”，多提到卡密、已使用；11件提到付款记录；对方未回复任何一件。'
+    """
+    people = f"{_interval(facts, '至')}名投诉人"
+    subject = facts.subject or "未具名对象"
+    when = f"在{_days(facts.window)}天内" if facts.window else ""
+    expected = f"（预期{facts.expected:.1f}件）" if facts.expected is not None else ""
+    parts = [f"{people}{when}投诉{subject}{expected}，{_matter_zh(facts)}"]
+    if facts.window is None:
+        parts.append("日期不足，无法与平时比较")
+    if facts.payment_proofs:
+        parts.append(f"{facts.payment_proofs}件提到付款记录")
+    if facts.repliable:
+        parts.append(_replies_zh(facts))
+    if facts.discount_reason:
+        share = f"{facts.discount_share:.0%}"
+        parts.append(f"其中{share}{_DISCOUNT_ZH[facts.discount_reason]}，排序时已打折")
+    return "；".join(parts) + "。"
+
+
+def reason_en(facts: Facts) -> str:
+    """Say in English why the group is proposed.
+
+    >>> reason_en(Facts(subject="Acme", label_zh=None, label_en=None, terms=("lift", "broken"),
+    ...     complaints=3, alleging=0, certain=3, possible=3, window=None, expected=None,
+    ...     payment_proofs=0, replied=1, repliable=2, discount_reason=None, discount_share=0.0))
+    '3 complainants about Acme: all tell of lift, broken; too few dates to compare with usual weeks; 1 of 2 have a reply.'
+    """
+    people = f"{_interval(facts, ' to ')} complainants"
+    subject = facts.subject or "an unnamed respondent"
+    when = f" in {_days(facts.window)} days" if facts.window else ""
+    expected = f" (expected {facts.expected:.1f})" if facts.expected is not None else ""
+    parts = [f"{people} about {subject}{when}{expected}: {_matter_en(facts)}"]
+    if facts.window is None:
+        parts.append("too few dates to compare with usual weeks")
+    if facts.payment_proofs:
+        parts.append(f"{facts.payment_proofs} speak of payment records")
+    if facts.repliable:
+        replied = "none have" if not facts.replied else f"{facts.replied} of {facts.repliable} have"
+        parts.append(f"{replied} a reply")
+    if facts.discount_reason:
+        share = f"{facts.discount_share:.0%}"
+        parts.append(f"{share} {_DISCOUNT_EN[facts.discount_reason]} and are discounted")
+    return "; ".join(parts) + "."
+
+
+def _interval(facts: Facts, between: str) -> str:
+    if facts.certain == facts.possible:
+        return str(facts.possible)
+    return f"{facts.certain}{between}{facts.possible}"
+
+
+def _days(window: tuple[date, date]) -> int:
+    return (window[1] - window[0]).days + 1
+
+
+def _matter_zh(facts: Facts) -> str:
+    terms = "、".join(facts.terms[:4])
+    if facts.label_zh is None:
+        return f"说的是同一件事：{terms}"
+    told = f"{facts.complaints}件中{facts.alleging}件指称“{facts.label_zh}”"
+    return f"{told}，多提到{terms}" if terms else told
+
+
+def _matter_en(facts: Facts) -> str:
+    terms = ", ".join(facts.terms[:4])
+    if facts.label_en is None:
+        return f"all tell of {terms}"
+    told = f"{facts.alleging} of {facts.complaints} complaints allege '{facts.label_en}'"
+    return f"{told}, most with the words {terms}" if terms else told
+
+
+def _replies_zh(facts: Facts) -> str:
+    if not facts.replied:
+        return "对方未回复任何一件"
+    return f"{facts.repliable}件中{facts.replied}件有回复"

@@ -1,0 +1,273 @@
+"""Takes one written name apart: what names, and what merely surrounds it.
+
+In: a name as a source or a text writes it. Out: a `Name`, whose `slug` is equal for the
+spellings of one name (case, width, script, legal form, customer-service words). Out of
+scope: which merchant it is (`pipelines.respondents.resolve`).
+
+    拼多多客户服务                            -> 拼多多
+    WELLS FARGO BANK, NATIONAL ASSOCIATION   -> wells-fargo-bank
+    A市A5区恒大绿洲小区二期                   -> 恒大绿洲, a place in A市
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipelines.normalise import normalise
+from pipelines.respondents.places import Place, is_common_place, is_vague_place, take_place_apart
+from pipelines.taxonomy.naming import Naming, load_naming
+
+NameKind = Literal["name", "place", "mask", "handle", "generic"]
+
+LONGEST_SLUG = 80
+"""Characters; a longer name is a sentence in the wrong column and is cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name taken apart.
+
+    `spellings` are slugs under which it may be known, the fullest first; the last has
+    nothing around it any more. `second_names` are slugs of names that it says it also has
+    ("X dba Y"). A `generic` name names nobody, a `mask` hides characters behind
+    asterisks, a `handle` is an account.
+    """
+
+    kind: NameKind
+    spellings: tuple[str, ...] = ()
+    second_names: tuple[str, ...] = ()
+    place: Place | None = None
+
+    @property
+    def slug(self) -> str:
+        """The name without anything that surrounds it; empty when it names nobody."""
+        return self.spellings[-1] if self.spellings else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Patterns:
+    """The word sets of `naming.yml` as patterns over normalised names."""
+
+    service: re.Pattern[str]
+    service_en: re.Pattern[str]
+    legal_zh: re.Pattern[str]
+    legal_en: frozenset[tuple[str, ...]]
+    weak: re.Pattern[str]
+    unit: re.Pattern[str]
+    also_known: re.Pattern[str]
+    generic_zh: re.Pattern[str]
+    generic_en: re.Pattern[str]
+    handle: re.Pattern[str]
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_PLACEHOLDER = re.compile(r"\[[a-z_]+_\d+\]")
+_NAMING = re.compile(r"[0-9a-z\u3400-\u9fff]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_INITIALS = re.compile(r"(?<![a-z])(?:[a-z]\.\s?){2,}")
+_BRACKETED = re.compile(r"\(([^()]*)\)?")
+_OWN_COUNTRY = re.compile(r"\((?:中国|china)\)")
+_BRANCH = re.compile(r"(?:,\s*[\w .]+,\s*[a-z]{2}| - .*) branch$")
+_OWNED = re.compile(r",\s*an?\s+[\w &']+\s(?:company|corporation)$")
+_SARL = re.compile(r"\bs\.[^a-z0-9]*a?[^a-z0-9]*r\.\s?l\b\.?")
+_MASKED_PART = re.compile(r"\*+")
+_ACCOUNT = re.compile(r"[a-z_]{0,4}\d{5,}[a-z0-9_]*")
+
+
+def take_name_apart(raw: str) -> Name:
+    """Take a name apart, whoever it names.
+
+    >>> take_name_apart("京东客服").slug, take_name_apart("Wells Fargo & Company").slug
+    ('京东', 'wells-fargo')
+    >>> take_name_apart("一家网店").kind, take_name_apart("信*飞").kind
+    ('generic', 'mask')
+    """
+    spelled = _PLACEHOLDER.sub(" ", normalise(raw).text).strip()
+    if not _NAMING.search(spelled):
+        return Name(kind="generic")
+    if "*" in spelled:
+        return _masked(spelled)
+    if _HAN.search(spelled):
+        return _chinese(spelled)
+    return _latin(spelled)
+
+
+def reduced_spellings(slug: str) -> Iterator[str]:
+    """Give what is left of a slug without a word that only sometimes is part of a name.
+
+    These are believed only where what is left is a known or seen name.
+
+    >>> list(reduced_spellings("招商银行信用卡中心")), list(reduced_spellings("coinbase-app"))
+    (['招商银行'], ['coinbase'])
+    """
+    patterns = _patterns()
+    for pattern in (patterns.unit, patterns.weak):
+        cut = pattern.sub("", slug)
+        if cut != slug and len(cut) > 1:
+            yield cut
+
+
+def slug_of(text: str) -> str:
+    """Write a normalised name as a key: packed if Chinese, joined by hyphens otherwise.
+
+    >>> slug_of("一汽-大众"), slug_of("h & r block")
+    ('一汽大众', 'h-and-r-block')
+    """
+    if _HAN.search(text):
+        return "".join(_NAMING.findall(text))[:LONGEST_SLUG]
+    return "-".join(_latin_words(text))[:LONGEST_SLUG]
+
+
+def _masked(spelled: str) -> Name:
+    """Tell a masked name, of which enough is left to recognise it, from a masked account."""
+    left = _MASKED_PART.sub("", spelled)
+    letters = len(_LETTER.findall(left))
+    if letters == 0:
+        return Name(kind="handle")
+    if _HAN.search(left) is None and letters < 3 or _ACCOUNT.search(left):
+        return Name(kind="handle")
+    pattern = _MASKED_PART.sub(lambda stars: "*" * len(stars.group()), _unserved(spelled))
+    return Name(kind="mask", spellings=(pattern,))
+
+
+def _chinese(spelled: str) -> Name:
+    patterns = _patterns()
+    packed = slug_of(spelled)
+    core = _unserved(_OWN_COUNTRY.sub("", spelled))
+    slug = slug_of(core)
+    if _is_generic_chinese(packed) or not slug or _is_generic_chinese(slug):
+        return Name(kind="generic", spellings=(packed,))
+    if patterns.handle.match(packed):
+        return Name(kind="handle", spellings=(packed,))
+    place = take_place_apart(core)
+    if place is not None:
+        return _place_name(packed, slug, place)
+    short = slug_of(patterns.legal_zh.sub("", core))
+    return Name(kind="name", spellings=_distinct((packed, slug, short or slug)))
+
+
+def _place_name(packed: str, slug: str, place: Place) -> Name:
+    """A region alone, or a common name without a region, names nobody in particular."""
+    core = slug_of(place.core)
+    if len(core) < 2 or is_vague_place(core) or (place.is_common and not place.regions):
+        return Name(kind="generic", spellings=(packed, slug), place=place)
+    return Name(kind="place", spellings=_distinct((packed, slug, core)), place=place)
+
+
+def _is_generic_chinese(packed: str) -> bool:
+    return "某" in packed or _patterns().generic_zh.fullmatch(packed) is not None
+
+
+def _unserved(spelled: str) -> str:
+    """Take the attendant desk off the end of a name, as long as a name remains."""
+    patterns = _patterns()
+    while (cut := patterns.service.sub("", spelled).strip(" -_·:,")) != spelled and cut:
+        spelled = cut
+    return spelled
+
+
+def _latin(spelled: str) -> Name:
+    patterns = _patterns()
+    unserved = patterns.service_en.sub("", spelled).strip() or spelled
+    words = _latin_words(unserved)
+    if patterns.generic_en.fullmatch(" ".join(words)) or not _LETTER.search(unserved):
+        return Name(kind="generic", spellings=("-".join(words),))
+    if _ACCOUNT.fullmatch(unserved):
+        return Name(kind="handle", spellings=(unserved,))
+    first, *others = patterns.also_known.split(_OWNED.sub("", _BRANCH.sub("", unserved)))
+    core, qualifiers, aliases = _bracketed(first)
+    core_words = (*_without_legal_form(_latin_words(core)), *qualifiers)
+    second = (*others, *aliases)
+    return Name(
+        kind="name",
+        spellings=_distinct((slug_of(spelled), "-".join(words), "-".join(core_words)[:LONGEST_SLUG])),
+        second_names=_distinct("-".join(_without_legal_form(_latin_words(name))) for name in second),
+    )
+
+
+def _bracketed(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Divide a name into what stands outside brackets, a qualifier, and another name.
+
+    A state tells namesakes apart and stays; initials and former names are other names.
+    """
+    qualifiers: list[str] = []
+    aliases: list[str] = []
+    for inside in _BRACKETED.findall(text):
+        words = _latin_words(inside)
+        outside = _latin_words(_BRACKETED.sub(" ", text))
+        if words == ["closed"] or "".join(words) == "usa":
+            continue
+        if _is_short_for("".join(words), outside) or len(words) > 2:
+            aliases.append(inside)
+        else:
+            qualifiers += words
+    return _BRACKETED.sub(" ", text), tuple(qualifiers), tuple(aliases)
+
+
+def _is_short_for(initials: str, words: list[str]) -> bool:
+    """Say whether these letters are, in order, first letters of the words."""
+    letters = iter(word[0] for word in words)
+    return len(initials) > 2 and all(letter in letters for letter in initials)
+
+
+def _latin_words(text: str) -> list[str]:
+    """Divide a Latin name into words: initials joined, & read as and, apostrophes dropped."""
+    joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", text)
+    plain = _SARL.sub(" sarl ", joined).replace("&", " and ").replace("'", "").replace("\\", "")
+    return re.findall(r"[^\W_]+", plain)
+
+
+def _without_legal_form(words: list[str]) -> tuple[str, ...]:
+    """Take legal forms off the end, and an article off the front, as long as a word remains."""
+    legal = _patterns().legal_en
+    while len(words) > 1:
+        if words[0] == "the":
+            words = words[1:]
+        elif length := next((n for n in (3, 2, 1) if tuple(words[-n:]) in legal and n < len(words)), 0):
+            words = words[:-length]
+            words = words[:-1] if words[-1] == "and" and len(words) > 1 else words
+        else:
+            break
+    return tuple(words)
+
+
+def _distinct(slugs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(slug for slug in slugs if slug))
+
+
+@cache
+def _patterns() -> _Patterns:
+    naming = load_naming()
+    return _Patterns(
+        service=re.compile(f"(?:{_service(naming)}|[ ·-]*(?:{_any(naming.service_en)}))$"),
+        service_en=re.compile(rf"\W+(?:{_any(naming.service_en)})$"),
+        legal_zh=re.compile(f"(?:{_any(naming.legal_zh)})+$"),
+        legal_en=frozenset(tuple(form.split()) for form in naming.legal_en),
+        weak=re.compile(f"(?:(?:{_any(naming.weak_zh)})|-(?:{_any(naming.weak_en)}))+$"),
+        unit=re.compile(f"[\u3400-\u9fff]{{0,8}}?(?:{_any(naming.units)})$"),
+        also_known=re.compile(rf"(?<![a-z])(?:{_any(naming.also_known)})(?![a-z])[:.]?"),
+        generic_zh=re.compile(
+            f"(?:{_any(naming.generic_openers_zh)}|的)*(?:{_any(naming.generic_nouns_zh)})+"
+        ),
+        generic_en=re.compile(
+            f"(?:(?:{_any(naming.generic_openers_en)}) )*(?:{_any(naming.generic_nouns_en)})"
+            "(?: (?:on|in|from|at|of|via) .*)?".replace("-", " ")
+        ),
+        handle=re.compile(f"(?:{_any(naming.handle_words)})[0-9a-z]"),
+    )
+
+
+def _service(naming: Naming) -> str:
+    """客服, 客户服务中心, 官方客服; but not 服务中心 alone, which is an office of its own."""
+    whose = _any((*naming.service_openers, *naming.service_whose))
+    acts = _any(naming.service_acts)
+    desk = f"(?:(?:{whose})+(?:{acts})|客服|投诉|售后)(?:{_any(naming.service_places)})?"
+    return f"{desk}|{_any(naming.service_channels)}"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))

@@ -1,0 +1,201 @@
+"""Finds named places and local organisations in a text, without a list of them.
+
+In: a text in the normalised spelling. Out: `NamedPlace`s with their spans, cut cleanly:
+from the region before the name (A7县泉塘小学) to the end that says what it is. Out of
+scope: well-known merchants (`pipelines.respondents.lexicon`) and which of the places a
+complaint is about (`pipelines.respondents.find`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick
+
+from pipelines.records import Span
+from pipelines.respondents.places import REGION_CHAIN, is_common_place, is_vague_place
+from pipelines.taxonomy.naming import PlaceKind, load_naming
+
+LONGEST_STEM = 10
+"""Characters before the end of a name; longer stretches are clauses, not names."""
+
+_NAME = re.compile(r"[\u3400-\u9fff0-9a-z·]+")
+_NOT_IN_NAMES = re.compile(r"[^\u3400-\u9fff0-9a-z·]+")
+_MASKED_CODE = re.compile(r"[a-z]\d{0,2} ?[省市县区州]")
+_ORDINAL_SCHOOL = re.compile(
+    r"第?[一二三四五六七八九十]{1,2}(?:中(?![学心国午间山区城等型队时华])|完?小(?![学区时型心]))"
+)
+_CONNECTORS = frozenset("和与及至到、,")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPlace:
+    """A named place: `start` to `end` in the text, with the regions written before it.
+
+    `is_anchored`: a region stands right before the name.
+    """
+
+    kind: PlaceKind
+    start: int
+    end: int
+    is_anchored: bool
+
+
+class _Ending(NamedTuple):
+    start: int
+    end: int
+    kind: PlaceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marks:
+    """Where names may end, where they cannot go on, and where regions stand before them."""
+
+    endings: list[_Ending]
+    boundaries: list[int]
+    chains: list[Span]
+    chain_ends: list[int]
+
+
+def find_places(text: str) -> tuple[NamedPlace, ...]:
+    """Find the named places of a normalised text, in order, without overlaps.
+
+    >>> text = "投诉a7县泉塘街道泉星二小的大班额,附近还有人民医院"
+    >>> [text[place.start:place.end] for place in find_places(text)]
+    ['a7县泉塘街道泉星二小']
+    """
+    marks = _read_marks(text)
+    found: list[NamedPlace] = []
+    for ending in marks.endings:
+        place = _place_before(text, ending, marks, found[-1] if found else None)
+        if place is None:
+            continue
+        if found and place.start < found[-1].end:
+            found.pop()
+        found.append(place)
+    return tuple(found)
+
+
+def _read_marks(text: str) -> _Marks:
+    """Read a text once for all that cuts names."""
+    endings = [_Ending(match.start(), match.end(), "estate") for match in _cued().finditer(text)]
+    endings += [
+        _Ending(match.end() - 1, match.end(), "school") for match in _ORDINAL_SCHOOL.finditer(text)
+    ]
+    words: list[Span] = []
+    for last, (length, kind) in _automaton().iter(text):
+        span = Span(last + 1 - length, last + 1)
+        if kind is None:
+            words.append(span)
+        else:
+            endings.append(_Ending(*span, kind))
+    breaks = {0, *(match.end() for match in _NOT_IN_NAMES.finditer(text))}
+    boundaries = sorted(breaks.union(word.end for word in words))
+    chains = list(_region_chains(text, boundaries))
+    return _Marks(
+        endings=list(_joined(_proper(endings, words, chains))),
+        boundaries=boundaries,
+        chains=chains,
+        chain_ends=[chain.end for chain in chains],
+    )
+
+
+def _region_chains(text: str, boundaries: list[int]) -> Iterator[Span]:
+    """Give the runs of regions that begin at a boundary or with a masked code."""
+    starts = {*boundaries, *(match.start() for match in _MASKED_CODE.finditer(text))}
+    last_end = 0
+    for start in sorted(starts):
+        if start >= last_end and (chain := REGION_CHAIN.match(text, start)):
+            last_end = chain.end()
+            yield Span(*chain.span())
+
+
+def _proper(
+    endings: list[_Ending], words: list[Span], chains: list[Span]
+) -> Iterator[_Ending]:
+    """Leave out endings that are part of a boundary word (路 in 道路) or of a region (街 in 街道)."""
+    covered = {
+        position for span in [*words, *chains] for position in range(span.start, span.end)
+    }
+    for ending in sorted(endings, key=lambda ending: (ending.start, -ending.end)):
+        if ending.start not in covered:
+            yield ending
+
+
+def _joined(endings: Iterable[_Ending]) -> Iterator[_Ending]:
+    """Join endings that overlap or touch (花园+小区): the last says the kind."""
+    current: _Ending | None = None
+    for ending in endings:
+        if current is None or ending.start > current.end:
+            if current:
+                yield current
+            current = ending
+        elif ending.end > current.end:
+            current = _Ending(current.start, ending.end, ending.kind)
+    if current:
+        yield current
+
+
+def _place_before(
+    text: str, ending: _Ending, marks: _Marks, previous: NamedPlace | None
+) -> NamedPlace | None:
+    """Cut the name that ends here, or give None where nothing in particular is named."""
+    start = marks.boundaries[bisect_right(marks.boundaries, ending.start) - 1]
+    chain_no = bisect_right(marks.chain_ends, ending.start) - 1
+    chain = marks.chains[chain_no] if chain_no >= 0 else None
+    is_anchored = chain is not None and chain.end >= start
+    if chain is not None and is_anchored:
+        start = chain.end
+    if previous is not None and start < previous.end:
+        if not _goes_on(text[previous.end : ending.start]):
+            start, is_anchored = previous.end, False
+    start += text[start] in "的和与及"
+    if not _names_one(text[start : ending.end], ending.start - start, is_anchored):
+        return None
+    whole = chain.start if chain is not None and is_anchored else start
+    return NamedPlace(kind=ending.kind, start=whole, end=ending.end, is_anchored=is_anchored)
+
+
+def _goes_on(between: str) -> bool:
+    """Say whether a name goes on beyond a shorter one that ended before `between`."""
+    return between[:1] not in _CONNECTORS and (len(between) < 2 or is_vague_place(between))
+
+
+def _names_one(name: str, stem_length: int, is_anchored: bool) -> bool:
+    """Say whether these characters name something in particular."""
+    if not 0 <= stem_length <= LONGEST_STEM or not _NAME.fullmatch(name):
+        return False
+    if is_vague_place(name):
+        return False
+    if is_common_place(name):
+        return is_anchored
+    return stem_length > 1 or (is_anchored and stem_length == 1)
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    """Build the one pass over a text: word -> (length, kind), kind None for a boundary."""
+    naming = load_naming()
+    automaton = ahocorasick.Automaton()
+    for word in naming.boundaries:
+        automaton.add_word(word, (len(word), None))
+    for kind, words in naming.place_ends.items():
+        for word in words:
+            automaton.add_word(word, (len(word), kind))
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def _cued() -> re.Pattern[str]:
+    """Build the pattern of an estate's last character before a word that says it is one."""
+    naming = load_naming()
+    last = "|".join(naming.estate_ends)
+    cues = "|".join(naming.estate_cues)
+    number = "[0-9a-z一二三四五六七八九十]{1,3}"
+    return re.compile(f"(?:{last})(?={cues}|{number}期|{number}[栋座])")

@@ -1,0 +1,158 @@
+"""The rule engine: which codes the rules of the taxonomy find in a text, and where.
+
+In: a normalised text and its sentences. Out: one `RuleHit` per code that reaches
+`THRESHOLD`, with the passages that say so. Out of scope: whether a passage alleges, fears,
+denies or quotes (`pipelines.coding`), and the way back to the redacted text.
+
+One pass of one automaton finds every term. A rule is tried in a sentence only where a term
+of its rarest part stands and all its parts may; so the cost grows with what a text says,
+not with the number of rules, and is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from math import prod
+from operator import or_
+
+from pipelines.matching import Range, Scene
+from pipelines.records import Axis, Span
+from pipelines.rule_compiler import WORD_CHARACTERS, CompiledRule, Compiler, searched
+from pipelines.taxonomy import Taxonomy
+
+THRESHOLD = 0.5
+"""Score from which a code counts as found: rather so than not. Weights are set against it."""
+
+CEILING = 0.99
+"""No score says certain: rules read words, not facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleMatch:
+    """One rule at one place. `rule_no` numbers the rules of the entry from 0."""
+
+    rule_no: int
+    weight: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleHit:
+    """A code found in a text. `score` combines the weights of the rules that matched."""
+
+    axis: Axis
+    code: str
+    score: float
+    matches: tuple[RuleMatch, ...]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The distinct passages, in order of the text."""
+        return tuple(sorted({match.span for match in self.matches}))
+
+
+def combined_score(matches: Iterable[RuleMatch]) -> float:
+    """Combine matches by noisy-or, each rule once: independent signs of one fact add up.
+
+    >>> weak = [RuleMatch(rule_no=n, weight=0.4, span=Span(0, 1)) for n in (0, 0, 1)]
+    >>> round(combined_score(weak), 2)
+    0.64
+    """
+    weights = {match.rule_no: match.weight for match in matches}
+    return min(CEILING, 1 - prod(1 - weight for weight in weights.values()))
+
+
+class RuleEngine:
+    """All rules of a taxonomy, compiled. Holds no state between texts."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        compiler = Compiler(taxonomy.concepts)
+        self._rules = tuple(
+            compiler.rule(entry, number, rule)
+            for entry in taxonomy.entries.values()
+            if entry.retired is None
+            for number, rule in enumerate(entry.rules)
+        )
+        self._automaton = compiler.automaton()
+        self._term_masks = compiler.term_masks()
+        self._triggered = compiler.triggered(self._rules)
+
+    @property
+    def term_count(self) -> int:
+        """Number of distinct terms in all languages."""
+        return len(self._term_masks)
+
+    def find(self, text: str, sentences: Sequence[Span]) -> tuple[RuleHit, ...]:
+        """Find the codes whose rules reach `THRESHOLD`, by score, then axis and code.
+
+        `text` is normalised; `sentences` are its spans, in order. The spans of the hits
+        point into `text`. The same arguments give the same hits.
+        """
+        scenes = self._scenes(text, sentences)
+        found: dict[tuple[Axis, str], list[RuleMatch]] = {}
+        for rule, place in self._fulfilled(text, scenes):
+            match = RuleMatch(rule_no=rule.number, weight=rule.weight, span=Span(*place))
+            found.setdefault((rule.axis, rule.code), []).append(match)
+        hits = (_hit(axis, code, matches) for (axis, code), matches in found.items())
+        return tuple(
+            sorted(
+                (hit for hit in hits if hit.score >= THRESHOLD),
+                key=lambda hit: (-hit.score, hit.axis, hit.code),
+            )
+        )
+
+    def _scenes(self, text: str, sentences: Sequence[Span]) -> list[Scene]:
+        """Run the automaton and give the sentences in which it met a term."""
+        scenes: list[Scene] = []
+        scene: Scene | None = None
+        waiting = iter(sentences)
+        sentence = next(waiting, None)
+        for last, terms in self._automaton.iter(searched(text)):
+            end = last + 1
+            while sentence is not None and sentence.end < end:
+                sentence, scene = next(waiting, None), None
+            if sentence is None:
+                break
+            for term, length, is_word_start, is_word_end in terms:
+                start = end - length
+                if (
+                    (is_word_start and text[start - 1 : start] in WORD_CHARACTERS)
+                    or (is_word_end and text[end : end + 1] in WORD_CHARACTERS)
+                    or start < sentence.start
+                ):
+                    continue
+                if scene is None:
+                    scene = Scene(text, sentence)
+                    scenes.append(scene)
+                if term in scene.terms:
+                    scene.terms[term].append((start, end))
+                else:
+                    scene.terms[term] = [(start, end)]
+                    scene.mask |= self._term_masks[term]
+        return scenes
+
+    def _fulfilled(self, text: str, scenes: list[Scene]) -> Iterator[tuple[CompiledRule, Range]]:
+        """Give every place where a rule is fulfilled."""
+        document = reduce(or_, (scene.mask for scene in scenes), 0)
+        wide: set[int] = set()
+        for scene in scenes:
+            tried = set().union(*(self._triggered[term] for term in scene.terms))
+            for number in tried:
+                rule = self._rules[number]
+                if rule.window:
+                    wide.add(number)
+                elif scene.mask & rule.mask == rule.mask:
+                    for place in rule.find(scene, scenes):
+                        yield rule, place
+        for number in wide:
+            rule = self._rules[number]
+            if document & rule.mask == rule.mask:
+                for place in rule.find_wide(text, scenes):
+                    yield rule, place
+
+
+def _hit(axis: Axis, code: str, matches: list[RuleMatch]) -> RuleHit:
+    ordered = tuple(sorted(matches, key=lambda match: (match.span, match.rule_no)))
+    return RuleHit(axis=axis, code=code, score=combined_score(matches), matches=ordered)

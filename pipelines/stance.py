@@ -1,0 +1,283 @@
+"""How a passage is meant: claimed to have happened, or feared, supposed, denied, quoted, asked.
+
+In: a normalised text, its sentences, and the cue words that the rule engine met in it (the
+concepts of `concepts/stance.yml`). Out: the stance of any passage. Out of scope: which
+wrong a passage names (`pipelines.rules`) and what kind of text it stands in
+(`pipelines.kind`).
+
+A passage counts as claimed unless something in its own sentence says otherwise, so that a
+short "paid, no code, blocked" needs no cue of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipelines.records import Axis, Span
+from pipelines.rules import RuleHit
+from pipelines.taxonomy.model import Bilingual, Entry, Part, Rule
+from pipelines.taxonomy.model import Sequence as Ordered
+
+
+class Cue(StrEnum):
+    """The concepts of `concepts/stance.yml` that are looked for in every text."""
+
+    FIRST_PERSON = "first_person"
+    COUNTERPART_SAYS = "counterpart_says"
+    TURN = "turn"
+    FEARED = "feared"
+    WONDERED = "wondered"
+    SUPPOSED = "supposed"
+    MODAL = "modal"
+    HEARSAY = "hearsay"
+    WARNED = "warned"
+    POINTED_OUT = "pointed_out"
+    POLICY_QUESTION = "policy_question"
+    ACCUSING_QUESTION = "accusing_question"
+    QUESTION_END = "question_end"
+    GENERIC_SUBJECT = "generic_subject"
+    FORETOLD = "foretold"
+    DENIED = "denied"
+    LACKING = "lacking"
+    ADVERTISED = "advertised"
+    JOKING = "joking"
+    HOW_TO = "how_to"
+    INSTRUCTS = "instructs"
+    REPORTED = "reported"
+    ADDRESSED = "addressed"
+    WALLET_PRODUCT = "wallet_product"
+    MEANS_OF_PAYMENT = "means_of_payment"
+    ENDED_WELL = "ended_well"
+    ENDED_REFUSED = "ended_refused"
+    ENDED_OPEN = "ended_open"
+    ENDED_NOWHERE = "ended_nowhere"
+
+
+class Stance(StrEnum):
+    """How a passage is meant. Only `ALLEGED` makes a finding."""
+
+    ALLEGED = "alleged"
+    DENIED = "denied"
+    FEARED = "feared"
+    SUPPOSED = "supposed"
+    QUOTED = "quoted"
+    WARNED = "warned"
+    ASKED = "asked"
+    GENERAL = "general"
+
+
+_CLAUSE_BREAK = re.compile(r"(?:[,:;()](?!\d)|--)\s*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_CLOSE = 4
+"""Code points between a lacking word and the thing it takes away."""
+
+
+def cue_entries() -> dict[tuple[Axis, str], Entry]:
+    """Give the cues as entries, so that the engine finds them in its one pass."""
+    nothing = Bilingual(zh="", en="")
+    return {
+        (Axis.TOPIC, cue.value): Entry(
+            axis=Axis.TOPIC,
+            code=cue.value,
+            label=nothing,
+            definition=nothing,
+            source="concepts/stance.yml",
+            rules=(Rule(weight=1, shape=Ordered(parts=(Part(concepts=(cue,)),), gap=0)),),
+        )
+        for cue in Cue
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenery:
+    """A text with its sentences and the cues met in it, each in order of the text."""
+
+    text: str
+    sentences: Sequence[Span]
+    cues: Mapping[str, tuple[Span, ...]]
+
+    def within(self, cue: Cue, start: int, end: int) -> Sequence[Span]:
+        """Give the cues that begin in a half-open range."""
+        spans = self.cues.get(cue)
+        if spans is None:
+            return ()
+        return spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))]
+
+    def has(self, cue: Cue, start: int, end: int) -> bool:
+        """Say whether a cue begins in a half-open range."""
+        return bool(self.within(cue, start, end))
+
+    def count(self, cue: Cue) -> int:
+        """Count the distinct wordings of a cue."""
+        return len({self.text[start:end] for start, end in self.cues.get(cue, ())})
+
+    def sentence_of(self, span: Span) -> Span:
+        """Give the sentence in which a span begins."""
+        place = bisect_right(self.sentences, span.start, key=_start) - 1
+        return self.sentences[max(place, 0)] if self.sentences else span
+
+
+def survey(text: str, sentences: Sequence[Span], hits: Iterable[RuleHit]) -> Scenery:
+    """Gather the cues among the hits of an engine that was built with `cue_entries`."""
+    cues = {hit.code: hit.spans for hit in hits if hit.axis is Axis.TOPIC}
+    return Scenery(text=text, sentences=sentences, cues=cues)
+
+
+def stance_of(scenery: Scenery, span: Span) -> Stance:
+    """Say how one passage is meant, from the cues of the sentence it begins in."""
+    passage = _Passage.locate(scenery, span)
+    for is_so, stance in _CHECKS:
+        if is_so(passage):
+            return stance
+    return Stance.ALLEGED
+
+
+def is_lacking(scenery: Scenery, span: Span) -> bool:
+    """Say whether the thing named by a passage is said to be missing or unwanted."""
+    nearby = scenery.within(Cue.LACKING, span.start - 24, span.start)
+    return any(0 <= span.start - cue.end <= _CLOSE for cue in nearby)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Passage:
+    """A passage, the sentence it stands in, and the starts of that sentence's clauses."""
+
+    scenery: Scenery
+    span: Span
+    sentence: Span
+    clauses: tuple[int, ...]
+
+    @classmethod
+    def locate(cls, scenery: Scenery, span: Span) -> _Passage:
+        sentence = scenery.sentence_of(span)
+        breaks = _CLAUSE_BREAK.finditer(scenery.text, *sentence)
+        clauses = (sentence.start, *(match.end() for match in breaks))
+        return cls(scenery=scenery, span=span, sentence=sentence, clauses=clauses)
+
+    @property
+    def clause(self) -> Span:
+        """From the start of the clause the passage begins in to the end of the one it ends in."""
+        first = bisect_right(self.clauses, self.span.start) - 1
+        after = bisect_left(self.clauses, self.span.end)
+        end = self.clauses[after] if after < len(self.clauses) else self.sentence.end
+        return Span(self.clauses[max(first, 0)], max(end, self.span.end))
+
+    def before(self, cue: Cue, *, inside: bool = False) -> Iterator[Span]:
+        """Give the cues of the sentence that begin before the passage (or inside it)."""
+        end = self.span.end if inside else self.span.start
+        yield from self.scenery.within(cue, self.sentence.start, end)
+
+    def is_turned(self, cue: Span) -> bool:
+        """Say whether the account comes back to facts between a cue and the passage."""
+        return self.scenery.has(Cue.TURN, cue.end, self.span.start + 1)
+
+    def is_told(self, cue: Span) -> bool:
+        """Say whether a cue stands in the speech of the other side."""
+        return self.scenery.has(Cue.COUNTERPART_SAYS, self.sentence.start, cue.start)
+
+    def clause_after(self, cue: Span) -> int | None:
+        """Give the start of the clause that follows the cue's, if the passage is not before it."""
+        place = bisect_right(self.clauses, cue.start)
+        if place < len(self.clauses) and self.clauses[place] <= self.span.start:
+            return self.clauses[place]
+        return None
+
+    def mentions_self(self) -> bool:
+        return self.scenery.has(Cue.FIRST_PERSON, *self.sentence)
+
+
+def _is_denied(passage: _Passage) -> bool:
+    near = passage.scenery.within(Cue.DENIED, passage.sentence.start, passage.span.end)
+    return any(cue.end > passage.span.start and not passage.is_told(cue) for cue in near)
+
+
+def _is_feared(passage: _Passage) -> bool:
+    cues = (*passage.before(Cue.FEARED, inside=True), *passage.before(Cue.WONDERED))
+    return any(not passage.is_turned(cue) for cue in cues)
+
+
+def _is_supposed(passage: _Passage) -> bool:
+    """A supposition reaches over its own clause, and over consequences in the subjunctive."""
+    for cue in passage.before(Cue.SUPPOSED):
+        if passage.is_turned(cue) or passage.is_told(cue):
+            continue
+        following = passage.clause_after(cue)
+        if following is None or passage.scenery.has(Cue.MODAL, following, passage.span.end):
+            return True
+    return False
+
+
+def _is_quoted(passage: _Passage) -> bool:
+    """Hearsay reaches to the end of the sentence, or until the writer speaks of themselves."""
+    for cue in passage.before(Cue.HEARSAY):
+        following = passage.clause_after(cue)
+        own = following is not None and passage.scenery.has(
+            Cue.FIRST_PERSON, following, passage.span.end
+        )
+        if not own and not passage.is_turned(cue):
+            return True
+    return False
+
+
+def _is_warned(passage: _Passage) -> bool:
+    """A warning reaches to the end of the sentence, or until it points at somebody."""
+    for cue in passage.before(Cue.WARNED):
+        following = passage.clause_after(cue)
+        pointed = following is not None and any(
+            passage.scenery.has(person, following, passage.span.end)
+            for person in (Cue.FIRST_PERSON, Cue.POINTED_OUT)
+        )
+        if not pointed and not passage.is_turned(cue) and not passage.is_told(cue):
+            return True
+    return False
+
+
+def _is_asked(passage: _Passage) -> bool:
+    """A question asks for facts, unless it accuses or only follows the passage."""
+    scenery, clause, sentence = passage.scenery, passage.clause, passage.sentence
+    if scenery.has(Cue.ACCUSING_QUESTION, *sentence):
+        return False
+    if _ends_with_particle(scenery, clause):
+        return True
+    if not scenery.has(Cue.POLICY_QUESTION, *clause):
+        return False
+    if scenery.text[sentence.start : sentence.end].rstrip("\"') ").endswith("?"):
+        return scenery.has(Cue.POLICY_QUESTION, clause.start, passage.span.start + 1)
+    return _HAN.search(scenery.text, *clause) is not None and not passage.mentions_self()
+
+
+def _ends_with_particle(scenery: Scenery, clause: Span) -> bool:
+    """Say whether a clause ends with a Chinese question particle."""
+    words = scenery.text[clause.start : clause.end].rstrip(" ,.:;!?。\"')\n")
+    end = clause.start + len(words)
+    return any(cue.end == end for cue in scenery.within(Cue.QUESTION_END, clause.start, end))
+
+
+def _is_general(passage: _Passage) -> bool:
+    """A statement about everybody, or about what is going to be, is about nobody yet."""
+    scenery, sentence = passage.scenery, passage.sentence
+    if passage.mentions_self() or "[" in scenery.text[sentence.start : sentence.end]:
+        return False
+    subjects = passage.before(Cue.GENERIC_SUBJECT, inside=True)
+    return any(cue.start in passage.clauses for cue in subjects) or scenery.has(
+        Cue.FORETOLD, passage.clause.start, passage.span.end
+    )
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+_CHECKS = (
+    (_is_denied, Stance.DENIED),
+    (_is_feared, Stance.FEARED),
+    (_is_supposed, Stance.SUPPOSED),
+    (_is_quoted, Stance.QUOTED),
+    (_is_warned, Stance.WARNED),
+    (_is_asked, Stance.ASKED),
+    (_is_general, Stance.GENERAL),
+)

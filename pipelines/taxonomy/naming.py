@@ -1,0 +1,164 @@
+"""What surrounds a name without being part of it, and what names nobody in particular.
+
+In: `naming.yml` beside this module. Out: one frozen `Naming` of word sets. Out of scope:
+which merchants exist (`merchants.yml`) and how names are taken apart
+(`pipelines.respondents.names`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from pydantic import TypeAdapter
+
+from pipelines.taxonomy.entry_files import Spec, checked
+
+Words = tuple[str, ...]
+PlaceKind = Literal[
+    "school", "company", "health", "venue", "estate", "village", "line", "road", "office"
+]
+PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
+
+
+class _Service(Spec):
+    openers: str
+    whose: str
+    acts: str
+    places: str
+    channels: str
+    en: str
+
+
+class _ByLanguage(Spec):
+    zh: str
+    en: str
+
+
+class _Legal(_ByLanguage):
+    also_known: str
+
+
+class _Generic(Spec):
+    zh_openers: str
+    zh_nouns: str
+    en_openers: str
+    en_nouns: str
+
+
+class _Places(Spec):
+    school: str
+    company: str
+    health: str
+    venue: str
+    estate: str
+    village: str
+    line: str
+    road: str
+    office: str
+    estate_ends: str
+    estate_cues: str
+    tails: str
+    common_modifiers: str
+    boundaries: str
+    boundary_characters: str
+
+
+class _Naming(Spec):
+    service: _Service
+    weak: _ByLanguage
+    units: str
+    legal: _Legal
+    generic: _Generic
+    handle: str
+    common_orgs: str
+    sectors: dict[str, str]
+    places: _Places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Word sets for taking names apart; every word in the normalised spelling.
+
+    `place_ends` are the ends of names of places and organisations, by kind; the other
+    place words say what goes before and after such names. `sectors` pairs a sector with its Chinese words (found anywhere in a name) and its
+    Latin words (found as whole words), in the order in which they are tried.
+    """
+
+    service_openers: Words
+    service_whose: Words
+    service_acts: Words
+    service_places: Words
+    service_channels: Words
+    service_en: Words
+    weak_zh: Words
+    weak_en: Words
+    units: Words
+    legal_zh: Words
+    legal_en: Words
+    also_known: Words
+    generic_openers_zh: Words
+    generic_nouns_zh: Words
+    generic_openers_en: Words
+    generic_nouns_en: Words
+    handle_words: Words
+    common_orgs: Words
+    sectors: tuple[tuple[str, Words, Words], ...]
+    place_ends: Mapping[PlaceKind, Words]
+    estate_ends: Words
+    estate_cues: Words
+    place_tails: Words
+    common_modifiers: Words
+    boundaries: Words
+
+
+@cache
+def load_naming() -> Naming:
+    """Give the word sets that this version of the project carries.
+
+    >>> "有限公司" in load_naming().legal_zh
+    True
+    """
+    content = files("pipelines.taxonomy").joinpath("naming.yml").read_bytes()
+    spec = checked("naming.yml", content, TypeAdapter(_Naming))
+    return Naming(
+        service_openers=_words(spec.service.openers),
+        service_whose=_words(spec.service.whose),
+        service_acts=_words(spec.service.acts),
+        service_places=_words(spec.service.places),
+        service_channels=_words(spec.service.channels),
+        service_en=_words(spec.service.en),
+        weak_zh=_words(spec.weak.zh),
+        weak_en=_words(spec.weak.en),
+        units=_words(spec.units),
+        legal_zh=_words(spec.legal.zh),
+        legal_en=_words(spec.legal.en),
+        also_known=_words(spec.legal.also_known),
+        generic_openers_zh=_words(spec.generic.zh_openers),
+        generic_nouns_zh=_words(spec.generic.zh_nouns),
+        generic_openers_en=_words(spec.generic.en_openers),
+        generic_nouns_en=_words(spec.generic.en_nouns),
+        handle_words=_words(spec.handle),
+        common_orgs=_words(spec.common_orgs),
+        sectors=_sectors(spec.sectors),
+        place_ends={kind: _words(getattr(spec.places, kind)) for kind in PLACE_KINDS},
+        estate_ends=_words(spec.places.estate_ends),
+        estate_cues=_words(spec.places.estate_cues),
+        place_tails=_words(spec.places.tails),
+        common_modifiers=_words(spec.places.common_modifiers),
+        boundaries=_words(f"{spec.places.boundaries} {spec.places.boundary_characters}"),
+    )
+
+
+def _words(text: str) -> Words:
+    """Split a list of words, longest first, so that an alternation takes the longest."""
+    words = {word.replace("_", " ") for word in text.split()}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _sectors(lists: Mapping[str, str]) -> tuple[tuple[str, Words, Words], ...]:
+    pairs = ((sector, words.partition("/")) for sector, words in lists.items())
+    return tuple((sector, _words(zh), _words(en)) for sector, (zh, _, en) in pairs)

@@ -1,0 +1,147 @@
+"""Reads the records of JSON files into blocks: one cell per known key, the rest beside them.
+
+In: a text stream and the declaration of its source. Out: blocks of rows and rejects. Values that
+are no strings are written as JSON. Out of scope: how objects are found in a broken stream
+(`json_values`), and what keys mean (`spiders.importers.mapping`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, Self, TextIO
+
+import orjson
+
+from spiders.importers.blocks import BlockBuilder
+from spiders.importers.json_values import Broken, JsonObject, read_values
+from spiders.items import RejectReason, RowBlock
+from spiders.sources import Envelope, SourceSpec
+
+PROBED_RECORDS: Final = 1_000
+"""Records that are looked at to learn which keys a file has."""
+
+MAX_ENVELOPE_DEPTH: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordShape:
+    """How the records of a source are told from what surrounds them.
+
+    An object with any of `marks` among its keys is a record.
+    """
+
+    headers: tuple[str, ...]
+    known: frozenset[str]
+    nested: frozenset[str]
+    marks: frozenset[str]
+    envelope: Envelope | None
+
+    @classmethod
+    def of(cls, spec: SourceSpec) -> Self:
+        """The shape that a source declares."""
+        required = {header for name in spec.required_columns for header in spec.fields[name]}
+        return cls(
+            headers=spec.headers,
+            known=frozenset(spec.headers),
+            nested=frozenset(h.split(".")[0] for h in spec.headers if "." in h),
+            marks=frozenset(required),
+            envelope=spec.envelope,
+        )
+
+
+def read_json(stream: TextIO, spec: SourceSpec) -> Iterator[RowBlock]:
+    """Read every record of the stream; whatever is none becomes a reject."""
+    shape = RecordShape.of(spec)
+    builder = BlockBuilder(shape.headers)
+    for record in _records(stream, shape):
+        if isinstance(record, Broken):
+            builder.reject(record.reason, record.payload)
+        elif isinstance(record, dict):
+            _add(builder, record, shape)
+        else:
+            builder.reject(RejectReason.NOT_AN_OBJECT, cell_text(record) or "null")
+        if builder.is_full:
+            yield builder.take()
+    if not builder.is_empty:
+        yield builder.take()
+
+
+def probe_keys(stream: TextIO, spec: SourceSpec) -> frozenset[str]:
+    """The keys that occur among the first records of the stream."""
+    shape = RecordShape.of(spec)
+    first = islice(_records(stream, shape), PROBED_RECORDS)
+    objects = (record for record in first if isinstance(record, dict))
+    return frozenset(key for record in objects for key in _flat(record, shape.nested))
+
+
+def cell_text(value: object) -> str | None:
+    """A JSON value as a cell: a string as it is, null as None, all else as JSON.
+
+    >>> cell_text("ten"), cell_text(10), cell_text([{"by": "merchant"}]), cell_text(None)
+    ('ten', '10', '[{"by":"merchant"}]', None)
+    """
+    if value is None or isinstance(value, str):
+        return value
+    return orjson.dumps(value).decode()
+
+
+def _records(stream: TextIO, shape: RecordShape) -> Iterator[object]:
+    for value in read_values(stream):
+        if isinstance(value, Broken):
+            yield value
+        elif shape.marks.isdisjoint(value):
+            yield from (_unwrapped(element, shape) for element in _enclosed(value, shape))
+        else:
+            yield value
+
+
+def _enclosed(value: JsonObject, shape: RecordShape) -> Sequence[object]:
+    """The records that an object encloses, or the object itself where it encloses none."""
+    declared = _at_path(value, shape.envelope.records) if shape.envelope else None
+    found = declared if declared is not None else _first_list(value, MAX_ENVELOPE_DEPTH)
+    return [value] if found is None else found
+
+
+def _at_path(value: object, path: tuple[str, ...]) -> list[object] | None:
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, list) else None
+
+
+def _first_list(value: JsonObject, depth: int) -> list[object] | None:
+    for inner in value.values():
+        if isinstance(inner, list) and any(isinstance(element, dict) for element in inner):
+            return inner
+        if isinstance(inner, dict) and depth > 1:
+            found = _first_list(inner, depth - 1)
+            if found is not None:
+                return found
+    return None
+
+
+def _unwrapped(element: object, shape: RecordShape) -> object:
+    if shape.envelope and shape.envelope.inside and isinstance(element, dict):
+        inner = element.get(shape.envelope.inside)
+        return inner if isinstance(inner, dict) else element
+    return element
+
+
+def _add(builder: BlockBuilder, record: JsonObject, shape: RecordShape) -> None:
+    flat = _flat(record, shape.nested)
+    cells = [cell_text(flat.get(header)) for header in shape.headers]
+    unknown = flat.keys() - shape.known
+    leftover = {key: flat[key] for key in flat if key in unknown} if unknown else {}
+    builder.add(cells, sum(len(cell) for cell in cells if cell), leftover)
+
+
+def _flat(record: JsonObject, nested: frozenset[str]) -> JsonObject:
+    """The record with the objects under `nested` keys opened into dotted keys."""
+    flat = record
+    for key in nested:
+        inner = record.get(key)
+        if isinstance(inner, dict):
+            flat = {name: value for name, value in flat.items() if name != key}
+            flat |= {f"{key}.{name}": value for name, value in inner.items()}
+    return flat

@@ -1,0 +1,44 @@
+"""Puts right text that was UTF-8 and was read as Latin-1 or Windows-1252.
+
+In: a string. Out: what it was before, or the same string. Only a string all of whose
+characters can be such bytes, and whose bytes are valid UTF-8, is changed: real Latin letters
+practically never are. Out of scope: text that lost bytes on the way, which nothing can restore.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WINDOWS_1252: Final = {
+    bytes([byte]).decode("cp1252"): byte
+    for byte in range(0x80, 0xA0)
+    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+_CONTINUATION: Final = "\\x{80}-\\x{bf}" + "".join(_WINDOWS_1252)
+
+MISREAD_PATTERN: Final = f"[\\x{{c2}}-\\x{{f4}}][{_CONTINUATION}]"
+"""RE2 pattern of a lead byte and a continuation byte of UTF-8, each read as a character."""
+
+_TO_LATIN_1: Final = str.maketrans(_WINDOWS_1252)
+_NO_BYTE: Final = re.compile(f"[^\\x00-\\xff{''.join(_WINDOWS_1252)}]")
+
+
+def repair_text(text: str) -> str:
+    """Undo a wrong decoding of UTF-8, or give the text back unchanged.
+
+    Repairing twice is repairing once, unless the text had been misread twice.
+
+    >>> repair_text("æ\x8b¼å¤\x9a")
+    '拼多'
+    >>> repair_text("donâ€™t")
+    'don’t'
+    >>> repair_text("café"), repair_text("投诉")
+    ('café', '投诉')
+    """
+    if text.isascii() or _NO_BYTE.search(text):
+        return text
+    try:
+        return text.translate(_TO_LATIN_1).encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return text

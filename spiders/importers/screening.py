@@ -1,0 +1,78 @@
+"""Says which rows of a block cannot be records, and why.
+
+In: a block, its cells as arrays and the fields they became. Out: a reason or None for every row.
+Checked are header rows that repeat, NUL characters, values beyond the limit, and empty mandatory
+values. Out of scope: what could not even be read as a row, which the readers reject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from spiders.importers.blocks import clean_names
+from spiders.items import MAX_FIELD_CHARS, Rejected, RejectReason, RowBlock, payload_of
+
+
+def reject_reasons(
+    block: RowBlock,
+    arrays: Sequence[pa.StringArray],
+    fields: Mapping[str, pa.StringArray],
+    required: Sequence[str],
+) -> list[str | None]:
+    """For every row the first reason that it cannot be a record, None where there is none.
+
+    `required` names the fields that must not be blank; `arrays` are the columns of the block.
+    """
+    reasons: np.ndarray = np.full(len(block.positions), None, dtype=object)
+    for name in reversed(required):
+        reasons[_is_blank(fields[name])] = f"empty_{name}"
+    for array in arrays:
+        reasons[_is_over_long(array)] = RejectReason.OVER_LONG_FIELD.value
+        reasons[_mask(pc.match_substring(array, "\0"))] = RejectReason.NUL_CHARACTER.value
+    for number in _repeated_headers(block, arrays):
+        reasons[number] = RejectReason.REPEATED_HEADER.value
+    return reasons.tolist()
+
+
+def rejected_rows(block: RowBlock, reasons: Sequence[str | None]) -> Iterator[Rejected]:
+    """The rows that have a reason, each with its cells as a JSON object."""
+    for number, reason in enumerate(reasons):
+        if reason is not None:
+            yield Rejected(
+                position=block.positions[number], reason=reason, payload=_payload(block, number)
+            )
+
+
+def _payload(block: RowBlock, number: int) -> str:
+    named = zip(block.names, block.row(number), strict=True)
+    cells: dict[str, object] = {name: cell for name, cell in named if cell}
+    if block.leftovers:
+        cells |= block.leftovers[number]
+    return payload_of(orjson.dumps(cells).decode())
+
+
+def _repeated_headers(block: RowBlock, arrays: Sequence[pa.StringArray]) -> Iterator[int]:
+    """Rows that are the header again; only a table has one, and its records no leftovers."""
+    if block.leftovers or not arrays:
+        return
+    for number in np.flatnonzero(_mask(pc.match_substring(arrays[0], block.names[0]))):
+        row = [cell or "" for cell in block.row(number)]
+        if clean_names(row) == block.names:
+            yield int(number)
+
+
+def _is_blank(array: pa.StringArray) -> np.ndarray:
+    return _mask(pc.fill_null(pc.equal(pc.utf8_trim_whitespace(array), ""), True))
+
+
+def _is_over_long(array: pa.StringArray) -> np.ndarray:
+    return _mask(pc.greater(pc.utf8_length(array), MAX_FIELD_CHARS))
+
+
+def _mask(array: pa.BooleanArray) -> np.ndarray:
+    return np.asarray(pc.fill_null(array, False).to_numpy(zero_copy_only=False), dtype=bool)

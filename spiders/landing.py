@@ -1,0 +1,168 @@
+"""Keeps what was imported, byte for byte, with a manifest of what it is.
+
+In: files of a source and the time. Out: a folder `<landing>/<source>/<load_id>/` that is private,
+complete and never changed again. Out of scope: what stands in the records (`spiders.importers`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+from spiders.errors import LandingDamagedError
+from spiders.importers.recognise import FileForm, recognise
+from spiders.importers.streams import CHUNK_BYTES
+from spiders.sources import SourceSpec
+
+MANIFEST: Final = "manifest.json"
+MANIFEST_VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandedFile:
+    """One landed file: which of the load, what it was called, and what its bytes are."""
+
+    file_no: int
+    file_name: str
+    byte_count: int
+    sha256: str
+    form: FileForm
+
+    @property
+    def format(self) -> str:
+        """The format for a receipt, such as `csv` or `csv.gz`."""
+        return f"{self.form.format}.gz" if self.form.is_gzipped else self.form.format
+
+    @property
+    def encoding(self) -> str:
+        """The encoding for a receipt: a codec name, or `binary` for a workbook."""
+        return self.form.encoding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landing:
+    """The files of one load, as they lie in their folder."""
+
+    load_id: str
+    source: str
+    at: datetime
+    directory: Path
+    files: tuple[LandedFile, ...]
+
+    def path_of(self, file: LandedFile) -> Path:
+        """Where the bytes of a file of this landing lie."""
+        return self.directory / _stored_name(file.file_no)
+
+
+def land(files: Sequence[Path], spec: SourceSpec, landing_dir: Path, at: datetime) -> Landing:
+    """Copy files into the landing and write down what they are.
+
+    All or nothing: the folder appears whole under its name, or not at all. Landing the same
+    files again makes another folder; what is a duplicate is found when the items are loaded.
+
+    Raises:
+        FileRefusedError: one of the files cannot be read as this source; nothing is landed.
+    """
+    parent = landing_dir / spec.name
+    parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=".part-", dir=parent))
+    try:
+        landed = tuple(
+            _land_file(file, spec, part, file_no) for file_no, file in enumerate(files, start=1)
+        )
+        load_id = _load_id(landed, parent, at)
+        _write_manifest(part, load_id, spec.name, at, landed)
+        directory = parent / load_id
+        part.rename(directory)
+    except BaseException:
+        shutil.rmtree(part)
+        raise
+    return Landing(load_id=load_id, source=spec.name, at=at, directory=directory, files=landed)
+
+
+def open_landing(directory: Path) -> Landing:
+    """Read a landing back from its manifest, and see that its bytes are still the same.
+
+    Raises:
+        LandingDamagedError: a file is missing or has other bytes than when it was landed.
+    """
+    manifest = orjson.loads((directory / MANIFEST).read_bytes())
+    landing = Landing(
+        load_id=manifest["load_id"],
+        source=manifest["source"],
+        at=datetime.fromisoformat(manifest["at"]),
+        directory=directory,
+        files=tuple(
+            LandedFile(**{**entry, "form": FileForm(**entry["form"])})
+            for entry in manifest["files"]
+        ),
+    )
+    for file in landing.files:
+        path = landing.path_of(file)
+        found = _sha256(path) if path.exists() else "no file"
+        if found != file.sha256:
+            raise LandingDamagedError(
+                f"{path}: expected sha256 {file.sha256}; found {found}. "
+                "Restore the landing from its backup."
+            )
+    return landing
+
+
+def _land_file(file: Path, spec: SourceSpec, part: Path, file_no: int) -> LandedFile:
+    target = part / _stored_name(file_no)
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with file.open("rb") as origin, os.fdopen(descriptor, "wb") as copy:
+        shutil.copyfileobj(origin, copy, CHUNK_BYTES)
+        copy.flush()
+        os.fsync(copy.fileno())
+    return LandedFile(
+        file_no=file_no,
+        file_name=file.name,
+        byte_count=target.stat().st_size,
+        sha256=_sha256(target),
+        form=recognise(target, file.name, spec),
+    )
+
+
+def _write_manifest(
+    part: Path, load_id: str, source: str, at: datetime, files: tuple[LandedFile, ...]
+) -> None:
+    manifest = {
+        "version": MANIFEST_VERSION,
+        "load_id": load_id,
+        "source": source,
+        "at": at.isoformat(),
+        "files": [asdict(file) for file in files],
+    }
+    descriptor = os.open(part / MANIFEST, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _load_id(files: tuple[LandedFile, ...], parent: Path, at: datetime) -> str:
+    """Source, time and a hash of the content; numbered when the same was landed in the same second."""
+    content = hashlib.sha256("".join(file.sha256 for file in files).encode()).hexdigest()
+    stem = f"{parent.name}-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{content[:8]}"
+    numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(load_id for load_id in numbered if not (parent / load_id).exists())
+
+
+def _stored_name(file_no: int) -> str:
+    return f"{file_no:04}.landed"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,304 @@
+"""A small warehouse for tests: loads, plain readings and one candidate, all invented.
+
+`tests/` is on the import path because it holds the root conftest, so every test
+folder can use this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from warehouse.casework.ledger import Assignment, Ledger
+from warehouse.home import Home
+from warehouse.load import RECORD_COLUMNS, CoveredPeriod, LoadEnvelope, LoadReceipt, load_items
+from warehouse.publish import BuildEnvelope, Publication, publish
+from warehouse.work import Work
+
+NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
+KEY = b"a key for tests only"
+VERSIONS = {"reading": "step-1", "taxonomy": "taxonomy-1"}
+
+
+def item_batch(items: Sequence[dict[str, str | None]], first_no: int = 1) -> pa.Table:
+    """Items as the importers give them; what is not named is null."""
+    names = ["reject_reason", "rejected_payload", "record_id", "author", *RECORD_COLUMNS]
+    columns: dict[str, pa.Array] = {
+        "item_no": pa.array(range(first_no, first_no + len(items)), pa.int64()),
+        "file_no": pa.array([1] * len(items), pa.int32()),
+        "is_repaired": pa.array([False] * len(items)),
+    }
+    for name in names:
+        columns[name] = pa.array([item.get(name) for item in items], pa.string())
+    return pa.table(columns)
+
+
+def load(
+    work: Work,
+    items: Sequence[dict[str, str | None]],
+    *,
+    load_id: str = "load-1",
+    source: str = "posts",
+    at: datetime = NOON,
+    identity: tuple[str, ...] = ("title", "text"),
+    is_backfill: bool = False,
+    covers: tuple[CoveredPeriod, ...] = (),
+) -> LoadReceipt:
+    """Load items as one load."""
+    envelope = LoadEnvelope(
+        load_id=load_id,
+        source=source,
+        fetched_at=at,
+        identity=identity,
+        is_backfill=is_backfill,
+        covers=covers,
+    )
+    return load_items(work, envelope, [item_batch(items)], KEY)
+
+
+def declare(work: Work, *, public: Sequence[str] = ("posts",), private: Sequence[str] = ()) -> None:
+    """Write the sources and the codes that the scene uses."""
+    sources = [*public, *private]
+    work.replace(
+        "codes.sources",
+        pa.table(
+            {
+                "source": sources,
+                "label_zh": sources,
+                "label_en": sources,
+                "is_public": [name in public for name in sources],
+                "terms": ["invented"] * len(sources),
+            }
+        ),
+    )
+    codes = [("pattern", "refund_refused"), ("evidence", "chat_record"), ("wallet", "account_locked")]
+    work.replace(
+        "codes.entries",
+        pa.table(
+            {
+                "axis": [axis for axis, _ in codes],
+                "code": [code for _, code in codes],
+                "label_zh": ["标签"] * len(codes),
+                "label_en": ["label"] * len(codes),
+                "definition_zh": ["定义"] * len(codes),
+                "definition_en": ["definition"] * len(codes),
+                "is_retired": [False] * len(codes),
+            }
+        ),
+    )
+
+
+def reading_tables(complaints: pa.Table) -> dict[str, pa.Table]:
+    """A reading that takes every text as it is and finds one code in its first character."""
+    ids = complaints["complaint_id"].to_pylist()
+    texts = [text or "-" for text in complaints["text"].to_pylist()]
+    rows = len(ids)
+    readings = pa.table(
+        {
+            "complaint_id": ids,
+            "input_hash": complaints["input_hash"],
+            "step_version": [VERSIONS["reading"]] * rows,
+            "taxonomy_version": [VERSIONS["taxonomy"]] * rows,
+            "kind": ["complaint"] * rows,
+            "language": ["zh"] * rows,
+            "redacted_text": texts,
+            "title_length": pa.array([0] * rows, pa.int32()),
+            "outcome": ["unknown"] * rows,
+            "region": pa.nulls(rows, pa.string()),
+            "is_minor": pa.nulls(rows, pa.bool_()),
+            "loss_value": pa.nulls(rows, pa.decimal128(18, 2)),
+            "loss_currency": pa.nulls(rows, pa.string()),
+            "tokens": texts,
+            "text_hash": [f"hash of {text}" for text in texts],
+            "signature": pa.nulls(rows, pa.binary()),
+        }
+    )
+    findings = pa.table(
+        {
+            "complaint_id": ids,
+            "axis": ["pattern"] * rows,
+            "code": ["refund_refused"] * rows,
+            "score": [0.9] * rows,
+            "origin": ["rule"] * rows,
+            "is_alleged": [True] * rows,
+            "spans": pa.array([[[0, 1]]] * rows, pa.list_(pa.list_(pa.int32(), 2))),
+        }
+    )
+    parties = pa.table(
+        {
+            "complaint_id": ids,
+            "role": ["respondent"] * rows,
+            "raw": ["Acme"] * rows,
+            "identity": ["named"] * rows,
+            "how": ["given"] * rows,
+            "span": pa.nulls(rows, pa.list_(pa.int32(), 2)),
+        }
+    )
+    return {"readings": readings, "findings": findings, "parties": parties}
+
+
+def read_all(work: Work) -> int:
+    """Stage, read what is stale, and give every complaint the respondent Acme."""
+    work.stage()
+    reread = work.count_stale(VERSIONS["reading"], VERSIONS["taxonomy"])
+    for batch in work.stale_complaints(VERSIONS["reading"], VERSIONS["taxonomy"], 100):
+        work.write_readings(reading_tables(batch))
+    work.drop_vanished()
+    work.write_names(
+        pa.table(
+            {
+                "raw": ["Acme"],
+                "merchant_key": ["acme"],
+                "merchant_name": ["Acme"],
+                "sector": ["shop"],
+                "score": [1.0],
+                "why": ["given"],
+            }
+        )
+    )
+    for parties in work.party_batches():
+        ids = parties["complaint_id"].unique()
+        work.write_respondents(
+            pa.table(
+                {
+                    "complaint_id": ids,
+                    "raw": ["Acme"] * len(ids),
+                    "merchant_key": ["acme"] * len(ids),
+                    "merchant_name": ["Acme"] * len(ids),
+                    "sector": ["shop"] * len(ids),
+                    "identity": ["named"] * len(ids),
+                    "score": [1.0] * len(ids),
+                    "why": ["given"] * len(ids),
+                }
+            )
+        )
+    return reread
+
+
+def group_all(work: Work) -> tuple[str, tuple[str, ...]]:
+    """Make one cluster of everything that was read; return its id and members."""
+    inputs = work.grouping_inputs()
+    ids = tuple(inputs["complaint_id"].to_pylist())
+    dates = [day for day in inputs["event_date"].to_pylist() if day is not None]
+    cluster_id = f"cluster-of-{len(ids)}"
+    count = pa.array([len(ids)], pa.int32())
+    work.replace(
+        "enriched.clusters",
+        pa.table(
+            {
+                "cluster_id": [cluster_id],
+                "merchant_key": ["acme"],
+                "merchant_name": ["Acme"],
+                "issue_axis": ["pattern"],
+                "issue_code": ["refund_refused"],
+                "topic_terms": [""],
+                "window_start": pa.array([min(dates, default=None)], pa.date32()),
+                "window_end": pa.array([max(dates, default=None)], pa.date32()),
+                "complaints": count,
+                "complainants_certain": pa.array([1], pa.int32()),
+                "complainants_possible": count,
+                "cohesion": [0.5],
+                "score": [1.0],
+                "reason_zh": ["理由"],
+                "reason_en": ["reason"],
+            }
+        ),
+    )
+    work.replace(
+        "enriched.cluster_members",
+        pa.table(
+            {
+                "cluster_id": [cluster_id] * len(ids),
+                "complaint_id": ids,
+                "is_member": [True] * len(ids),
+                "person_no": pa.array(range(1, len(ids) + 1), pa.int32()),
+                "typicality": [0.5] * len(ids),
+                "why": ["same code"] * len(ids),
+            }
+        ),
+    )
+    return cluster_id, ids
+
+
+def write_candidates(work: Work, named: Sequence[Assignment]) -> None:
+    """Copy named assignments to where the marts find them."""
+    work.replace(
+        "casework.candidates",
+        pa.table(
+            {
+                "cluster_id": pa.array([each.cluster_id for each in named], pa.string()),
+                "candidate_id": pa.array([each.candidate_id for each in named], pa.string()),
+                "lineage": pa.array([each.lineage for each in named], pa.string()),
+                "parents": pa.array([each.parents for each in named], pa.list_(pa.string())),
+                "first_flagged_on": pa.array(
+                    [each.first_flagged_on for each in named], pa.date32()
+                ),
+            }
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOutcome:
+    """What one run of the scene did."""
+
+    publication: Publication
+    reread: int
+    fingerprint: str
+
+
+def run(home: Home, at: datetime = NOON, keep: int = 5) -> RunOutcome:
+    """Read, group, name, audit and publish, as a real run does."""
+    with home.lock(), Work.open(home) as work, Ledger.open(home) as ledger:
+        record = work.begin_run(at)
+        reread = read_all(work)
+        fingerprint = work.input_fingerprint(VERSIONS, ledger.position())
+        cluster_id, members = group_all(work)
+        named = ledger.minted(fingerprint) or ledger.name(
+            [assignment(cluster_id, members)], at.date()
+        )
+        write_candidates(work, named)
+        work.build_marts()
+        publication = publish(
+            work,
+            home,
+            BuildEnvelope(run=record, input_fingerprint=fingerprint, at=at, keep=keep),
+            lambda: ledger.mint(fingerprint, named, at),
+        )
+        return RunOutcome(publication=publication, reread=reread, fingerprint=fingerprint)
+
+
+def assignment(
+    cluster_id: str = "cluster-1",
+    members: Sequence[str] = ("posts:1", "posts:2"),
+    candidate_id: str | None = None,
+    first_flagged_on: date | None = None,
+) -> Assignment:
+    """One proposed candidate."""
+    return Assignment(
+        cluster_id=cluster_id,
+        candidate_id=candidate_id,
+        lineage="born" if candidate_id is None else "continued",
+        merchant_key="acme",
+        issue_axis="pattern",
+        issue_code="refund_refused",
+        members=tuple(members),
+        first_flagged_on=first_flagged_on,
+    )
+
+
+def post(record_id: str, text: str = "退款被拒", **fields: str | None) -> dict[str, str | None]:
+    """One invented item."""
+    return {"record_id": record_id, "text": text, "published_at": "2026-03-01T08:00:00Z", **fields}
+
+
+def new_home(folder: Path) -> Home:
+    """A prepared home with declared codes."""
+    home = Home(folder)
+    with Work.open(home) as work:
+        declare(work)
+    return home

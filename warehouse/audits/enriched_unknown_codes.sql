@@ -1,0 +1,8 @@
+-- Findings whose code the taxonomy does not have. severity: error
+select
+    findings.complaint_id,
+    findings.axis,
+    findings.code
+from enriched.findings
+left join codes.entries using (axis, code)
+where entries.code is null

@@ -1,0 +1,85 @@
+-- What grouping needs to know of every complaint that was read.
+-- One row per complaint.
+with codes as (
+    select
+        complaint_id,
+        list(
+            struct_pack(axis := axis, code := code, score := score)
+            order by axis, code
+        ) filter (where axis in ('pattern', 'wallet', 'nature')) as codes,
+        list(code order by code) filter (where axis = 'evidence') as evidence
+    from enriched.findings
+    where is_alleged
+    group by complaint_id
+),
+
+link_rows as (
+    select
+        complaint_id,
+        link_key
+    from enriched.links
+    union
+    select
+        complaint_id,
+        link_key
+    from staged.contacts
+),
+
+links as (
+    select
+        complaint_id,
+        list(link_key order by link_key) as link_keys
+    from link_rows
+    group by complaint_id
+),
+
+places as (
+    select
+        parties.complaint_id,
+        list(distinct coalesce(merchant_names.merchant_name, parties.raw)) as places
+    from enriched.parties
+    left join enriched.merchant_names using (raw)
+    where parties.how = 'place'
+    group by parties.complaint_id
+)
+
+select
+    readings.complaint_id,
+    complaints.source,
+    complaints.author_key,
+    complaints.event_date,
+    respondents.merchant_key,
+    respondents.merchant_name,
+    respondents.sector,
+    coalesce(respondents.identity, 'unnamed') as identity,
+    readings.region,
+    readings.kind,
+    readings.language,
+    readings.outcome,
+    readings.loss_value,
+    readings.loss_currency,
+    readings.tokens,
+    readings.text_hash,
+    readings.signature,
+    coalesce(codes.codes, []) as codes,
+    coalesce(codes.evidence, []) as evidence,
+    coalesce(links.link_keys, []) as link_keys,
+    list_sort(coalesce(places.places, [])) as places,
+    complaints.has_replies,
+    case
+        when trim(complaints.text) = '' then concat_ws(
+            '|',
+            complaints.product,
+            complaints.sub_product,
+            complaints.issue,
+            complaints.sub_issue
+        )
+        else ''
+    end as label_text
+from enriched.readings
+join staged.complaints using (complaint_id)
+left join enriched.respondents using (complaint_id)
+left join codes using (complaint_id)
+left join links using (complaint_id)
+left join places using (complaint_id)
+order by readings.complaint_id

@@ -1,0 +1,159 @@
+-- The worklist: clusters under their minted ids, with labels, losses, regions and a sparkline.
+-- One row per candidate.
+with members as (
+    select
+        cluster_members.cluster_id,
+        cluster_members.complaint_id,
+        complaints.event_date,
+        complaints.source,
+        readings.region
+    from enriched.cluster_members
+    join staged.complaints using (complaint_id)
+    join enriched.readings using (complaint_id)
+    where cluster_members.is_member
+),
+
+publicity as (
+    select
+        members.cluster_id,
+        bool_and(coalesce(sources.is_public, false)) as is_public
+    from members
+    left join codes.sources using (source)
+    group by members.cluster_id
+),
+
+losses as (
+    select
+        cluster_id,
+        list(
+            struct_pack(
+                currency := currency,
+                known := known_count,
+                "of" := member_count,
+                sum := total,
+                median := median
+            )
+            order by known_count desc, currency
+        ) as loss
+    from enriched.cluster_losses
+    group by cluster_id
+),
+
+region_counts as (
+    select
+        cluster_id,
+        region,
+        count(*)::integer as complaints
+    from members
+    where region is not null
+    group by
+        cluster_id,
+        region
+),
+
+regions as (
+    select
+        cluster_id,
+        list(
+            struct_pack(region := region, complaints := complaints)
+            order by complaints desc, region
+        ) as regions
+    from region_counts
+    group by cluster_id
+),
+
+windows as (
+    select
+        cluster_id,
+        window_start,
+        window_end - window_start as last_day_no,
+        (window_end - window_start) // 24 + 1 as step_days
+    from enriched.clusters
+    where window_start is not null
+),
+
+steps as (
+    select
+        cluster_id,
+        window_start,
+        step_days,
+        unnest(range(0, last_day_no // step_days + 1)) as step_no
+    from windows
+),
+
+step_counts as (
+    select
+        members.cluster_id,
+        (members.event_date - windows.window_start) // windows.step_days as step_no,
+        count(*)::integer as complaints
+    from members
+    join windows using (cluster_id)
+    where members.event_date >= windows.window_start
+    group by
+        members.cluster_id,
+        step_no
+),
+
+sparklines as (
+    select
+        steps.cluster_id,
+        list(
+            struct_pack(
+                day := steps.window_start + (steps.step_no * steps.step_days)::integer,
+                complaints := coalesce(step_counts.complaints, 0)
+            )
+            order by steps.step_no
+        ) as recent_days
+    from steps
+    left join step_counts using (cluster_id, step_no)
+    group by steps.cluster_id
+)
+
+select
+    candidates.candidate_id,
+    row_number() over (
+        order by
+            clusters.score desc,
+            clusters.complainants_certain desc,
+            candidates.candidate_id
+    )::integer as rank,
+    clusters.merchant_key,
+    clusters.merchant_name,
+    clusters.issue_axis,
+    clusters.issue_code,
+    coalesce(entries.label_zh, nullif(clusters.topic_terms, ''), clusters.issue_code) as label_zh,
+    coalesce(entries.label_en, nullif(clusters.topic_terms, ''), clusters.issue_code) as label_en,
+    clusters.topic_terms,
+    clusters.window_start,
+    clusters.window_end,
+    clusters.complaints,
+    clusters.complainants_certain,
+    clusters.complainants_possible,
+    clusters.expected,
+    clusters.signal_method,
+    clusters.signal_statistic,
+    clusters.signal_lower,
+    coalesce(losses.loss, []) as loss,
+    coalesce(regions.regions, []) as regions,
+    clusters.reply_share,
+    clusters.discount_reason,
+    clusters.discount_share,
+    candidates.first_flagged_on,
+    candidates.lineage,
+    candidates.parents,
+    clusters.cohesion,
+    clusters.score,
+    clusters.reason_zh,
+    clusters.reason_en,
+    coalesce(publicity.is_public, false) as is_public,
+    coalesce(sparklines.recent_days, []) as recent_days
+from enriched.clusters
+join casework.candidates using (cluster_id)
+left join codes.entries
+    on clusters.issue_axis = entries.axis
+    and clusters.issue_code = entries.code
+left join publicity using (cluster_id)
+left join losses using (cluster_id)
+left join regions using (cluster_id)
+left join sparklines using (cluster_id)
+order by rank

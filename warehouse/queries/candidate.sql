@@ -1,0 +1,36 @@
+-- One candidate with all that its page says of it.
+-- One row, or none when the build does not hold it.
+select
+    candidate_id,
+    rank,
+    merchant_key,
+    merchant_name,
+    issue_axis,
+    issue_code,
+    label_zh,
+    label_en,
+    topic_terms,
+    window_start,
+    window_end,
+    complaints,
+    complainants_certain,
+    complainants_possible,
+    expected,
+    signal_method,
+    signal_statistic,
+    signal_lower,
+    loss,
+    regions,
+    reply_share,
+    discount_reason,
+    discount_share,
+    first_flagged_on,
+    lineage,
+    parents,
+    cohesion,
+    score,
+    reason_zh,
+    reason_en,
+    recent_days
+from marts.candidates
+where candidate_id = $candidate_id

@@ -1,0 +1,22 @@
+-- The receipts of the latest loads.
+-- One row per load, latest first.
+select
+    loads.load_id,
+    loads.source,
+    loads.loaded_at,
+    loads.is_backfill,
+    loads.read_count,
+    loads.kept_count,
+    loads.changed_count,
+    loads.duplicate_count,
+    loads.rejected_count,
+    loads.repaired_count,
+    list(coverage.covered_from || '..' || coverage.covered_to order by coverage.covered_from)
+        filter (where coverage.load_id is not null) as covers
+from meta.loads as loads
+left join meta.coverage as coverage using (load_id)
+group by all
+order by
+    loads.loaded_at desc,
+    loads.load_id
+limit $limit

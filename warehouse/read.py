@@ -1,0 +1,112 @@
+"""Read-only, locked-down access to a published build.
+
+In: a home, a role, and the name of a query in `warehouse/queries`. Out: Arrow
+tables. A reader cannot write, attach or read another file, or load anything.
+Out of scope: what a role may see of other roles' files; a process opens one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Literal
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.builds import Build, current_build, find_build
+from warehouse.errors import BuildMissingError, UnknownQueryError
+from warehouse.home import Home
+from warehouse.statements import PACKAGE, Statement, read_statement
+
+Role = Literal["internal", "public"]
+
+_QUERIES = PACKAGE / "queries"
+_OPENING = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An open build. Safe to use from several threads: every query has its own cursor."""
+
+    build: Build
+    connection: duckdb.DuckDBPyConnection
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def query(self, name: str, **parameters: object) -> pa.Table:
+        """Run the query of a name with its parameters.
+
+        Raises:
+            UnknownQueryError: there is no such query, or it has other parameters.
+        """
+        statement = _find_query(name)
+        if statement.parameters != set(parameters):
+            raise UnknownQueryError(
+                f"query {name}: expected parameters {sorted(statement.parameters)}; "
+                f"found {sorted(parameters)}"
+            )
+        with self.connection.cursor() as cursor:
+            return cursor.execute(statement.text, parameters).to_arrow_table()
+
+
+def open_reader(home: Home, role: Role, build_id: str | None = None) -> Reader:
+    """Open the file of a role in the current build, or in the one named.
+
+    Raises:
+        BuildMissingError: there is no such build, or it has no file for the role.
+    """
+    build = current_build(home) if build_id is None else find_build(home, build_id)
+    file = build.file(role)
+    if not file.is_file():
+        raise BuildMissingError(
+            f"build {build.build_id}: expected the file {file.name}; found none. "
+            "Publish again with `zhongsu run`."
+        )
+    return Reader(build, _connect_locked(file))
+
+
+def _connect_locked(file: Path) -> duckdb.DuckDBPyConnection:
+    """Connect read-only, in UTC, with no way out of the file.
+
+    Connections of one process to one file share an instance, whose settings can
+    be made only once: the second reader finds it locked already.
+    """
+    with _OPENING:
+        connection = duckdb.connect(
+            str(file),
+            read_only=True,
+            config={
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "threads": "2",
+            },
+        )
+        if not connection.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
+            connection.execute("set global TimeZone = 'UTC'")
+            connection.execute("set enable_external_access = false")
+            connection.execute("set lock_configuration = true")
+        return connection
+
+
+def _find_query(name: str) -> Statement:
+    path = _QUERIES / f"{name}.sql"
+    if path.parent != _QUERIES or not path.is_file():
+        known = sorted(file.stem for file in _QUERIES.glob("*.sql"))
+        raise UnknownQueryError(f"query {name!r}: expected one of {known}")
+    return read_statement(path)

@@ -1,0 +1,205 @@
+-- All that dashboards and commands read. Filled by models/marts/*.sql.
+create schema if not exists marts;
+
+create table if not exists marts.complaints (
+    complaint_id varchar not null,
+    source varchar not null,
+    record_id varchar not null,
+    event_date date,
+    merchant_key varchar,
+    merchant_name varchar,
+    sector varchar,
+    identity varchar not null,
+    kind varchar not null,
+    language varchar not null,
+    region varchar,
+    outcome varchar not null,
+    loss_value decimal(18, 2),
+    loss_currency varchar,
+    redacted_text varchar not null,
+    title_length integer not null,
+    evidence varchar[] not null,
+    has_replies boolean,
+    is_copy boolean not null,
+    version_count integer not null
+);
+comment on table marts.complaints is 'Every complaint that was read, redacted; one row per complaint [sensitivity: internal]';
+comment on column marts.complaints.merchant_key is 'The resolved respondent; null while unnamed';
+comment on column marts.complaints.identity is 'How the respondent is known: licensed, named, handle or unnamed';
+comment on column marts.complaints.region is 'Province or state';
+comment on column marts.complaints.loss_value is 'Stated money at stake that was not returned; null when unknown';
+comment on column marts.complaints.redacted_text is 'Title and narrative with placeholders for personal data; all spans index into it';
+comment on column marts.complaints.title_length is 'Length of the title at the head of redacted_text; 0 without one';
+comment on column marts.complaints.evidence is 'Codes of the evidence that the text mentions';
+comment on column marts.complaints.has_replies is 'Somebody other than the complainant answered; null when the source records no replies';
+comment on column marts.complaints.is_copy is 'Its wording is that of another complaint, or nearly';
+comment on column marts.complaints.version_count is 'How many states of it were seen';
+
+create table if not exists marts.complaint_codes (
+    complaint_id varchar not null,
+    axis varchar not null,
+    code varchar not null,
+    is_alleged boolean not null,
+    origin varchar not null,
+    score double not null,
+    spans integer[2][] not null
+);
+comment on table marts.complaint_codes is 'Codes of every complaint; one row per complaint, axis, code and is_alleged [sensitivity: internal]';
+comment on column marts.complaint_codes.is_alleged is 'False for what the text only speaks of';
+comment on column marts.complaint_codes.origin is 'rule: a passage of the text says so; label: the source''s own classification';
+comment on column marts.complaint_codes.spans is 'The passages that say so, half-open, in redacted_text; empty for a label';
+
+create table if not exists marts.candidates (
+    candidate_id varchar not null,
+    rank integer not null,
+    merchant_key varchar,
+    merchant_name varchar,
+    issue_axis varchar not null,
+    issue_code varchar not null,
+    label_zh varchar not null,
+    label_en varchar not null,
+    topic_terms varchar not null,
+    window_start date,
+    window_end date,
+    complaints integer not null,
+    complainants_certain integer not null,
+    complainants_possible integer not null,
+    expected double,
+    signal_method varchar,
+    signal_statistic double,
+    signal_lower double,
+    loss struct(currency varchar, known integer, "of" integer, sum decimal(18, 2), median decimal(18, 2))[] not null,
+    regions struct(region varchar, complaints integer)[] not null,
+    reply_share double,
+    discount_reason varchar,
+    discount_share double,
+    first_flagged_on date not null,
+    lineage varchar not null,
+    parents varchar[] not null,
+    cohesion double not null,
+    score double not null,
+    reason_zh varchar not null,
+    reason_en varchar not null,
+    is_public boolean not null,
+    recent_days struct(day date, complaints integer)[] not null
+);
+comment on table marts.candidates is 'The worklist; one row per candidate [sensitivity: internal]';
+comment on column marts.candidates.rank is 'Place in the worklist, from 1';
+comment on column marts.candidates.topic_terms is 'The words that set this group apart, joined by single spaces';
+comment on column marts.candidates.complainants_certain is 'The smallest number of people that fits the data';
+comment on column marts.candidates.complainants_possible is 'Members less proven identities';
+comment on column marts.candidates.expected is 'Complaints expected in the window without an event; null where dates or coverage do not allow it';
+comment on column marts.candidates.loss is 'Known losses by currency: known of so many members, their sum and median';
+comment on column marts.candidates.regions is 'Members by province or state, most first; unknown regions left out';
+comment on column marts.candidates.reply_share is 'Share of members whom somebody answered, 0 to 1; null when no source records replies';
+comment on column marts.candidates.discount_share is 'Share of the members that the discount reason concerns, 0 to 1';
+comment on column marts.candidates.lineage is 'How it came from the build before: born, continued, merged or split';
+comment on column marts.candidates.parents is 'Candidates of earlier builds that it came from, beside itself';
+comment on column marts.candidates.cohesion is '0 to 1: how alike the members are';
+comment on column marts.candidates.is_public is 'All members come from sources that are already public';
+comment on column marts.candidates.recent_days is 'Dated members in at most 24 equal steps over the window, for a sparkline; empty without dates';
+
+create table if not exists marts.candidate_members (
+    candidate_id varchar not null,
+    complaint_id varchar not null,
+    is_member boolean not null,
+    person_no integer,
+    typicality double not null,
+    why varchar not null,
+    spans integer[2][] not null
+);
+comment on table marts.candidate_members is 'Members and near misses; one row per candidate and complaint [sensitivity: internal]';
+comment on column marts.candidate_members.is_member is 'False for a near miss; why says what kept it out';
+comment on column marts.candidate_members.person_no is 'Number of the distinct person inside the candidate';
+comment on column marts.candidate_members.typicality is '0 to 1: how much it says what the whole group says';
+comment on column marts.candidate_members.spans is 'The passages that allege the candidate''s code, in redacted_text; empty when a label or the topic put it here';
+
+create table if not exists marts.candidate_weeks (
+    candidate_id varchar not null,
+    week_start date not null,
+    members integer not null,
+    complaints integer,
+    expected double,
+    upper double,
+    is_covered boolean
+);
+comment on table marts.candidate_weeks is 'Timeline of a candidate: half a year before its window, and the window; one row per candidate and week [sensitivity: internal]';
+comment on column marts.candidate_weeks.members is 'Members of the candidate dated in the week';
+comment on column marts.candidate_weeks.complaints is 'All complaints of its merchant and code in the week; null for a topic or an unnamed merchant';
+comment on column marts.candidate_weeks.expected is 'Expected complaints of its merchant and code; null outside covered and modelled weeks';
+comment on column marts.candidate_weeks.upper is 'Count above which the week is unusual; null where expected is';
+comment on column marts.candidate_weeks.is_covered is 'False: declared periods leave the week out, so its count is a lower bound; null: no period was declared';
+
+create table if not exists marts.merchants (
+    merchant_key varchar not null,
+    merchant_name varchar not null,
+    sector varchar,
+    complaints integer not null,
+    candidates integer not null,
+    first_date date,
+    last_date date
+);
+comment on table marts.merchants is 'Merchants with complaints; one row per merchant [sensitivity: internal]';
+
+create table if not exists marts.merchant_codes (
+    merchant_key varchar not null,
+    merchant_name varchar not null,
+    issue_axis varchar not null,
+    issue_code varchar not null,
+    complaints integer not null,
+    first_date date,
+    last_date date
+);
+comment on table marts.merchant_codes is 'Complaints per merchant and code, for the heat map; one row per merchant, axis and code [sensitivity: internal]';
+
+create table if not exists marts.merchant_code_weeks (
+    merchant_key varchar not null,
+    issue_axis varchar not null,
+    issue_code varchar not null,
+    week_start date not null,
+    complaints integer not null
+);
+comment on table marts.merchant_code_weeks is 'Dated complaints per merchant, code and week; one row each; an absent week is zero only where a load covers it [sensitivity: internal]';
+
+create table if not exists marts.code_weeks (
+    issue_axis varchar not null,
+    issue_code varchar not null,
+    week_start date not null,
+    source varchar not null,
+    complaints integer not null
+);
+comment on table marts.code_weeks is 'Dated complaints per code, source and week; one row each; an absent week is zero only where a load covers it [sensitivity: internal]';
+
+create table if not exists marts.source_health (
+    source varchar not null,
+    complaints bigint not null,
+    first_date date,
+    last_date date,
+    undated_count bigint not null,
+    unnamed_count bigint not null,
+    uncoded_count bigint not null,
+    last_loaded_at timestamptz
+);
+comment on table marts.source_health is 'What each source holds; one row per source [sensitivity: internal]';
+comment on column marts.source_health.undated_count is 'Complaints without a date that parses';
+comment on column marts.source_health.unnamed_count is 'Complaints whose respondent was not resolved';
+comment on column marts.source_health.uncoded_count is 'Complaints without any alleged pattern, wallet or nature code';
+
+create table if not exists marts.reject_reasons (
+    load_id varchar not null,
+    source varchar not null,
+    reason varchar not null,
+    items bigint not null
+);
+comment on table marts.reject_reasons is 'Why items were rejected; one row per load and reason [sensitivity: internal]';
+comment on column marts.candidates.score is 'Place in the worklist: higher first';
+comment on column marts.merchants.candidates is 'Candidates that name the merchant';
+comment on column marts.merchants.first_date is 'First event date; null without dates';
+comment on column marts.merchants.last_date is 'Last event date; null without dates';
+comment on column marts.source_health.last_loaded_at is 'When its latest load was made, UTC';
+comment on column marts.reject_reasons.items is 'Number of rejected items';
+comment on column marts.complaints.event_date is 'The calendar date as written: published, else received; null when neither parses';
+comment on column marts.candidate_members.why is 'What put it in, or kept it out';
+comment on column marts.complaints.kind is 'complaint, report, guide or other';
+comment on column marts.candidates.complaints is 'Number of members';
+comment on column marts.reject_reasons.reason is 'Why they were rejected';
