@@ -1,46 +1,76 @@
 """Finds which clusters are candidates that are known already, and names the new ones.
 
-In: the clusters of this run and the ledger. Out: named assignments, also written to the
+In: the groups of this run and the ledger. Out: named assignments, also written to the
 work database for the marts. The ledger is only read here; it is written when the build
 is ready, between audits and pointer.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from pipelines.lineage import Cluster, Known, match
+import pyarrow as pa
+
+from pipelines.grouping import GroupTables
+from pipelines.lineage import Cluster, Known, Succession, match
 from warehouse.casework.ledger import Assignment, Ledger
 from warehouse.work import Work
 
 
-def identify(work: Work, ledger: Ledger, on: date) -> tuple[Assignment, ...]:
+def identify(work: Work, ledger: Ledger, groups: GroupTables, on: date) -> tuple[Assignment, ...]:
     """Match clusters to known candidates by shared members; give the rest new ids."""
     known = [
         Known(candidate_id=candidate.candidate_id, members=candidate.members)
         for candidate in ledger.known_candidates()
     ]
-    clusters = {row["cluster_id"]: row for row in work.cluster_members().to_pylist()}
-    found = match(
-        known,
-        [
-            Cluster(cluster_id=cluster_id, members=tuple(row["members"]))
-            for cluster_id, row in clusters.items()
-        ],
-    )
+    members = _members(groups.cluster_members)
+    clusters = [
+        Cluster(cluster_id=cluster_id, members=tuple(ids)) for cluster_id, ids in members.items()
+    ]
+    rows = {row["cluster_id"]: row for row in groups.clusters.to_pylist()}
     assignments = [
-        Assignment(
-            cluster_id=succession.cluster_id,
-            candidate_id=succession.candidate_id,
-            lineage=succession.lineage,
-            merchant_key=clusters[succession.cluster_id]["merchant_key"],
-            issue_axis=clusters[succession.cluster_id]["issue_axis"],
-            issue_code=clusters[succession.cluster_id]["issue_code"],
-            members=tuple(clusters[succession.cluster_id]["members"]),
-            parents=succession.parents,
-        )
-        for succession in found.clusters
+        _assignment(rows[succession.cluster_id], tuple(members[succession.cluster_id]), succession)
+        for succession in match(known, clusters).clusters
     ]
     named = ledger.name(assignments, on)
-    work.write_candidates(named)
+    work.replace("casework.candidates", _candidate_rows(named))
     return named
+
+
+def _members(rows: pa.Table) -> Mapping[str, list[str]]:
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    columns = (rows[name].to_pylist() for name in ("cluster_id", "complaint_id", "is_member"))
+    for cluster_id, complaint_id, is_member in zip(*columns, strict=True):
+        if is_member:
+            members[cluster_id].append(complaint_id)
+    return members
+
+
+def _assignment(
+    cluster: Mapping[str, Any], members: tuple[str, ...], succession: Succession
+) -> Assignment:
+    return Assignment(
+        cluster_id=succession.cluster_id,
+        candidate_id=succession.candidate_id,
+        lineage=succession.lineage,
+        merchant_key=cluster["merchant_key"],
+        issue_axis=cluster["issue_axis"],
+        issue_code=cluster["issue_code"],
+        members=members,
+        parents=succession.parents,
+    )
+
+
+def _candidate_rows(named: tuple[Assignment, ...]) -> pa.Table:
+    return pa.table(
+        {
+            "cluster_id": pa.array([each.cluster_id for each in named], pa.string()),
+            "candidate_id": pa.array([each.candidate_id for each in named], pa.string()),
+            "lineage": pa.array([each.lineage for each in named], pa.string()),
+            "parents": pa.array([list(each.parents) for each in named], pa.list_(pa.string())),
+            "first_flagged_on": pa.array([each.first_flagged_on for each in named], pa.date32()),
+        }
+    )

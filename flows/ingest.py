@@ -2,18 +2,22 @@
 
 In: a source, its files, what they cover. Out: the receipt of the load, whose counts
 satisfy read = kept + duplicate + rejected. Files that cannot be read at all are
-refused before anything is loaded; the landed bytes stay.
+refused before anything is kept. What was landed but not loaded, because of a crash or
+because the warehouse was deleted, is loaded by the next run.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from flows.coverage import Coverage
+from flows.progress import Progress
 from spiders.importers import read_landing
-from spiders.landing import land
+from spiders.landing import Landing, land, open_landing
 from spiders.sources import load_source
 from warehouse.home import Home
 from warehouse.load import CoveredPeriod, LoadEnvelope, LoadReceipt, load_items
@@ -42,25 +46,64 @@ def import_files(home_folder: Path, request: ImportRequest) -> LoadReceipt:
     home = Home(home_folder)
     home.prepare()
     spec = load_source(request.source)
-    now = datetime.now(UTC)
     with home.lock():
-        landing = land(request.files, spec, home.landing, now)
+        now = datetime.now(UTC)
+        landing = land(request.files, spec, home.landing, now, _declared(request))
         with Work.open(home) as work:
-            envelope = LoadEnvelope(
-                load_id=landing.load_id,
-                source=spec.name,
-                fetched_at=now,
-                is_backfill=request.is_backfill,
-                identity=spec.identity,
-                files=landing.files,
-                covers=tuple(_period(coverage) for coverage in request.covers),
-            )
-            return load_items(work, envelope, read_landing(landing, spec), home.secret_key())
+            return _load(home, work, landing)
 
 
-def _period(coverage: Coverage) -> CoveredPeriod:
+def load_landed(home: Home, work: Work, progress: Progress) -> None:
+    """Load every landing that the work database does not hold, in the order of landing."""
+    loaded = work.loaded_ids()
+    waiting = [folder for folder in _landing_folders(home) if folder.name not in loaded]
+    if not waiting:
+        return
+    landings = sorted((open_landing(folder) for folder in waiting), key=lambda each: each.at)
+    with progress.stage("load what was landed", total=len(landings)) as stage:
+        for landing in landings:
+            _load(home, work, landing)
+            stage.advance(1)
+
+
+def _landing_folders(home: Home) -> Iterator[Path]:
+    for manifest in home.landing.glob("*/*/manifest.json"):
+        if not manifest.parent.name.startswith("."):
+            yield manifest.parent
+
+
+def _load(home: Home, work: Work, landing: Landing) -> LoadReceipt:
+    spec = load_source(landing.source)
+    envelope = LoadEnvelope(
+        load_id=landing.load_id,
+        source=landing.source,
+        fetched_at=landing.at,
+        is_backfill=landing.declared["is_backfill"],
+        identity=spec.identity,
+        files=landing.files,
+        covers=tuple(_period(period) for period in landing.declared["covers"]),
+    )
+    return load_items(work, envelope, read_landing(landing, spec), home.secret_key())
+
+
+def _declared(request: ImportRequest) -> dict[str, Any]:
+    """Say what the manifest keeps of the request, so that a load can be made again from it."""
+    return {
+        "is_backfill": request.is_backfill,
+        "covers": [
+            {
+                "respondent": coverage.respondent,
+                "from": coverage.covered_from.isoformat(),
+                "to": coverage.covered_to.isoformat(),
+            }
+            for coverage in request.covers
+        ],
+    }
+
+
+def _period(declared: Mapping[str, Any]) -> CoveredPeriod:
     return CoveredPeriod(
-        respondent=coverage.respondent,
-        covered_from=coverage.covered_from,
-        covered_to=coverage.covered_to,
+        respondent=declared["respondent"],
+        covered_from=date.fromisoformat(declared["from"]),
+        covered_to=date.fromisoformat(declared["to"]),
     )

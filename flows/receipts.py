@@ -50,8 +50,7 @@ def run_markdown(receipt: RunReceipt) -> str:
     state = "unchanged" if receipt.is_unchanged else "published"
     lines = [
         f"{state}: build {run.build_id}",
-        f"complaints {run.complaint_count:,} · read anew {run.reread_count:,} · "
-        f"candidates {receipt.candidate_count:,}",
+        f"complaints {run.complaint_count:,} · read anew {run.reread_count:,}",
     ]
     found = [audit for audit in receipt.audits if audit.bad_rows]
     lines += [f"audit {audit.name}: {audit.bad_rows:,} rows ({audit.severity})" for audit in found]
@@ -77,7 +76,6 @@ def _run_row(receipt: RunReceipt) -> dict[str, Any]:
     return {
         **asdict(receipt.run),
         "is_unchanged": receipt.is_unchanged,
-        "candidate_count": receipt.candidate_count,
         "audits": [asdict(audit) for audit in receipt.audits],
     }
 

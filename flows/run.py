@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flows.enrich import ReadingOrder, enrich
-from flows.group import group
+from flows.group import group_all
 from flows.identify import identify
 from flows.ingest import load_landed
 from flows.names import resolve_respondents
@@ -38,7 +38,6 @@ class RunReceipt:
 
     run: RunRecord
     is_unchanged: bool
-    candidate_count: int
     audits: tuple[AuditResult, ...] = ()
 
 
@@ -74,9 +73,9 @@ def run(settings: FlowSettings) -> RunReceipt:
         note = replace(note, reread_count=enrich(work, order, progress))
         write_reference(work, taxonomy)
         resolve_respondents(work, taxonomy, progress)
-        group(work, taxonomy, settings.workers, progress)
+        groups = group_all(work, taxonomy, settings.workers, progress)
         now = datetime.now(UTC)
-        candidates = identify(work, ledger, now.date())
+        candidates = identify(work, ledger, groups, now.date())
         with progress.stage("shape marts"):
             work.build_marts()
         with progress.stage("publish"):
@@ -99,7 +98,6 @@ def run(settings: FlowSettings) -> RunReceipt:
         return RunReceipt(
             run=note,
             is_unchanged=False,
-            candidate_count=len(candidates),
             audits=publication.audits,
         )
 
@@ -131,7 +129,7 @@ def _finish_unchanged(
         note, ended_at=datetime.now(UTC), build_id=last.build_id, stages=_stages(progress)
     )
     work.finish_run(ended)
-    return RunReceipt(run=ended, is_unchanged=True, candidate_count=work.candidate_count())
+    return RunReceipt(run=ended, is_unchanged=True)
 
 
 def _stages(progress: Progress) -> tuple[StageRecord, ...]:

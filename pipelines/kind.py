@@ -33,13 +33,15 @@ class KindSigns:
     """What speaks for one kind or another.
 
     `declared` is what the source says of its records; None when it says nothing. `alleged`
-    counts passages that claim a wrong, `demands` passages that ask for something.
+    counts passages that claim a wrong, `named` all that name one, `demands` passages that
+    ask for something.
     """
 
     declared: str | None
     is_labelled: bool
     title_end: int
     alleged: int
+    named: int
     demands: int
 
 
@@ -58,7 +60,7 @@ def kind_of(scenery: Scenery, signs: KindSigns) -> Kind:
         return "report"
     if _is_advertisement(scenery, own) or _is_joke(scenery):
         return "other"
-    if signs.alleged or (own and signs.demands and scenery.count(Cue.ADDRESSED)):
+    if signs.alleged or (own and _is_grievance(scenery, signs)):
         return "complaint"
     return "other"
 
@@ -111,6 +113,12 @@ def _is_advertisement(scenery: Scenery, own: int) -> bool:
     """Offers to anybody; a complainant who repeats an offer speaks of themselves as well."""
     offers = scenery.count(Cue.ADVERTISED)
     return offers >= 2 and offers > own
+
+
+def _is_grievance(scenery: Scenery, signs: KindSigns) -> bool:
+    """Somebody is addressed over something: with a demand, or over a wrong that is named."""
+    addressed = scenery.count(Cue.ADDRESSED)
+    return addressed > 0 and bool(signs.demands) or addressed > 1 and bool(signs.named)
 
 
 def _is_joke(scenery: Scenery) -> bool:

@@ -37,11 +37,14 @@ class Cue(StrEnum):
     WARNED = "warned"
     POINTED_OUT = "pointed_out"
     POLICY_QUESTION = "policy_question"
+    YES_NO_QUESTION = "yes_no_question"
     ACCUSING_QUESTION = "accusing_question"
     QUESTION_END = "question_end"
     GENERIC_SUBJECT = "generic_subject"
     FORETOLD = "foretold"
     DENIED = "denied"
+    OWN_ACT = "own_act"
+    RETRACTED = "retracted"
     LACKING = "lacking"
     ADVERTISED = "advertised"
     JOKING = "joking"
@@ -50,7 +53,10 @@ class Cue(StrEnum):
     REPORTED = "reported"
     ADDRESSED = "addressed"
     WALLET_PRODUCT = "wallet_product"
+    WALLET_SERVICE = "wallet_service"
+    BANK_TRANSFER = "bank_transfer"
     MEANS_OF_PAYMENT = "means_of_payment"
+    ELSEWHERE = "elsewhere"
     ENDED_WELL = "ended_well"
     ENDED_REFUSED = "ended_refused"
     ENDED_OPEN = "ended_open"
@@ -72,6 +78,7 @@ class Stance(StrEnum):
 
 _CLAUSE_BREAK = re.compile(r"(?:[,:;()](?!\d)|--)\s*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_AND = re.compile(r"\b(?:and|so|then) $")
 _CLOSE = 4
 """Code points between a lacking word and the thing it takes away."""
 
@@ -166,6 +173,10 @@ class _Passage:
         end = self.clauses[after] if after < len(self.clauses) else self.sentence.end
         return Span(self.clauses[max(first, 0)], max(end, self.span.end))
 
+    @property
+    def is_one_clause(self) -> bool:
+        return bisect_right(self.clauses, self.span.start) == bisect_left(self.clauses, self.span.end)
+
     def before(self, cue: Cue, *, inside: bool = False) -> Iterator[Span]:
         """Give the cues of the sentence that begin before the passage (or inside it)."""
         end = self.span.end if inside else self.span.start
@@ -186,13 +197,25 @@ class _Passage:
             return self.clauses[place]
         return None
 
+    def opens_clause(self, cue: Span) -> bool:
+        """Say whether a cue is the first word of a clause, or follows an "and"."""
+        return cue.start in self.clauses or bool(
+            _AND.search(self.scenery.text, max(cue.start - 6, 0), cue.start)
+        )
+
     def mentions_self(self) -> bool:
         return self.scenery.has(Cue.FIRST_PERSON, *self.sentence)
 
 
 def _is_denied(passage: _Passage) -> bool:
-    near = passage.scenery.within(Cue.DENIED, passage.sentence.start, passage.span.end)
-    return any(cue.end > passage.span.start and not passage.is_told(cue) for cue in near)
+    """Denied by its own words, the writer's own doing, or taken back later in the text."""
+    scenery, span = passage.scenery, passage.span
+    near = scenery.within(Cue.DENIED, passage.sentence.start, span.end)
+    if any(cue.end > span.start and not passage.is_told(cue) for cue in near):
+        return True
+    if any(cue.end >= span.start for cue in passage.before(Cue.OWN_ACT, inside=True)):
+        return passage.is_one_clause
+    return scenery.has(Cue.RETRACTED, span.end, len(scenery.text))
 
 
 def _is_feared(passage: _Passage) -> bool:
@@ -215,10 +238,11 @@ def _is_quoted(passage: _Passage) -> bool:
     """Hearsay reaches to the end of the sentence, or until the writer speaks of themselves."""
     for cue in passage.before(Cue.HEARSAY):
         following = passage.clause_after(cue)
-        own = following is not None and passage.scenery.has(
-            Cue.FIRST_PERSON, following, passage.span.end
+        own = following is not None and any(
+            passage.opens_clause(person)
+            for person in passage.scenery.within(Cue.FIRST_PERSON, following, passage.span.end)
         )
-        if not own and not passage.is_turned(cue):
+        if not own and not passage.scenery.has(Cue.TURN, cue.end, passage.span.end):
             return True
     return False
 
@@ -243,11 +267,16 @@ def _is_asked(passage: _Passage) -> bool:
         return False
     if _ends_with_particle(scenery, clause):
         return True
+    if scenery.has(Cue.YES_NO_QUESTION, clause.start, passage.span.end):
+        return True
     if not scenery.has(Cue.POLICY_QUESTION, *clause):
         return False
-    if scenery.text[sentence.start : sentence.end].rstrip("\"') ").endswith("?"):
-        return scenery.has(Cue.POLICY_QUESTION, clause.start, passage.span.start + 1)
-    return _HAN.search(scenery.text, *clause) is not None and not passage.mentions_self()
+    if _HAN.search(scenery.text, *clause):
+        return not passage.mentions_self()
+    is_question = scenery.text[sentence.start : sentence.end].rstrip("\"') ").endswith("?")
+    return is_question and scenery.has(
+        Cue.POLICY_QUESTION, clause.start, passage.span.start + 1
+    )
 
 
 def _ends_with_particle(scenery: Scenery, clause: Span) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -49,18 +49,15 @@ RECORD_COLUMNS: Final = (
     "extra",
 )
 
-ITEM_SCHEMA: Final = pa.schema(
-    [
-        pa.field("item_no", pa.int64(), nullable=False),
-        pa.field("file_no", pa.int32(), nullable=False),
-        pa.field("is_repaired", pa.bool_(), nullable=False),
-        pa.field("reject_reason", pa.string()),
-        pa.field("rejected_payload", pa.string()),
-        pa.field("record_id", pa.string()),
-        pa.field("author", pa.string()),
-        *(pa.field(name, pa.string()) for name in RECORD_COLUMNS),
-    ]
-)
+_STRINGS: Final = ("reject_reason", "rejected_payload", "record_id", "author", *RECORD_COLUMNS)
+_FIELDS: Final[list[pa.Field[Any]]] = [
+    pa.field("item_no", pa.int64(), nullable=False),
+    pa.field("file_no", pa.int32(), nullable=False),
+    pa.field("is_repaired", pa.bool_(), nullable=False),
+    *(pa.field(name, pa.string()) for name in _STRINGS),
+]
+
+ITEM_SCHEMA: Final = pa.schema(_FIELDS)
 """One row per item of a load, kept or rejected; `item_no` counts from 1 over all files."""
 
 

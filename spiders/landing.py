@@ -10,12 +10,12 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -51,20 +51,30 @@ class LandedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landing:
-    """The files of one load, as they lie in their folder."""
+    """The files of one load, as they lie in their folder.
+
+    `declared` is what whoever landed them said of them, kept as it was said.
+    """
 
     load_id: str
     source: str
     at: datetime
     directory: Path
     files: tuple[LandedFile, ...]
+    declared: Mapping[str, Any]
 
     def path_of(self, file: LandedFile) -> Path:
         """Where the bytes of a file of this landing lie."""
         return self.directory / _stored_name(file.file_no)
 
 
-def land(files: Sequence[Path], spec: SourceSpec, landing_dir: Path, at: datetime) -> Landing:
+def land(
+    files: Sequence[Path],
+    spec: SourceSpec,
+    landing_dir: Path,
+    at: datetime,
+    declared: Mapping[str, Any] | None = None,
+) -> Landing:
     """Copy files into the landing and write down what they are.
 
     All or nothing: the folder appears whole under its name, or not at all. Landing the same
@@ -81,13 +91,20 @@ def land(files: Sequence[Path], spec: SourceSpec, landing_dir: Path, at: datetim
             _land_file(file, spec, part, file_no) for file_no, file in enumerate(files, start=1)
         )
         load_id = _load_id(landed, parent, at)
-        _write_manifest(part, load_id, spec.name, at, landed)
-        directory = parent / load_id
-        part.rename(directory)
+        landing = Landing(
+            load_id=load_id,
+            source=spec.name,
+            at=at,
+            directory=parent / load_id,
+            files=landed,
+            declared=dict(declared or {}),
+        )
+        _write_manifest(part, landing)
+        part.rename(landing.directory)
     except BaseException:
         shutil.rmtree(part)
         raise
-    return Landing(load_id=load_id, source=spec.name, at=at, directory=directory, files=landed)
+    return landing
 
 
 def open_landing(directory: Path) -> Landing:
@@ -106,6 +123,7 @@ def open_landing(directory: Path) -> Landing:
             LandedFile(**{**entry, "form": FileForm(**entry["form"])})
             for entry in manifest["files"]
         ),
+        declared=manifest["declared"],
     )
     for file in landing.files:
         path = landing.path_of(file)
@@ -134,15 +152,14 @@ def _land_file(file: Path, spec: SourceSpec, part: Path, file_no: int) -> Landed
     )
 
 
-def _write_manifest(
-    part: Path, load_id: str, source: str, at: datetime, files: tuple[LandedFile, ...]
-) -> None:
+def _write_manifest(part: Path, landing: Landing) -> None:
     manifest = {
         "version": MANIFEST_VERSION,
-        "load_id": load_id,
-        "source": source,
-        "at": at.isoformat(),
-        "files": [asdict(file) for file in files],
+        "load_id": landing.load_id,
+        "source": landing.source,
+        "at": landing.at.isoformat(),
+        "declared": landing.declared,
+        "files": [asdict(file) for file in landing.files],
     }
     descriptor = os.open(part / MANIFEST, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as stream:
@@ -152,7 +169,7 @@ def _write_manifest(
 
 
 def _load_id(files: tuple[LandedFile, ...], parent: Path, at: datetime) -> str:
-    """Source, time and a hash of the content; numbered when the same was landed in the same second."""
+    """Source, time and a hash of the content; a number sets equal ones apart."""
     content = hashlib.sha256("".join(file.sha256 for file in files).encode()).hexdigest()
     stem = f"{parent.name}-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{content[:8]}"
     numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))

@@ -1,8 +1,4 @@
-"""A small warehouse for tests: loads, plain readings and one candidate, all invented.
-
-`tests/` is on the import path because it holds the root conftest, so every test
-folder can use this.
-"""
+"""A small warehouse for tests: loads, plain readings and one candidate, all invented."""
 
 from __future__ import annotations
 
@@ -75,7 +71,11 @@ def declare(work: Work, *, public: Sequence[str] = ("posts",), private: Sequence
             }
         ),
     )
-    codes = [("pattern", "refund_refused"), ("evidence", "chat_record"), ("wallet", "account_locked")]
+    codes = [
+        ("pattern", "refund_refused"),
+        ("evidence", "chat_record"),
+        ("wallet", "account_locked"),
+    ]
     work.replace(
         "codes.entries",
         pa.table(

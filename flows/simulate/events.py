@@ -7,6 +7,7 @@ and posts of an event (`casting`), and texts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,8 +54,8 @@ class Event:
 def draw_matter(merchant: Merchant, code: str, parts: Parts, dice: Dice) -> Matter:
     """Draw one matter under a code at a merchant."""
     code_parts = parts.codes[code]
-    incident_name = dice.pick(tuple(code_parts.incidents))
-    product = dice.pick(merchant.products)
+    incident_name = dice.pick(merchant.incidents[code])
+    product = dice.pick(merchant.products[code])
     return Matter(
         sector=merchant.sector,
         code=code_parts,
@@ -69,18 +70,17 @@ def draw_matter(merchant: Merchant, code: str, parts: Parts, dice: Dice) -> Matt
 
 
 def draw_other_matter(
-    merchant: Merchant, code: str, taken: tuple[Matter, ...], parts: Parts, dice: Dice
+    merchant: Merchant, code: str, taken: Sequence[Matter], parts: Parts, dice: Dice
 ) -> Matter:
-    """Draw a matter that shares neither product, incident nor occasion with those taken."""
-    while True:
+    """Draw a matter that shares neither product, incident nor occasion with those taken.
+
+    Where a merchant's assortment does not give one in 50 draws, the last draw is taken.
+    """
+    for _ in range(50):
         matter = draw_matter(merchant, code, parts, dice)
-        if not any(
-            matter.incident_name == other.incident_name
-            or matter.product is other.product
-            or matter.occasion is other.occasion
-            for other in taken
-        ):
-            return matter
+        if not any(_overlap(matter, other) for other in taken):
+            break
+    return matter
 
 
 def plan_events(
@@ -89,36 +89,83 @@ def plan_events(
     parts: Parts,
     generator: np.random.Generator,
 ) -> tuple[Event, ...]:
-    """Plant the events and brigades; `partner` marks the two of a pair."""
+    """Plant the events, pairs first, then the brigades; `partner` marks the two of a pair."""
     dice = Dice(generator)
     pairs = int(params.events * params.paired_share / 2)
     brigades = round(params.events * params.brigade_share)
     sizes = _sizes(params, generator)
     homes = generator.permutation(max(len(merchants), params.events + brigades)) % len(merchants)
     events: list[Event] = []
+    matters: dict[tuple[int, str], list[Matter]] = {}
     for number in range(params.events + brigades):
+        is_brigade = number >= params.events
         is_second = number < 2 * pairs and number % 2 == 1
-        if is_second:
-            events.append(_partner_event(events[-1], sizes[number], params, parts, dice))
-            continue
-        kind: EventKind = "event" if number < params.events else "brigade"
-        merchant = merchants[homes[number]]
-        code = _code_of_event(merchant, dice)
-        taken = tuple(
-            event.matter
-            for event in events
-            if event.merchant is merchant and event.code == code
+        merchant = events[-1].merchant if is_second else merchants[homes[number]]
+        code = events[-1].code if is_second else dice.pick(merchant.codes)
+        taken = matters.setdefault((merchant.number, code), [])
+        matter = draw_other_matter(merchant, code, taken, parts, dice)
+        taken.append(matter)
+        days = 3 if is_brigade else _days(params, dice)
+        events.append(
+            Event(
+                number=number,
+                kind="brigade" if is_brigade else "event",
+                merchant=merchant,
+                code=code,
+                matter=matter,
+                onset_day=_onset(params, days, events[-1] if is_second else None, dice),
+                days=days,
+                people=dice.between(2, 5) if is_brigade else sizes[number],
+                partner=number + (-1 if is_second else 1) if number < 2 * pairs else None,
+            )
         )
-        event = Event(
-            number=number,
-            kind=kind,
-            merchant=merchant,
-            code=code,
-            matter=_event_matter(merchant, code, taken, parts, dice),
-            onset_day=0,
-            days=0,
-            people=dice.between(2, 5) if kind == "brigade" else sizes[number],
-            partner=number + 1 if number < 2 * pairs else None,
-        )
-        events.append(_timed(event, params, dice))
     return tuple(events)
+
+
+def _overlap(matter: Matter, other: Matter) -> bool:
+    return (
+        matter.incident_name == other.incident_name
+        or matter.product is other.product
+        or matter.occasion is other.occasion
+    )
+
+
+def _sizes(params: SimulationParams, generator: np.random.Generator) -> list[int]:
+    """Return the numbers of people, log-uniform and evenly spread, in random order."""
+    ranks = (generator.permutation(params.events) + generator.random(params.events)) / max(
+        params.events, 1
+    )
+    low, high = params.event_people
+    sizes = np.rint(low * (high / low) ** ranks)
+    return [int(size) for size in sizes]
+
+
+def _days(params: SimulationParams, dice: Dice) -> int:
+    return min(round(dice.log_between(*params.event_days)), params.weeks * 7 // 2)
+
+
+def _onset(params: SimulationParams, days: int, partner: Event | None, dice: Dice) -> int:
+    """Return a day on which the event can begin; a partner begins within 60 days of the other."""
+    latest = params.weeks * 7 - days - 1
+    if partner is None:
+        return dice.between(0, latest)
+    return min(max(partner.onset_day + dice.between(-60, 60), 0), latest)
+
+
+def _trace(dice: Dice) -> str:
+    """Return a code such as a screen shows: one letter, a dash and four digits."""
+    return f"{dice.pick('ABCDEFGHKMPQRTVXYZ')}{dice.pick(('-', ''))}{dice.between(1000, 9999)}"
+
+
+def _prices(sector: Sector, product: Product, dice: Dice) -> tuple[int, ...]:
+    """Return one to three price points of a fixed price, or a narrow band of free sums."""
+    if sector.amounts == "fixed":
+        return tuple(_rounded(dice.log_between(*product.price)) for _ in range(dice.between(1, 3)))
+    centre = dice.log_between(*product.price)
+    return tuple(_rounded(centre * dice.log_between(0.4, 2.5)) for _ in range(12))
+
+
+def _rounded(amount: float) -> int:
+    """Round a sum to two leading digits, at least 1, as prices and people do."""
+    step = int(10 ** max(len(str(int(amount))) - 2, 0))
+    return max(round(amount / step) * step, 1)

@@ -23,8 +23,8 @@ class Merchant:
     """One invented merchant.
 
     `weekly_rate` is background complaints a week, `dispersion` their variance over
-    their mean, `code_limits` the cumulative shares of `codes`, `growth` the factor a
-    year, `season` the amplitude and `season_week` the peak of the yearly wave.
+    their mean, `code_limits` the cumulative shares of `codes`, `products` and
+    `incidents` what complaints under each code can be about, `growth` the factor a year, `season` the amplitude and `season_week` the peak of the yearly wave.
     """
 
     number: int
@@ -39,7 +39,8 @@ class Merchant:
     season_week: float
     codes: tuple[str, ...]
     code_limits: tuple[float, ...]
-    products: tuple[Product, ...]
+    products: dict[str, tuple[Product, ...]]
+    incidents: dict[str, tuple[str, ...]]
     reply_share: float
     written: tuple[str, ...]
 
@@ -92,8 +93,7 @@ def _merchant(
     sector = parts.sectors[sector_name]
     name = root + dice.pick(sector.suffixes[language])
     codes = tuple(sector.codes)
-    products = list(sector.products)
-    assortment = [products.pop(int(dice.share() * len(products))) for _ in range(6)]
+    assortment = _assortment(sector, dice)
     return Merchant(
         number=number,
         name=name,
@@ -108,10 +108,30 @@ def _merchant(
         season_week=52 * dice.share(),
         codes=codes,
         code_limits=_code_limits(tuple(sector.codes.values()), dice),
-        products=tuple(assortment),
+        products={code: _fitting(code, assortment, sector) for code in codes},
+        incidents={
+            code: tuple(
+                incident_name
+                for incident_name, incident in parts.codes[code].incidents.items()
+                if incident.happens_in(sector_name)
+            )
+            for code in codes
+        },
         reply_share=0.0 if dice.chance(0.5) else 0.7 * dice.share(),
         written=_written_forms(name, language, parts.names, dice),
     )
+
+
+def _assortment(sector: Sector, dice: Dice) -> list[Product]:
+    """Return six different products of the trade."""
+    products = list(sector.products)
+    return [products.pop(dice.between(0, len(products) - 1)) for _ in range(6)]
+
+
+def _fitting(code: str, assortment: list[Product], sector: Sector) -> tuple[Product, ...]:
+    """Return what fits the code: of the assortment, or of the whole trade where that is too little."""
+    own = tuple(product for product in assortment if product.fits(code))
+    return own if len(own) > 2 else tuple(one for one in sector.products if one.fits(code))
 
 
 def _log_uniform(bounds: Range, rank: float) -> float:

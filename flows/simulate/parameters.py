@@ -34,6 +34,19 @@ class Range(NamedTuple):
         return (self.high - self.low) / log(self.high / self.low)
 
 
+WEEKLY_RATE = Range(0.02, 20.0)
+"""Background complaints a week of one merchant (CONTRACT section 7)."""
+
+DISPERSION = Range(1.0, 5.0)
+"""Variance over mean of the weekly counts (CONTRACT section 7)."""
+
+EVENT_PEOPLE = Range(3, 60)
+"""People of one event (CONTRACT section 7)."""
+
+EVENT_DAYS = Range(3, 90)
+"""Days over which the people of one event post (CONTRACT section 7)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimulationParams:
     """The parameters of one simulation; the defaults are CONTRACT section 7.
@@ -53,10 +66,10 @@ class SimulationParams:
     merchants: int = 1000
     events: int = 200
     start: date = date(2023, 1, 2)
-    weekly_rate: Range = Range(0.02, 20.0)
-    dispersion: Range = Range(1.0, 5.0)
-    event_people: Range = Range(3, 60)
-    event_days: Range = Range(3, 90)
+    weekly_rate: Range = WEEKLY_RATE
+    dispersion: Range = DISPERSION
+    event_people: Range = EVENT_PEOPLE
+    event_days: Range = EVENT_DAYS
     oblique_share: float = 0.20
     near_copy_share: float = 0.10
     brigade_share: float = 0.05

@@ -36,7 +36,11 @@ class Complainant:
         if self.language == "en":
             return (f"${self.amount}", f"{self.amount} dollars", f"${self.amount:,}")
         if self.amount >= 10_000 and self.amount % 1_000 == 0:
-            return (f"{self.amount / 10_000:g}万", f"{self.amount}元", f"{self.amount / 10_000:g}万块")
+            return (
+                f"{self.amount / 10_000:g}万",
+                f"{self.amount}元",
+                f"{self.amount / 10_000:g}万块",
+            )
         return (f"{self.amount}元", f"{self.amount}块", f"{self.amount}块钱", f"￥{self.amount}")
 
     def date_forms(self) -> tuple[str, ...]:

@@ -27,8 +27,9 @@ _CHINESE = re.compile(
     r"(?P<year>(?<!\d)(?:19|20)\d{2}|(?<![\d一-龥])[〇零一二三四五六七八九]{4})年"
     rf"(?: ?(?P<month>{_MONTH})(?P<day>{_DAY})?)?"
     rf"|(?P<short_year>(?<!\d)\d{{2}})年 ?(?P<short_month>{_MONTH})(?P<short_day>{_DAY})?"
-    rf"|(?P<relative>(?:去|今|前|明|当)年(?: ?{_MONTH}(?:{_DAY})?)?|[上下]个?月|[本当]月|这个月|[上本下]周"
-    r"|[昨今明前][天日晚]|(?:\d{1,3}|[一二两三四五六七八九十半几]{1,3})(?:天|周|年|个(?:多)?(?:月|星期))(?:多)?以?前)"
+    rf"|(?P<relative>[去今前明当]年(?: ?{_MONTH}(?:{_DAY})?)?|[上下]个?月|[本当]月|这个月"
+    r"|[上本下]周|[昨今明前][天日晚]|(?<!\d)(?:\d{1,3}|[一二两三四五六七八九十半几]{1,3})"
+    r"(?:天|周|年|个多?(?:月|星期))多?以?前)"
     rf"|(?P<bare_month>{_MONTH})(?P<bare_day>{_DAY})?"
     r"|(?P<dotted>(?<![\d.])(?:1[0-2]|0?[1-9])[./](?:[12]\d|3[01]|0?[1-9])[日号])"
 )
@@ -39,9 +40,26 @@ _NUMERIC = re.compile(
     r"|(?P<month_year>(?:19|20)\d{2})[-/](?P<month_month>0[1-9]|1[0-2])"
     r"|x{2,4}/(?:x{2,4}/)?(?P<masked_year>(?:19|20)\d{2}))(?![\d/-])"
 )
-_NAMES = (
-    "january february march april may june july august september october november december".split()
+_CHINESE_START = re.compile(
+    r"[\d〇零一二三四五六七八九十两几半](?=[\d〇零一二三四五六七八九十 年月日号天周个./])"
+    "|[去今前明当上下本这昨](?=[年月日天周晚个])"
 )
+_NUMERIC_HINT = re.compile(r"\d[-/.]\d|x/")
+_NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH_OF = {name[:3]: number for number, name in enumerate(_NAMES, 1)}
 _FULL_NAME = "|".join(_NAMES)
 _SHORT_NAME = "|".join(name[:3] for name in _NAMES)
 _ANY_NAME = rf"(?:{_FULL_NAME}|sept|{_SHORT_NAME})\b\.?"
@@ -51,13 +69,19 @@ _ENGLISH = re.compile(
     rf"|(?P<day_first>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)? (?:of )?(?P<month_next>{_ANY_NAME})"
     r"(?:,? (?P<year_last>(?:19|20)\d{2})\b)?"
     rf"|(?P<month_alone>{_ANY_NAME}),? (?:of )?(?P<year_alone>(?:19|20)\d{{2}})\b"
-    rf"|(?P<relative>(?:last|this|next) (?:{_FULL_NAME}|week|month|year|summer|winter|spring|fall)\b"
+    rf"|(?P<relative>(?:last|this|next) (?:{_FULL_NAME}|week|month|year|summer|winter|spring)\b"
     rf"|(?:{_FULL_NAME}) (?:of )?(?:last|this) year\b|yesterday|today\b|tonight"
     r"|(?:\d{1,3}|an?|one|two|three|four|five|six|few|couple of) (?:day|week|month|year)s? ago)"
     rf"|(?:in|since|until|during|early|late|mid|by|of) (?P<named>{_FULL_NAME})\b"
     r"|(?:in|since|year|of|until) (?P<only_year>(?:19|20)\d{2})\b(?![-/.]\d))"
 )
-_ENGLISH_HINT = re.compile(rf"\b(?:{_SHORT_NAME}|last|this|yesterday|today|ago|in (?:19|20)|since)")
+_LATIN_WORD = re.compile("[a-z]{3}")
+_ENGLISH_START = re.compile(
+    rf"{_SHORT_NAME}|last |this |next |yesterday|today|tonight"
+    rf"|(?:in|since|until|during|early|late|mid|by|of|year) (?:{_SHORT_NAME}|\d)"
+    r"|(?:an?|one|two|three|four|five|six|few|couple of) (?:day|week|month|year)"
+    rf"|\d{{1,3}}(?:st|nd|rd|th)? (?:of )?(?:{_SHORT_NAME}|day|week|month|year)"
+)
 
 
 def find_dates(text: str) -> tuple[DateMention, ...]:
@@ -67,14 +91,24 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     ...     "2020年10月17日买的,10.5号退,去年5月也是")]
     [('2020-10-17', 'day'), (None, 'day'), (None, 'relative')]
     """
-    found: list[DateMention] = []
-    if "月" in text or "年" in text or "号" in text or "天" in text or "日" in text:
-        found += [_chinese(match) for match in _CHINESE.finditer(text)]
-    if "/" in text or "-" in text or "." in text:
+    found = [_chinese(match) for match in _matches(_CHINESE, _CHINESE_START, text)]
+    if _NUMERIC_HINT.search(text):
         found += [_numeric(match) for match in _NUMERIC.finditer(text)]
-    if _ENGLISH_HINT.search(text):
-        found += [_english(match) for match in _ENGLISH.finditer(text)]
+    if _LATIN_WORD.search(text):
+        found += [_english(match) for match in _matches(_ENGLISH, _ENGLISH_START, text)]
     return tuple(_in_order(found))
+
+
+def _matches(
+    pattern: re.Pattern[str], starts: re.Pattern[str], text: str
+) -> Iterator[re.Match[str]]:
+    """Try a slow pattern only where a fast one says that a date may start."""
+    end = 0
+    for start in starts.finditer(text):
+        match = pattern.match(text, start.start()) if start.start() >= end else None
+        if match:
+            yield match
+            end = match.end()
 
 
 def _in_order(found: list[DateMention]) -> Iterator[DateMention]:
@@ -157,6 +191,3 @@ def _number(text: str | None) -> int:
     if plain[:3] in _MONTH_OF:
         return _MONTH_OF[plain[:3]]
     return int(parse_number(plain) or 0)
-
-
-_MONTH_OF = {name[:3]: number for number, name in enumerate(_NAMES, 1)}

@@ -23,6 +23,7 @@ LARGEST_COMPARISON = 2_000
 
 SEED_GAIN = 3.0
 BURST_GAIN = 5.0
+MOST_BURSTS = 60
 
 
 def wording_seeds(block: Block, model: WordModel, text_share: float) -> list[Ints]:
@@ -34,16 +35,17 @@ def wording_seeds(block: Block, model: WordModel, text_share: float) -> list[Int
 
 
 def burst_seeds(block: Block, times: TimeModel) -> list[Ints]:
-    """Take the complaints of each code that came in a burst."""
-    found: list[Ints] = []
+    """Take the complaints of each code that came in a burst, the strongest bursts only."""
+    found: list[tuple[float, Ints]] = []
     for code in range(len(block.code_ids)):
         carries = np.flatnonzero(block.codes[:, [code]].toarray().ravel() > 0)
         rows = carries[times.is_dated[carries]]
-        bursts = find_bursts(block.day[rows], times.cumulative, times.first_day, BURST_GAIN)
-        for burst in bursts:
-            day = block.day[rows]
-            found.append(rows[(day >= burst.first_day) & (day <= burst.last_day)])
-    return found
+        day = block.day[rows]
+        for burst in find_bursts(day, times.cumulative, times.first_day, BURST_GAIN):
+            inside = (day >= burst.first_day) & (day <= burst.last_day)
+            found.append((-burst.gain, rows[inside]))
+    found.sort(key=lambda guess: (guess[0], guess[1].tolist()))
+    return [rows for _, rows in found[:MOST_BURSTS]]
 
 
 def _comparable_pieces(block: Block) -> Iterator[Ints]:

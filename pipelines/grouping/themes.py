@@ -148,13 +148,14 @@ def _assigned(total: Floats) -> Floats:
 
 
 def _without_weak_themes(fit: _Fit, members: Floats) -> Floats:
-    """Drop, weakest first, the themes whose members the rest explains nearly as well."""
+    """Drop the themes whose members the rest explains nearly as well, the weaker half first."""
     least = fit.criteria.gain_at_least + fit.criteria.gain_per_doubling * np.log2(len(members))
     while members.shape[1]:
         loss = _losses(fit, members)
-        weakest = int(loss.argmin())
-        if loss[weakest] >= least:
+        weak = np.flatnonzero(loss < least)
+        if not len(weak):
             break
+        weakest = weak[np.argsort(loss[weak], kind="stable")][: -(-len(weak) // 2)]
         members = _fitted(fit, np.delete(members, weakest, axis=1))
     return members
 

@@ -26,19 +26,24 @@ NameKind = Literal["name", "place", "mask", "handle", "generic"]
 LONGEST_SLUG = 80
 """Characters; a longer name is a sentence in the wrong column and is cut."""
 
+LONGEST_UNIT_PLACE = 8
+"""Characters that may say where a branch is, between the company and the word for it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
     """A name taken apart.
 
     `spellings` are slugs under which it may be known, the fullest first; the last has
-    nothing around it any more. `second_names` are slugs of names that it says it also has
+    nothing around it any more. `bare` is a name of common words only, without the legal
+    form that tells it from its namesakes. `second_names` are slugs of names that it says it also has
     ("X dba Y"). A `generic` name names nobody, a `mask` hides characters behind
     asterisks, a `handle` is an account.
     """
 
     kind: NameKind
     spellings: tuple[str, ...] = ()
+    bare: str = ""
     second_names: tuple[str, ...] = ()
     place: Place | None = None
 
@@ -59,6 +64,7 @@ class _Patterns:
     weak: re.Pattern[str]
     unit: re.Pattern[str]
     also_known: re.Pattern[str]
+    common_words: frozenset[str]
     generic_zh: re.Pattern[str]
     generic_en: re.Pattern[str]
     handle: re.Pattern[str]
@@ -74,6 +80,14 @@ _OWN_COUNTRY = re.compile(r"\((?:中国|china)\)")
 _BRANCH = re.compile(r"(?:,\s*[\w .]+,\s*[a-z]{2}| - .*) branch$")
 _OWNED = re.compile(r",\s*an?\s+[\w &']+\s(?:company|corporation)$")
 _SARL = re.compile(r"\bs\.[^a-z0-9]*a?[^a-z0-9]*r\.\s?l\b\.?")
+_SHORT_FORMS = {
+    "incorporated": "inc",
+    "incorporation": "inc",
+    "lnc": "inc",
+    "corporation": "corp",
+    "limited": "ltd",
+    "co": "company",
+}
 _MASKED_PART = re.compile(r"\*+")
 _ACCOUNT = re.compile(r"[a-z_]{0,4}\d{5,}[a-z0-9_]*")
 
@@ -99,16 +113,26 @@ def take_name_apart(raw: str) -> Name:
 def reduced_spellings(slug: str) -> Iterator[str]:
     """Give what is left of a slug without a word that only sometimes is part of a name.
 
-    These are believed only where what is left is a known or seen name.
+    It is believed only where what is left is a known or seen name.
 
-    >>> list(reduced_spellings("招商银行信用卡中心")), list(reduced_spellings("coinbase-app"))
-    (['招商银行'], ['coinbase'])
+    >>> list(reduced_spellings("淘手游app")), list(reduced_spellings("coinbase-app"))
+    (['淘手游'], ['coinbase'])
     """
-    patterns = _patterns()
-    for pattern in (patterns.unit, patterns.weak):
-        cut = pattern.sub("", slug)
-        if cut != slug and len(cut) > 1:
-            yield cut
+    cut = _patterns().weak.sub("", slug)
+    if cut != slug and len(cut) > 1:
+        yield cut
+
+
+def whole_spellings(slug: str) -> Iterator[str]:
+    """Give the companies that a unit of a company may belong to, the longest name first.
+
+    >>> "招商银行" in whole_spellings("招商银行某地分行")
+    True
+    """
+    unit = _patterns().unit.search(slug)
+    if unit:
+        for end in range(unit.start(), max(1, unit.start() - LONGEST_UNIT_PLACE) - 1, -1):
+            yield slug[:end]
 
 
 def slug_of(text: str) -> str:
@@ -180,13 +204,33 @@ def _latin(spelled: str) -> Name:
         return Name(kind="handle", spellings=(unserved,))
     first, *others = patterns.also_known.split(_OWNED.sub("", _BRANCH.sub("", unserved)))
     core, qualifiers, aliases = _bracketed(first)
-    core_words = (*_without_legal_form(_latin_words(core)), *qualifiers)
-    second = (*others, *aliases)
+    written = _latin_words(core)
+    core_words = _without_legal_form(written)
+    bare = ""
+    if _is_common(core_words) and len(written) > len(core_words):
+        bare = "-".join((*core_words, *qualifiers))
+        core_words = (*core_words, *_legal_form(written, core_words))
+    slug = "-".join((*core_words, *qualifiers))[:LONGEST_SLUG]
     return Name(
         kind="name",
-        spellings=_distinct((slug_of(spelled), "-".join(words), "-".join(core_words)[:LONGEST_SLUG])),
-        second_names=_distinct("-".join(_without_legal_form(_latin_words(name))) for name in second),
+        spellings=_distinct((slug_of(spelled), "-".join(words), slug)),
+        bare=bare,
+        second_names=_distinct(
+            "-".join(_without_legal_form(_latin_words(name))) for name in (*others, *aliases)
+        ),
     )
+
+
+def _is_common(words: tuple[str, ...]) -> bool:
+    """Say whether several companies may well have this name: common words, or short initials."""
+    return _patterns().common_words.issuperset(words) or len("".join(words)) < 5
+
+
+def _legal_form(written: list[str], core: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the legal form that stands after the core, in its short spelling."""
+    start = 1 if written[0] == "the" else 0
+    form = written[start + len(core) :]
+    return tuple(_SHORT_FORMS.get(word, word) for word in form if word not in ("the", "and"))
 
 
 def _bracketed(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -216,8 +260,9 @@ def _is_short_for(initials: str, words: list[str]) -> bool:
 
 def _latin_words(text: str) -> list[str]:
     """Divide a Latin name into words: initials joined, & read as and, apostrophes dropped."""
-    joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", text)
-    plain = _SARL.sub(" sarl ", joined).replace("&", " and ").replace("'", "").replace("\\", "")
+    spelled = _SARL.sub(" sarl ", text)
+    joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", spelled)
+    plain = joined.replace("&", " and ").replace("'", "").replace("\\", "")
     return re.findall(r"[^\W_]+", plain)
 
 
@@ -248,14 +293,15 @@ def _patterns() -> _Patterns:
         legal_zh=re.compile(f"(?:{_any(naming.legal_zh)})+$"),
         legal_en=frozenset(tuple(form.split()) for form in naming.legal_en),
         weak=re.compile(f"(?:(?:{_any(naming.weak_zh)})|-(?:{_any(naming.weak_en)}))+$"),
-        unit=re.compile(f"[\u3400-\u9fff]{{0,8}}?(?:{_any(naming.units)})$"),
+        unit=re.compile(f"(?:{_any(naming.units)})$"),
         also_known=re.compile(rf"(?<![a-z])(?:{_any(naming.also_known)})(?![a-z])[:.]?"),
+        common_words=frozenset(naming.common_words),
         generic_zh=re.compile(
             f"(?:{_any(naming.generic_openers_zh)}|的)*(?:{_any(naming.generic_nouns_zh)})+"
         ),
         generic_en=re.compile(
             f"(?:(?:{_any(naming.generic_openers_en)}) )*(?:{_any(naming.generic_nouns_en)})"
-            "(?: (?:on|in|from|at|of|via) .*)?".replace("-", " ")
+            "(?: (?:on|in|from|at|via) .*)?".replace("-", " ")
         ),
         handle=re.compile(f"(?:{_any(naming.handle_words)})[0-9a-z]"),
     )

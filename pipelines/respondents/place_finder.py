@@ -9,7 +9,7 @@ complaint is about (`pipelines.respondents.find`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,18 +17,24 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from pipelines.records import Span
 from pipelines.respondents.places import REGION_CHAIN, is_common_place, is_vague_place
 from pipelines.taxonomy.naming import PlaceKind, load_naming
 
 LONGEST_STEM = 10
 """Characters before the end of a name; longer stretches are clauses, not names."""
 
+LONGEST_REGION = 7
+"""Characters of a region's name before the word that says what kind of region it is."""
+
 _NAME = re.compile(r"[\u3400-\u9fff0-9a-z·]+")
 _NOT_IN_NAMES = re.compile(r"[^\u3400-\u9fff0-9a-z·]+")
-_MASKED_CODE = re.compile(r"[a-z]\d{0,2} ?[省市县区州]")
+_REGION_END = re.compile(r"[省市县区州镇乡]|街道")
+_MASKED_CODE = re.compile(r".{0,3}?(?P<code>[a-z]\d{0,2} ?[省市县区州])")
 _ORDINAL_SCHOOL = re.compile(
-    r"第?[一二三四五六七八九十]{1,2}(?:中(?![学心国午间山区城等型队时华])|完?小(?![学区时型心]))"
+    r"第?[一二三四五六七八九十]{1,2}(中(?!学(?!校)|[心国午间山区城等型队时华])|完?小(?![学区时型心]))"
+)
+_PHASE = re.compile(
+    r"[市县区镇](?:的)?[\u3400-\u9fff]{2,6}([\u3400-\u9fff])(?=[一二三四五六七八九十0-9]{1,2}期)"
 )
 _CONNECTORS = frozenset("和与及至到、,")
 
@@ -58,7 +64,7 @@ class _Marks:
 
     endings: list[_Ending]
     boundaries: list[int]
-    chains: list[Span]
+    chains: list[tuple[int, int]]
     chain_ends: list[int]
 
 
@@ -82,60 +88,65 @@ def find_places(text: str) -> tuple[NamedPlace, ...]:
 
 
 def _read_marks(text: str) -> _Marks:
-    """Read a text once for all that cuts names."""
-    endings = [_Ending(match.start(), match.end(), "estate") for match in _cued().finditer(text)]
-    endings += [
-        _Ending(match.end() - 1, match.end(), "school") for match in _ORDINAL_SCHOOL.finditer(text)
-    ]
-    words: list[Span] = []
-    for last, (length, kind) in _automaton().iter(text):
-        span = Span(last + 1 - length, last + 1)
-        if kind is None:
-            words.append(span)
-        else:
-            endings.append(_Ending(*span, kind))
+    """Read a text once for all that cuts names.
+
+    An ending inside a boundary word (路 in 道路) or inside a region (街 in 街道) is none.
+    """
+    endings = [_Ending(*match.span(), "estate") for match in _cued().finditer(text)]
+    endings += [_Ending(*match.span(1), "estate") for match in _PHASE.finditer(text)]
+    endings += [_Ending(*match.span(1), "school") for match in _ORDINAL_SCHOOL.finditer(text)]
     breaks = {0, *(match.end() for match in _NOT_IN_NAMES.finditer(text))}
-    boundaries = sorted(breaks.union(word.end for word in words))
+    covered = bytearray(len(text))
+    for last, (length, kind) in _automaton().iter(text):
+        start, end = last + 1 - length, last + 1
+        if kind is not None:
+            endings.append(_Ending(start, end, kind))
+        else:
+            breaks.add(end)
+            covered[start:end] = b"\1" * length
+    boundaries = sorted(breaks)
     chains = list(_region_chains(text, boundaries))
+    for start, end in chains:
+        covered[start:end] = b"\1" * (end - start)
+    proper = (ending for ending in endings if not covered[ending.start])
     return _Marks(
-        endings=list(_joined(_proper(endings, words, chains))),
+        endings=list(_joined(proper)),
         boundaries=boundaries,
         chains=chains,
-        chain_ends=[chain.end for chain in chains],
+        chain_ends=[end for _, end in chains],
     )
 
 
-def _region_chains(text: str, boundaries: list[int]) -> Iterator[Span]:
+def _region_chains(text: str, boundaries: list[int]) -> Iterator[tuple[int, int]]:
     """Give the runs of regions that begin at a boundary or with a masked code."""
-    starts = {*boundaries, *(match.start() for match in _MASKED_CODE.finditer(text))}
     last_end = 0
-    for start in sorted(starts):
-        if start >= last_end and (chain := REGION_CHAIN.match(text, start)):
-            last_end = chain.end()
-            yield Span(*chain.span())
-
-
-def _proper(
-    endings: list[_Ending], words: list[Span], chains: list[Span]
-) -> Iterator[_Ending]:
-    """Leave out endings that are part of a boundary word (路 in 道路) or of a region (街 in 街道)."""
-    covered = {
-        position for span in [*words, *chains] for position in range(span.start, span.end)
-    }
-    for ending in sorted(endings, key=lambda ending: (ending.start, -ending.end)):
-        if ending.start not in covered:
-            yield ending
+    for region in _REGION_END.finditer(text):
+        if region.end() <= last_end:
+            continue
+        first = max(region.start() - LONGEST_REGION, last_end)
+        starts = boundaries[bisect_left(boundaries, first) : bisect_right(boundaries, region.start())]
+        if masked := _MASKED_CODE.match(text, max(region.start() - 4, last_end)):
+            starts = [masked.start("code"), *starts]
+        for start in starts:
+            chain = REGION_CHAIN.match(text, start)
+            if chain and chain.end() >= region.end():
+                last_end = chain.end()
+                yield chain.span()
+                break
 
 
 def _joined(endings: Iterable[_Ending]) -> Iterator[_Ending]:
-    """Join endings that overlap or touch (花园+小区): the last says the kind."""
+    """Join endings that overlap or touch (花园+小区): the last says the kind.
+
+    A village's road stays the village's matter.
+    """
     current: _Ending | None = None
-    for ending in endings:
+    for ending in sorted(endings, key=lambda ending: (ending.start, -ending.end)):
         if current is None or ending.start > current.end:
             if current:
                 yield current
             current = ending
-        elif ending.end > current.end:
+        elif ending.end > current.end and (current.kind, ending.kind) != ("village", "road"):
             current = _Ending(current.start, ending.end, ending.kind)
     if current:
         yield current
@@ -148,16 +159,16 @@ def _place_before(
     start = marks.boundaries[bisect_right(marks.boundaries, ending.start) - 1]
     chain_no = bisect_right(marks.chain_ends, ending.start) - 1
     chain = marks.chains[chain_no] if chain_no >= 0 else None
-    is_anchored = chain is not None and chain.end >= start
+    is_anchored = chain is not None and chain[1] >= start
     if chain is not None and is_anchored:
-        start = chain.end
+        start = chain[1]
     if previous is not None and start < previous.end:
         if not _goes_on(text[previous.end : ending.start]):
             start, is_anchored = previous.end, False
     start += text[start] in "的和与及"
     if not _names_one(text[start : ending.end], ending.start - start, is_anchored):
         return None
-    whole = chain.start if chain is not None and is_anchored else start
+    whole = chain[0] if chain is not None and is_anchored else start
     return NamedPlace(kind=ending.kind, start=whole, end=ending.end, is_anchored=is_anchored)
 
 

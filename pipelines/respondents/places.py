@@ -16,7 +16,7 @@ from functools import cache
 
 from pipelines.taxonomy.naming import Words, load_naming
 
-_MASKED = r"[a-z]\d{0,2} ?(?:县[县市](?!民)|县(?=县民)|[省市县州]|区)(?:市区|区(?=[^域内级]))?"
+_MASKED = r"[a-z]\d{0,2} ?(?:县[县市](?!民)|县(?=县民)|[省市县州]|区县(?=[\u3400-\u9fff])|区)(?:市区|区(?=[^域内级]))?"
 _REAL = (
     r"[\u3400-\u9fff]{2,7}?自治[区州县]"
     r"|[\u3400-\u9fff]{2,3}?省"

@@ -39,6 +39,7 @@ class _ByLanguage(Spec):
 
 
 class _Legal(_ByLanguage):
+    common_words: str
     also_known: str
 
 
@@ -67,6 +68,21 @@ class _Places(Spec):
     boundary_characters: str
 
 
+class _Frames(Spec):
+    acts_after: str
+    acts_before: str
+    means_before: str
+    means_after: str
+    sellers_zh: str
+    sellers_en: str
+    shop_words: str
+    shop_ends: str
+    marketplaces: str
+    means: str
+    accuses: str
+    misdeeds: str
+
+
 class _Naming(Spec):
     service: _Service
     weak: _ByLanguage
@@ -77,6 +93,25 @@ class _Naming(Spec):
     common_orgs: str
     sectors: dict[str, str]
     places: _Places
+    frames: _Frames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frames:
+    """Words around a name that say what part it plays; `means` and `marketplaces` are sectors."""
+
+    acts_after: Words
+    acts_before: Words
+    means_before: Words
+    means_after: Words
+    sellers_zh: Words
+    sellers_en: Words
+    shop_words: Words
+    shop_ends: Words
+    marketplaces: Words
+    means: Words
+    accuses: Words
+    misdeeds: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +134,7 @@ class Naming:
     units: Words
     legal_zh: Words
     legal_en: Words
+    common_words: Words
     also_known: Words
     generic_openers_zh: Words
     generic_nouns_zh: Words
@@ -113,6 +149,7 @@ class Naming:
     place_tails: Words
     common_modifiers: Words
     boundaries: Words
+    frames: Frames
 
 
 @cache
@@ -136,6 +173,7 @@ def load_naming() -> Naming:
         units=_words(spec.units),
         legal_zh=_words(spec.legal.zh),
         legal_en=_words(spec.legal.en),
+        common_words=_words(spec.legal.common_words),
         also_known=_words(spec.legal.also_known),
         generic_openers_zh=_words(spec.generic.zh_openers),
         generic_nouns_zh=_words(spec.generic.zh_nouns),
@@ -149,6 +187,7 @@ def load_naming() -> Naming:
         estate_cues=_words(spec.places.estate_cues),
         place_tails=_words(spec.places.tails),
         common_modifiers=_words(spec.places.common_modifiers),
+        frames=Frames(**{name: _words(words) for name, words in spec.frames}),
         boundaries=_words(f"{spec.places.boundaries} {spec.places.boundary_characters}"),
     )
 

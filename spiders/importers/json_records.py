@@ -24,16 +24,18 @@ PROBED_RECORDS: Final = 1_000
 
 MAX_ENVELOPE_DEPTH: Final = 3
 
+_NOTHING: Final[JsonObject] = {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordShape:
     """How the records of a source are told from what surrounds them.
 
-    An object with any of `marks` among its keys is a record.
+    An object with any of `marks` among its keys is a record. `places` are the cells of the
+    known keys.
     """
 
-    headers: tuple[str, ...]
-    known: frozenset[str]
+    places: dict[str, int]
     nested: frozenset[str]
     marks: frozenset[str]
     envelope: Envelope | None
@@ -43,8 +45,7 @@ class RecordShape:
         """The shape that a source declares."""
         required = {header for name in spec.required_columns for header in spec.fields[name]}
         return cls(
-            headers=spec.headers,
-            known=frozenset(spec.headers),
+            places={header: place for place, header in enumerate(spec.headers)},
             nested=frozenset(h.split(".")[0] for h in spec.headers if "." in h),
             marks=frozenset(required),
             envelope=spec.envelope,
@@ -54,14 +55,14 @@ class RecordShape:
 def read_json(stream: TextIO, spec: SourceSpec) -> Iterator[RowBlock]:
     """Read every record of the stream; whatever is none becomes a reject."""
     shape = RecordShape.of(spec)
-    builder = BlockBuilder(shape.headers)
+    builder = BlockBuilder(spec.headers)
     for record in _records(stream, shape):
         if isinstance(record, Broken):
             builder.reject(record.reason, record.payload)
         elif isinstance(record, dict):
             _add(builder, record, shape)
         else:
-            builder.reject(RejectReason.NOT_AN_OBJECT, cell_text(record) or "null")
+            builder.reject(RejectReason.NOT_AN_OBJECT, cell_text(record))
         if builder.is_full:
             yield builder.take()
     if not builder.is_empty:
@@ -76,15 +77,13 @@ def probe_keys(stream: TextIO, spec: SourceSpec) -> frozenset[str]:
     return frozenset(key for record in objects for key in _flat(record, shape.nested))
 
 
-def cell_text(value: object) -> str | None:
-    """A JSON value as a cell: a string as it is, null as None, all else as JSON.
+def cell_text(value: object) -> str:
+    """A JSON value as a cell: a string as it is, all else as JSON.
 
-    >>> cell_text("ten"), cell_text(10), cell_text([{"by": "merchant"}]), cell_text(None)
-    ('ten', '10', '[{"by":"merchant"}]', None)
+    >>> cell_text("ten"), cell_text(10), cell_text([{"by": "merchant"}])
+    ('ten', '10', '[{"by":"merchant"}]')
     """
-    if value is None or isinstance(value, str):
-        return value
-    return orjson.dumps(value).decode()
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
 
 
 def _records(stream: TextIO, shape: RecordShape) -> Iterator[object]:
@@ -129,19 +128,24 @@ def _unwrapped(element: object, shape: RecordShape) -> object:
 
 
 def _add(builder: BlockBuilder, record: JsonObject, shape: RecordShape) -> None:
-    flat = _flat(record, shape.nested)
-    cells = [cell_text(flat.get(header)) for header in shape.headers]
-    unknown = flat.keys() - shape.known
-    leftover = {key: flat[key] for key in flat if key in unknown} if unknown else {}
-    builder.add(cells, sum(len(cell) for cell in cells if cell), leftover)
+    cells: list[str | None] = [None] * len(shape.places)
+    leftover: JsonObject = {}
+    size = 0
+    for key, value in _flat(record, shape.nested).items():
+        place = shape.places.get(key)
+        if place is None:
+            leftover[key] = value
+        elif value is not None:
+            cell = cells[place] = cell_text(value)
+            size += len(cell)
+    builder.add(cells, size, leftover or _NOTHING)
 
 
 def _flat(record: JsonObject, nested: frozenset[str]) -> JsonObject:
     """The record with the objects under `nested` keys opened into dotted keys."""
-    flat = record
     for key in nested:
         inner = record.get(key)
         if isinstance(inner, dict):
-            flat = {name: value for name, value in flat.items() if name != key}
-            flat |= {f"{key}.{name}": value for name, value in inner.items()}
-    return flat
+            record = {name: value for name, value in record.items() if name != key}
+            record |= {f"{key}.{name}": value for name, value in inner.items()}
+    return record

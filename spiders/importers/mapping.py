@@ -7,8 +7,8 @@ scope: which rows are no records (`spiders.importers.screening`), casting, meani
 | source column | becomes |
 |---|---|
 | one that a field names | that field, verbatim; an empty cell is null |
-| a second spelling of a field | the field where the first is empty, and a key of `extra` |
-| one that a contact names | `contacts` inside `extra`, and nowhere else |
+| a second spelling of a field | the field, or a key of `extra` where it says something else |
+| a contact | `contacts` inside `extra`, and nowhere else |
 | any other | a key of `extra`, where the cell is not empty |
 """
 
@@ -16,17 +16,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, repeat
+from itertools import repeat
+from typing import Any, Final
 
-import numpy as np
 import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from spiders.importers.repair import MISREAD_PATTERN, repair_text
+from spiders.importers.repair import BYTES_PATTERN, repair_text
 from spiders.importers.screening import reject_reasons, rejected_rows
 from spiders.items import ITEM_SCHEMA, Rejected, RowBlock
 from spiders.sources import ReplyColumns, SourceSpec
+
+_NO_TEXT: Final = pa.scalar(None, pa.string())
 
 
 def map_block(block: RowBlock, spec: SourceSpec, *, file_no: int, first_item: int) -> pa.Table:
@@ -62,9 +64,16 @@ class _SourceColumns:
         arrays = [self._by_name[header] for header in self.present(headers)]
         return pc.coalesce(*arrays) if arrays else pa.nulls(len(self.block.positions), pa.string())
 
+    def first_value_or_empty(self, headers: Sequence[str]) -> pa.StringArray:
+        """As `first_value`, but empty where a cell was there and held nothing."""
+        columns = zip(self.block.names, self.block.columns, strict=True)
+        cells = [pa.array(column, pa.string()) for name, column in columns if name in headers]
+        return pc.coalesce(self.first_value(headers), *cells)
+
 
 def _null_if_empty(array: pa.StringArray) -> pa.StringArray:
-    return pc.if_else(pc.equal(array, ""), None, array)
+    filled: pa.StringArray = pc.if_else(pc.equal(array, pa.scalar("")), _NO_TEXT, array)
+    return filled
 
 
 def _repaired(columns: _SourceColumns) -> tuple[_SourceColumns, pa.BooleanArray]:
@@ -84,12 +93,12 @@ def _repaired(columns: _SourceColumns) -> tuple[_SourceColumns, pa.BooleanArray]
 
 
 def _suspects(array: pa.StringArray) -> list[int]:
-    """Rows whose cell holds two characters in a row that may be bytes of UTF-8."""
-    if pc.all(pc.string_is_ascii(array)).as_py() is not False:
+    """Rows whose cell is not plain ASCII, though every character of it can be a byte."""
+    is_ascii = pc.string_is_ascii(array)
+    if pc.all(is_ascii).as_py() is not False:
         return []
-    matches = pc.match_substring_regex(array, MISREAD_PATTERN)
-    rows: list[int] = pc.indices_nonzero(pc.fill_null(matches, False)).to_pylist()
-    return rows
+    is_suspect = pc.and_not(pc.match_substring_regex(array, BYTES_PATTERN), is_ascii)
+    return [number for number, suspect in enumerate(is_suspect.to_pylist()) if suspect]
 
 
 def _fields(columns: _SourceColumns, spec: SourceSpec) -> dict[str, pa.StringArray]:
@@ -100,43 +109,41 @@ def _fields(columns: _SourceColumns, spec: SourceSpec) -> dict[str, pa.StringArr
     for name, constant in spec.constants.items():
         implied = pa.array([constant.value] * length, pa.string())
         if constant.beside:
-            implied = pc.if_else(pc.is_valid(fields[constant.beside]), implied, None)
+            implied = pc.if_else(pc.is_valid(fields[constant.beside]), implied, _NO_TEXT)
         fields[name] = pc.coalesce(fields[name], implied) if name in fields else implied
     if spec.reply:
         fields["replies"] = _replies(columns, spec.reply)
-    fields["extra"] = _extras(columns, spec)
+    fields["extra"] = _extras(columns, spec, fields)
     return fields
 
 
 def _replies(columns: _SourceColumns, reply: ReplyColumns) -> pa.StringArray:
-    """One reply per row as a JSON list; null throughout where the file has no reply column."""
-    if not columns.present(reply.text):
-        return pa.nulls(len(columns.block.positions), pa.string())
-    without = "[]" if reply.blank == "none" else None
-    texts = columns.first_value(reply.text).to_pylist()
+    """One reply per row as a JSON list; null where the source has no reply column or key."""
+    none = "[]" if reply.blank == "none" else None
+    texts = columns.first_value_or_empty(reply.text).to_pylist()
     times = columns.first_value(reply.at).to_pylist()
-    return pa.array(
-        [
-            orjson.dumps([{"by": reply.by, "at": time, "text": text}]).decode() if text else without
-            for text, time in zip(texts, times, strict=True)
-        ],
-        pa.string(),
-    )
+    replies: list[str | None] = []
+    for text, time in zip(texts, times, strict=True):
+        if text:
+            replies.append(orjson.dumps([{"by": reply.by, "at": time, "text": text}]).decode())
+        else:
+            replies.append(none if text == "" else None)
+    return pa.array(replies, pa.string())
 
 
-def _extras(columns: _SourceColumns, spec: SourceSpec) -> pa.StringArray:
-    """For every row a JSON object of what no field names, its keys in order; null if empty."""
+def _extras(
+    columns: _SourceColumns, spec: SourceSpec, fields: Mapping[str, pa.StringArray]
+) -> pa.StringArray:
+    """For every row a JSON object of what no field holds, its keys in order; null if empty."""
     block = columns.block
     length = len(block.positions)
-    taken = _taken_names(columns, spec)
-    names = columns.present(name for name in block.names if name not in taken)
-    cells_of = dict(zip(block.names, block.columns, strict=True))
-    rows = zip(*(cells_of[name] for name in names), strict=True) if names else repeat((), length)
-    leftovers = block.leftovers or repeat({}, length)
-    contacts = _contacts(columns, spec) or repeat({}, length)
+    spare = _spare_cells(columns, spec, fields)
+    rows = zip(*spare.values(), strict=True) if spare else repeat((), length)
+    leftovers: Iterable[Mapping[str, object]] = block.leftovers or repeat({}, length)
+    contacts: Iterable[dict[str, str]] = _contacts(columns, spec) or repeat({}, length)
     extras: list[str | None] = []
     for cells, leftover, contact in zip(rows, leftovers, contacts, strict=True):
-        extra: dict[str, object] = {n: cell for n, cell in zip(names, cells, strict=True) if cell}
+        extra: dict[str, object] = {n: cell for n, cell in zip(spare, cells, strict=True) if cell}
         extra.update(leftover)
         if contact:
             extra["contacts"] = contact
@@ -144,14 +151,22 @@ def _extras(columns: _SourceColumns, spec: SourceSpec) -> pa.StringArray:
     return pa.array(extras, pa.string())
 
 
-def _taken_names(columns: _SourceColumns, spec: SourceSpec) -> frozenset[str]:
-    """Columns that become fields. Of authors and contacts all spellings, for they are private."""
-    groups = [*spec.fields.values()]
-    if spec.reply:
-        groups += [spec.reply.text, spec.reply.at]
-    first = (columns.present(headers)[:1] for headers in groups)
-    private = [spec.fields.get("author", ()), *spec.contacts.values()]
-    return frozenset(chain.from_iterable([*first, *private]))
+def _spare_cells(
+    columns: _SourceColumns, spec: SourceSpec, fields: Mapping[str, pa.StringArray]
+) -> dict[str, Sequence[str | None]]:
+    """The columns that no field names, and second spellings where they say something else."""
+    known = frozenset(spec.headers)
+    block = zip(columns.block.names, columns.block.columns, strict=True)
+    spare: dict[str, Sequence[str | None]] = {n: cells for n, cells in block if n not in known}
+    for name, headers in spec.fields.items():
+        spellings = columns.present(headers)
+        if name == "author" or len(spellings) < 2:
+            continue
+        for spelling in spellings:
+            cells = columns.first_value([spelling])
+            differs = pc.not_equal(cells, fields[name])
+            spare[spelling] = pc.if_else(differs, cells, _NO_TEXT).to_pylist()
+    return spare
 
 
 def _contacts(columns: _SourceColumns, spec: SourceSpec) -> list[dict[str, str]]:
@@ -177,7 +192,7 @@ def _reject_table(rejects: Sequence[Rejected]) -> pa.Table:
     )
 
 
-def _table(columns: Mapping[str, pa.Array]) -> pa.Table:
+def _table(columns: Mapping[str, pa.Array[Any]]) -> pa.Table:
     """A table with the columns of the schema; those that are not given are null."""
     length = len(columns["item_no"])
     arrays = [

@@ -12,6 +12,8 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Final, Literal, TextIO
 
@@ -31,6 +33,7 @@ _UTF_8_MARK: Final = b"\xef\xbb\xbf"
 _UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _ASCII_BYTES: Final = bytes(range(128))
 _GB_2312_PAIR: Final = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
+_LONG_NUMBER: Final = re.compile(r"\d{5}")
 _HEAD_CHARS: Final = 4096
 
 
@@ -57,17 +60,11 @@ class _Survey:
     bad_lines: int
     high_bytes: int
     bad_bytes: int
-    paired_bytes: int
 
     @property
     def is_usable(self) -> bool:
         """Whether at most half of the lines, or of the high bytes, are no text."""
         return 2 * self.bad_lines <= self.lines or 2 * self.bad_bytes <= self.high_bytes
-
-    @property
-    def is_chinese(self) -> bool:
-        """Whether high bytes come in the pairs of GB 2312, as those of Latin letters do not."""
-        return 2 * self.paired_bytes >= self.high_bytes
 
 
 def recognise(path: Path, name: str, spec: SourceSpec) -> FileForm:
@@ -107,25 +104,30 @@ def _best_encoding(path: Path, name: str, head: bytes, *, gzipped: bool) -> _Sur
         raise _encoding_unknown(name, "UTF-16, by its byte order mark")
     utf_8 = "utf-8-sig" if head.startswith(_UTF_8_MARK) else "utf-8"
     survey = _survey(chunks(path, name, gzipped=gzipped), utf_8)
-    if survey.bad_bytes:
+    if survey.bad_bytes and _is_paired(chunks(path, name, gzipped=gzipped)):
         chinese = _survey(chunks(path, name, gzipped=gzipped), "gb18030")
-        if chinese.is_chinese and chinese.bad_bytes < survey.bad_bytes:
-            survey = chinese
+        survey = min(survey, chinese, key=attrgetter("bad_bytes"))
     if not survey.is_usable:
         raise _encoding_unknown(name, f"{survey.bad_bytes:,} bytes that are no text in either")
     return survey
 
 
+def _is_paired(pieces: Iterator[bytes]) -> bool:
+    """Whether high bytes come in the pairs of GB 2312, as those of Latin letters do not."""
+    high = paired = 0
+    for piece in pieces:
+        high += len(piece.translate(None, _ASCII_BYTES))
+        paired += 2 * len(_GB_2312_PAIR.findall(piece))
+    return 2 * paired >= high
+
+
 def _survey(pieces: Iterator[bytes], encoding: str) -> _Survey:
     decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
-    lines = bad_lines = high_bytes = bad_bytes = paired_bytes = 0
-    for piece in pieces:
-        text = decoder.decode(piece)
+    lines = bad_lines = high_bytes = bad_bytes = 0
+    for piece in chain(pieces, [b""]):
+        text = decoder.decode(piece, final=not piece)
         lines += piece.count(b"\n") or 1
-        if piece.isascii():
-            continue
-        high_bytes += len(piece.translate(None, _ASCII_BYTES))
-        paired_bytes += 2 * len(_GB_2312_PAIR.findall(piece))
+        high_bytes += 0 if piece.isascii() else len(piece.translate(None, _ASCII_BYTES))
         if not _is_sound(text):
             bad_bytes += len(UNDECODABLE.findall(text))
             bad_lines += sum(not _is_sound(line) for line in text.split("\n"))
@@ -134,8 +136,7 @@ def _survey(pieces: Iterator[bytes], encoding: str) -> _Survey:
         lines=lines,
         bad_lines=bad_lines,
         high_bytes=high_bytes,
-        bad_bytes=bad_bytes + len(UNDECODABLE.findall(decoder.decode(b"", final=True))),
-        paired_bytes=paired_bytes,
+        bad_bytes=bad_bytes,
     )
 
 
@@ -183,7 +184,7 @@ def _described(names: Sequence[str]) -> str:
     """Column names for a message, unless they look like the values of somebody's record."""
     if not names:
         return "no columns"
-    if len(names) > 60 or max(map(len, names)) > 40:
+    if len(names) > 60 or any(len(name) > 32 or _LONG_NUMBER.search(name) for name in names):
         return f"a first row of {len(names)} cells that do not look like column names"
     return f"the columns {', '.join(names)}"
 

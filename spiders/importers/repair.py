@@ -15,17 +15,17 @@ _WINDOWS_1252: Final = {
     for byte in range(0x80, 0xA0)
     if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
-_CONTINUATION: Final = "\\x{80}-\\x{bf}" + "".join(_WINDOWS_1252)
+_BYTE_CHARACTERS: Final = "\\x00-\\xff" + "".join(_WINDOWS_1252)
 
-MISREAD_PATTERN: Final = f"[\\x{{c2}}-\\x{{f4}}][{_CONTINUATION}]"
-"""RE2 pattern of a lead byte and a continuation byte of UTF-8, each read as a character."""
+BYTES_PATTERN: Final = f"\\A[{_BYTE_CHARACTERS}]*\\z"
+"""RE2 pattern of a text whose every character can be a byte; it fails at the first that cannot."""
 
 _TO_LATIN_1: Final = str.maketrans(_WINDOWS_1252)
-_NO_BYTE: Final = re.compile(f"[^\\x00-\\xff{''.join(_WINDOWS_1252)}]")
+_NO_BYTE: Final = re.compile(f"[^{_BYTE_CHARACTERS}]")
 
 
 def repair_text(text: str) -> str:
-    """Undo a wrong decoding of UTF-8, or give the text back unchanged.
+    r"""Undo a wrong decoding of UTF-8, or give the text back unchanged.
 
     Repairing twice is repairing once, unless the text had been misread twice.
 

@@ -36,7 +36,7 @@ def reject_reasons(
         reasons[_mask(pc.match_substring(array, "\0"))] = RejectReason.NUL_CHARACTER.value
     for number in _repeated_headers(block, arrays):
         reasons[number] = RejectReason.REPEATED_HEADER.value
-    return reasons.tolist()
+    return list(reasons)
 
 
 def rejected_rows(block: RowBlock, reasons: Sequence[str | None]) -> Iterator[Rejected]:
@@ -61,18 +61,20 @@ def _repeated_headers(block: RowBlock, arrays: Sequence[pa.StringArray]) -> Iter
     if block.leftovers or not arrays:
         return
     for number in np.flatnonzero(_mask(pc.match_substring(arrays[0], block.names[0]))):
-        row = [cell or "" for cell in block.row(number)]
-        if clean_names(row) == block.names:
+        cells = [cell or "" for cell in block.row(int(number))]
+        if clean_names(cells) == block.names:
             yield int(number)
 
 
 def _is_blank(array: pa.StringArray) -> np.ndarray:
-    return _mask(pc.fill_null(pc.equal(pc.utf8_trim_whitespace(array), ""), True))
+    trimmed = pc.utf8_trim_whitespace(array)
+    return _mask(pc.equal(trimmed, pa.scalar("")), is_null=True)
 
 
 def _is_over_long(array: pa.StringArray) -> np.ndarray:
-    return _mask(pc.greater(pc.utf8_length(array), MAX_FIELD_CHARS))
+    return _mask(pc.greater(pc.utf8_length(array), pa.scalar(MAX_FIELD_CHARS)))
 
 
-def _mask(array: pa.BooleanArray) -> np.ndarray:
-    return np.asarray(pc.fill_null(array, False).to_numpy(zero_copy_only=False), dtype=bool)
+def _mask(array: pa.BooleanArray, *, is_null: bool = False) -> np.ndarray:
+    """An Arrow mask for numpy; `is_null` is what stands for null."""
+    return np.asarray(array.fill_null(is_null).to_numpy(zero_copy_only=False), dtype=bool)

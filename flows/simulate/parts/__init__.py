@@ -28,12 +28,20 @@ class _Part(BaseModel):
 
 
 class Incident(_Part):
-    """One way in which a pattern happens, told with its usual wording or without it."""
+    """One way in which a pattern happens, told with its usual wording or without it.
 
+    `sectors` names the trades in which it happens; empty means all that carry the code.
+    """
+
+    sectors: tuple[str, ...] = ()
     zh: Wordings
     zh_oblique: Wordings
     en: Wordings
     en_oblique: Wordings
+
+    def happens_in(self, sector_name: str) -> bool:
+        """Say whether the incident happens in a trade."""
+        return not self.sectors or sector_name in self.sectors
 
     def wordings(self, language: Language, *, is_oblique: bool) -> Wordings:
         """Return the sentences that tell the incident."""
@@ -53,11 +61,19 @@ class CodeParts(_Part):
 
 
 class Product(_Part):
-    """A thing dealt in: its names by language and its usual prices."""
+    """A thing dealt in: its names by language and its usual prices.
+
+    `codes` names the codes it fits; empty means all of its sector.
+    """
 
     zh: Form
     en: Form
     price: Range
+    codes: tuple[str, ...] = ()
+
+    def fits(self, code: str) -> bool:
+        """Say whether a complaint under this code can be about the product."""
+        return not self.codes or code in self.codes
 
     def names(self, language: Language) -> Form:
         """Return what people call it."""
@@ -136,7 +152,7 @@ class Names(_Part):
     roots_zh: Roots
     syllables_en: Syllables
     handles: dict[Language, Form]
-    platforms: dict[Language, Form]
+    sites: Form
     regions: dict[Language, Form]
     written_suffixes: dict[Language, Form]
 

@@ -31,9 +31,12 @@ def test_two_homes_have_different_keys(tmp_path: Path) -> None:
 def test_a_second_writer_is_refused_while_the_first_holds_the_lock(tmp_path: Path) -> None:
     home = Home(tmp_path)
 
-    with home.lock(), pytest.raises(HomeLockedError, match="expected no other writer"):
-        with home.lock():
-            pass
+    with (
+        home.lock(),
+        pytest.raises(HomeLockedError, match="expected no other writer"),
+        home.lock(),
+    ):
+        pass
 
     with home.lock():
         pass

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.warehouse_scene import KEY, NOON, item_batch, load, post
 from warehouse.errors import LoadRefusedError
 from warehouse.load import CoveredPeriod, LoadEnvelope, load_items
 from warehouse.work import Work
-from warehouse_scene import KEY, NOON, item_batch, load, post
 
 
 @pytest.fixture
@@ -42,7 +42,9 @@ ITEMS = st.lists(
 
 
 @given(first=ITEMS, second=ITEMS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_read_is_kept_plus_duplicate_plus_rejected(
     tmp_path_factory: pytest.TempPathFactory,
     first: list[dict[str, str | None]],
@@ -96,7 +98,13 @@ def test_a_changed_status_keeps_both_states(work: Work) -> None:
 
 def test_a_status_that_comes_back_is_a_third_state(work: Work) -> None:
     receipt = load(
-        work, [post("1", status="a"), post("1", status="b"), post("1", status="b"), post("1", status="a")]
+        work,
+        [
+            post("1", status="a"),
+            post("1", status="b"),
+            post("1", status="b"),
+            post("1", status="a"),
+        ],
     )
 
     assert (receipt.kept, receipt.changed, receipt.duplicate) == (3, 2, 1)
@@ -144,7 +152,10 @@ def test_a_rejected_item_keeps_its_reason_and_payload(work: Work) -> None:
 
 
 def test_authors_are_keyed_hashes(work: Work) -> None:
-    load(work, [post("1", author=" 某人 "), post("2", author="某人"), post("3"), post("4", author=" ")])
+    load(
+        work,
+        [post("1", author=" 某人 "), post("2", author="某人"), post("3"), post("4", author=" ")],
+    )
 
     keys = [row[0] for row in records(work, "author_key")]
 

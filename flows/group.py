@@ -1,0 +1,46 @@
+"""Finds copies and groups over all complaints and stores what belongs together."""
+
+from __future__ import annotations
+
+from flows.progress import Progress
+from flows.workers import in_order, worker_pool
+from pipelines.dedupe import find_copies
+from pipelines.grouping import GroupTables, group
+from pipelines.taxonomy import Taxonomy
+from warehouse.work import Work
+
+POOL_FROM_ROWS = 20_000
+"""Below it, grouping takes less time than starting a pool."""
+
+
+def group_all(work: Work, taxonomy: Taxonomy, workers: int, progress: Progress) -> GroupTables:
+    """Replace the copies and groups by those of all complaints read so far; return the groups."""
+    features = work.grouping_inputs()
+    with progress.stage("find copies") as stage:
+        copies = find_copies(features)
+        work.replace("enriched.copies", copies)
+        stage.advance(features.num_rows)
+    labels = {
+        (str(axis), code): (entry.label.zh, entry.label.en)
+        for (axis, code), entry in taxonomy.entries.items()
+    }
+    with progress.stage("group") as stage:
+        inputs = (features, copies, work.coverage(), labels)
+        if workers == 1 or features.num_rows < POOL_FROM_ROWS:
+            tables = group(*inputs)
+        else:
+            with worker_pool(workers) as pool:
+                tables = group(
+                    *inputs,
+                    spread=lambda task, pieces: in_order(pool, task, pieces, ahead=workers + 1),
+                )
+        _store(work, tables)
+        stage.advance(features.num_rows)
+    return tables
+
+
+def _store(work: Work, tables: GroupTables) -> None:
+    work.replace("enriched.clusters", tables.clusters)
+    work.replace("enriched.cluster_members", tables.cluster_members)
+    work.replace("enriched.cluster_losses", tables.cluster_losses)
+    work.replace("enriched.expected_weeks", tables.expected_weeks)

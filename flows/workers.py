@@ -1,0 +1,42 @@
+"""Spreads pure work over processes, in order and with bounded memory.
+
+In: a task and pieces of work. Out: results in the order of the pieces. At most a few
+pieces are under way at a time, so that neither side waits with a full hand.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+
+
+@contextmanager
+def worker_pool(
+    workers: int, prepare: Callable[..., None] | None = None, *args: Any
+) -> Iterator[ProcessPoolExecutor]:
+    """Start processes that share nothing with this one; `prepare` runs first in each."""
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=prepare, initargs=args)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def in_order(
+    pool: ProcessPoolExecutor, task: Callable[[Piece], Result], pieces: Iterable[Piece], ahead: int
+) -> Iterator[Result]:
+    """Give results in the order of the pieces, holding at most `ahead` of them."""
+    under_way: deque[Future[Result]] = deque()
+    for piece in pieces:
+        under_way.append(pool.submit(task, piece))
+        if len(under_way) >= ahead:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()

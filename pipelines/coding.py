@@ -1,0 +1,243 @@
+"""What a narrative alleges: findings, mentions, kind, outcome.
+
+In: a redacted narrative with its sentences, the complaint it belongs to, and the parties
+found in it. Out: a `Coding`, whose spans index into the narrative. Out of scope: the rules
+themselves (`pipelines.rules`), how a passage is meant (`pipelines.stance`), and who the
+parties are (`pipelines.respondents`).
+
+A code is found when the passages that allege it reach the threshold of the rules, or when
+the source's own label stands for it. What is only feared, denied, quoted, asked or advised
+is a mention; so is everything in a guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from pipelines.kind import KindSigns, kind_of, outcome_of
+from pipelines.labels import Code, LabelDecision
+from pipelines.normalise import Normalised, normalise
+from pipelines.records import Axis, Complaint, Finding, Kind, Outcome, Party, Span
+from pipelines.redact import Narrative
+from pipelines.rules import THRESHOLD, RuleEngine, RuleMatch, combined_score
+from pipelines.segment import sentences
+from pipelines.stance import Scenery, Stance, cue_entries, is_lacking, stance_of, survey
+from pipelines.taxonomy import Taxonomy
+from pipelines.wallet_reach import MoneyMovers, WalletReach
+
+LABEL_SCORE = 0.9
+"""Score of a code given by a source's own label: chosen by a person, from a closed list."""
+
+_ALLEGATIONS = frozenset({Axis.PATTERN, Axis.WALLET, Axis.NATURE})
+"""Axes whose codes somebody can be accused of; evidence and demands are things and wishes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One narrative as it is coded. `title_length` is that of the title at its head, or 0."""
+
+    complaint: Complaint
+    narrative: Narrative
+    sentences: tuple[Span, ...]
+    title_length: int = 0
+    parties: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """What was read. `unmapped_labels` are labels that no table decides, to be counted."""
+
+    kind: Kind
+    findings: tuple[Finding, ...]
+    mentions: tuple[Finding, ...]
+    outcome: Outcome
+    unmapped_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Passage:
+    """One place where a rule of a code matched, and whether it alleges the code."""
+
+    code: Code
+    match: RuleMatch
+    is_alleged: bool
+
+
+class Coder:
+    """The rules, cues and label tables of one taxonomy, compiled once for many texts."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._taxonomy = taxonomy
+        self._engine = RuleEngine(replace(taxonomy, entries={**taxonomy.entries, **cue_entries()}))
+        self._money_movers = MoneyMovers(taxonomy)
+        self._codes_of_column = lru_cache(maxsize=10_000)(self._read_column)
+
+    def code(self, told: Told) -> Coding:
+        """Code one narrative. Findings and mentions are ordered by axis, score and code."""
+        scenery, passages, reach = self._read(told)
+        table = self._taxonomy.label_tables.get(told.complaint.source)
+        labels = dict(told.complaint.labels)
+        decision = table.decide(labels) if table and labels else None
+        kind = kind_of(scenery, _signs(told, passages, decision))
+        sheet = _Sheet(told.narrative.normalised)
+        if kind in ("complaint", "report"):
+            sheet.add_passages(passage for passage in passages if passage.is_alleged)
+            sheet.add_codes(self._column_codes(told.complaint))
+            sheet.add_codes(decision.codes if decision else ())
+            self._add_implied(sheet, reach)
+        mentions = _Sheet(told.narrative.normalised)
+        mentions.add_passages(passage for passage in passages if passage.code not in sheet.codes)
+        return Coding(
+            kind=kind,
+            findings=sheet.findings(),
+            mentions=mentions.findings(),
+            outcome=outcome_of(scenery),
+            unmapped_labels=_label_text(told.complaint) if labels and not decision else (),
+        )
+
+    def _read(self, told: Told) -> tuple[Scenery, list[_Passage], WalletReach]:
+        """Find the passages that name a code, and say of each whether it alleges it."""
+        text = told.narrative.normalised.text
+        hits = self._engine.find(text, told.sentences)
+        scenery = survey(text, told.sentences, hits)
+        reach = self._reach(told, scenery)
+        passages = [
+            _Passage(
+                code=(hit.axis, hit.code),
+                match=match,
+                is_alleged=_is_alleged(hit.axis, match.span, scenery),
+            )
+            for hit in hits
+            if hit.axis is not Axis.TOPIC
+            for match in hit.matches
+            if hit.axis is not Axis.WALLET or reach.covers(match.span)
+        ]
+        return scenery, passages, reach
+
+    def _reach(self, told: Told, scenery: Scenery) -> WalletReach:
+        """Say where wallet issues may be read: the source's product decides, then the text."""
+        table = self._taxonomy.label_tables.get(told.complaint.source)
+        if table and table.is_about("wallet", dict(told.complaint.labels)):
+            return WalletReach(extent="all", scenery=scenery)
+        return self._money_movers.reach(told.parties, scenery)
+
+    def _column_codes(self, complaint: Complaint) -> Iterator[Code]:
+        """Give what the source's own columns for problem and demand say."""
+        for axis, code in self._codes_of_column(complaint.problem or ""):
+            if axis is Axis.PATTERN:
+                yield axis, code
+        for axis, code in self._codes_of_column(complaint.demand or ""):
+            if axis is Axis.DEMAND:
+                yield axis, code
+
+    def _read_column(self, value: str) -> tuple[Code, ...]:
+        """Code a short column value; a source uses few of them, so each is read once."""
+        text = normalise(value).text
+        return tuple((hit.axis, hit.code) for hit in self._engine.find(text, sentences(text)))
+
+    def _add_implied(self, sheet: _Sheet, reach: WalletReach) -> None:
+        """Add the wallet issue of the same fact, then the natures that follow from all."""
+        for code in tuple(sheet.codes):
+            entry = self._taxonomy.entries.get(code)
+            if entry and entry.wallet_issue and sheet.is_within(code, reach):
+                sheet.copy(code, (Axis.WALLET, entry.wallet_issue))
+        for code in tuple(sheet.codes):
+            entry = self._taxonomy.entries.get(code)
+            for nature in entry.natures if entry else ():
+                sheet.copy(code, (Axis.NATURE, nature))
+
+
+@dataclass(slots=True)
+class _Line:
+    """What is gathered for one code."""
+
+    score: float
+    spans: frozenset[Span]
+    origin: Literal["rule", "label"]
+
+
+class _Sheet:
+    """Findings in the making: one line per code, from passages, labels and implication."""
+
+    def __init__(self, normalised: Normalised) -> None:
+        self._normalised = normalised
+        self._lines: dict[Code, _Line] = {}
+
+    @property
+    def codes(self) -> Iterable[Code]:
+        return self._lines.keys()
+
+    def add_passages(self, passages: Iterable[_Passage]) -> None:
+        """Add the codes whose passages together reach the threshold of the rules."""
+        matches: dict[Code, list[RuleMatch]] = {}
+        for passage in passages:
+            matches.setdefault(passage.code, []).append(passage.match)
+        for code, found in matches.items():
+            score = combined_score(found)
+            if score >= THRESHOLD:
+                self._add(code, _Line(score, frozenset(match.span for match in found), "rule"))
+
+    def add_codes(self, codes: Iterable[Code]) -> None:
+        """Add codes that a source's own classification stands for."""
+        for code in codes:
+            self._add(code, _Line(LABEL_SCORE, frozenset(), "label"))
+
+    def copy(self, code: Code, implied: Code) -> None:
+        """Add a code that follows from another, with its reasons."""
+        line = self._lines[code]
+        self._add(implied, _Line(line.score, line.spans, line.origin))
+
+    def is_within(self, code: Code, reach: WalletReach) -> bool:
+        """Say whether a code was found where a wallet issue may be read."""
+        spans = self._lines[code].spans
+        return reach.extent == "all" or any(reach.covers(span) for span in spans)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Give the findings, with spans that index into the narrative."""
+        ordered = sorted(self._lines.items(), key=lambda item: (item[0][0], -item[1].score, item[0]))
+        return tuple(
+            Finding(
+                axis=axis,
+                code=code,
+                score=round(line.score, 4),
+                spans=tuple(self._normalised.to_source(*span) for span in sorted(line.spans)),
+                origin=line.origin,
+            )
+            for (axis, code), line in ordered
+        )
+
+    def _add(self, code: Code, line: _Line) -> None:
+        known = self._lines.get(code)
+        if known is None:
+            self._lines[code] = line
+            return
+        known.score = max(known.score, line.score)
+        known.spans |= line.spans
+        known.origin = "rule" if "rule" in (known.origin, line.origin) else "label"
+
+
+def _is_alleged(axis: Axis, span: Span, scenery: Scenery) -> bool:
+    """Say whether a passage claims what it names; things and wishes only must not be lacking."""
+    if axis in _ALLEGATIONS:
+        return stance_of(scenery, span) is Stance.ALLEGED
+    return not is_lacking(scenery, span)
+
+
+def _signs(told: Told, passages: list[_Passage], decision: LabelDecision | None) -> KindSigns:
+    named = [passage for passage in passages if passage.code[0] in _ALLEGATIONS]
+    demands = sum(passage.is_alleged and passage.code[0] is Axis.DEMAND for passage in passages)
+    return KindSigns(
+        declared=told.complaint.kind,
+        is_labelled=decision is not None,
+        title_end=told.title_length,
+        alleged=sum(passage.is_alleged for passage in named),
+        named=len(named),
+        demands=demands,
+    )
+
+
+def _label_text(complaint: Complaint) -> tuple[str, ...]:
+    return (" | ".join(f"{column}: {label}" for column, label in complaint.labels),)

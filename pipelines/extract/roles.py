@@ -1,0 +1,43 @@
+"""What part the complainant played.
+
+In: a normalised text and whether a child's act is disputed. Out: one of the roles of the
+contract. Out of scope: the roles of everybody else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Role = Literal["buyer", "seller", "user", "guardian", "viewer", "other"]
+
+_SELLER = re.compile(
+    r"我是卖家|作为卖家|我[^,。!?\n]{0,6}(?:卖|出)(?:了|的|给|一|闲)|买家(?:拍下|收到|退|说|申请|恶意|没付|未付)"
+    r"|退货.{0,8}(?:掉包|调包)|我(?:的)?店铺|\bi (?:sold|was selling)\b|\bthe buyer\b|\bas a seller\b|my store\b"
+)
+_VIEWER = re.compile(r"打赏|刷礼物|送礼物|直播间|\b(?:streamer|live ?stream|tipped|sent gifts)\b")
+_BUYER = re.compile(
+    r"购买|买了|下单|拍下|付款|订单|商家|卖家|网购|收到货|发货|预订|订了"
+    r"|\b(?:bought|purchas\w+|ordered|order|seller|merchant|paid for)\b"
+)
+_USER = re.compile(
+    r"账号|账户|帐号|钱包|余额|提现|充值|会员|贷款|信用卡|银行卡|用户"
+    r"|\b(?:account|wallet|app|card|loan|balance|withdraw\w*|deposit\w*|bank)\b"
+)
+
+
+def find_role(text: str, is_minor: bool) -> Role:
+    """Say what part the complainant played, as far as the wording shows.
+
+    >>> find_role("买家拍下后说没付款", False), find_role("女儿给主播打赏", True)
+    ('seller', 'guardian')
+    """
+    if is_minor:
+        return "guardian"
+    if _SELLER.search(text):
+        return "seller"
+    if _VIEWER.search(text):
+        return "viewer"
+    if _BUYER.search(text):
+        return "buyer"
+    return "user" if _USER.search(text) else "other"

@@ -1,0 +1,23 @@
+"""Whom complaints are about: names found, taken apart, resolved to merchants, and chosen.
+
+In: complaints (one at a time) and all names of a corpus (at once). Out: parties, resolved
+names, one respondent per complaint. Out of scope: reading anything else from a text, and
+deciding which complaints belong together.
+"""
+
+from pipelines.respondents.choose import choose_respondents
+from pipelines.respondents.find import find_parties
+from pipelines.respondents.lexicon import Lexicon, build_lexicon
+from pipelines.respondents.resolve import resolve_names
+
+RESOLUTION_VERSION = "1"
+"""Raised when the same names would be resolved or chosen otherwise."""
+
+__all__ = [
+    "RESOLUTION_VERSION",
+    "Lexicon",
+    "build_lexicon",
+    "choose_respondents",
+    "find_parties",
+    "resolve_names",
+]

@@ -1,0 +1,127 @@
+"""The known merchants, ready for looking up names and for finding them in a text.
+
+In: the merchants of the taxonomy. Out: a `Lexicon`. Out of scope: unknown names, which
+`pipelines.respondents.resolve` compares with each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+import ahocorasick
+
+from pipelines.errors import TaxonomyError
+from pipelines.normalise import normalise
+from pipelines.records import Identity, MerchantKey
+from pipelines.respondents.names import (
+    Name,
+    reduced_spellings,
+    slug_of,
+    take_name_apart,
+    whole_spellings,
+)
+from pipelines.taxonomy.model import Merchant
+
+
+class Mention(NamedTuple):
+    """A known merchant's name at `start` to `end` of a normalised text."""
+
+    start: int
+    end: int
+    key: MerchantKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The known merchants by slug, and one automaton of the names that texts may hold."""
+
+    merchants: Mapping[str, Merchant]
+    keys: Mapping[str, MerchantKey]
+    wordings: ahocorasick.Automaton
+
+    def known(self, name: Name) -> MerchantKey | None:
+        """Give the merchant that one of the spellings of a name belongs to."""
+        for slug in name.spellings:
+            if key := self.keys.get(slug):
+                return key
+        return None
+
+    def known_reduced(self, name: Name) -> MerchantKey | None:
+        """Give the merchant of a name that also holds 平台, App, a branch or the like."""
+        if name.kind != "name" and name.kind != "place":
+            return None
+        slugs = chain(reduced_spellings(name.slug), whole_spellings(name.slug))
+        keys = (self.keys.get(slug) for slug in slugs)
+        return next((key for key in keys if key), None)
+
+    def identify(self, raw: str) -> tuple[MerchantKey | None, Identity]:
+        """Say whom a given name names as far as the taxonomy knows, and how surely.
+
+        >>> from pipelines.taxonomy import load_taxonomy
+        >>> lexicon = build_lexicon(load_taxonomy().merchants)
+        >>> lexicon.identify("蚂蚁金服客户中心"), lexicon.identify("商家")
+        (('ant', 'named'), (None, 'unnamed'))
+        """
+        name = take_name_apart(raw)
+        key = self.known(name) or self.known_reduced(name)
+        if key:
+            return key, "licensed" if self.merchants[key].is_licensed else "named"
+        if name.kind == "generic":
+            return None, "unnamed"
+        return None, "handle" if name.kind in ("handle", "mask") else "named"
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """Give the known merchants that a normalised text names, in order, longest first."""
+        for last, (length, key) in self.wordings.iter_long(text):
+            start, end = last + 1 - length, last + 1
+            if _stands_alone(text, start, end):
+                yield Mention(start, end, key)
+
+
+def build_lexicon(merchants: Mapping[str, Merchant]) -> Lexicon:
+    """Prepare the known merchants.
+
+    Raises:
+        TaxonomyError: two merchants claim one spelling, or a parent is no merchant.
+    """
+    keys: dict[str, MerchantKey] = {}
+    wordings = ahocorasick.Automaton()
+    for merchant in merchants.values():
+        if merchant.parent is not None and merchant.parent not in merchants:
+            raise TaxonomyError(
+                f"merchants.yml: {merchant.key}: expected a parent that is a merchant; "
+                f"found {merchant.parent!r}. Add it or correct the key"
+            )
+        for spelling in (merchant.name, *merchant.aliases, *merchant.given_only):
+            _claim(keys, spelling, merchant)
+        for spelling in {merchant.name, *merchant.aliases} - {*merchant.given_only}:
+            wording = normalise(spelling).text
+            wordings.add_word(wording, (len(wording), MerchantKey(merchant.key)))
+    wordings.make_automaton()
+    return Lexicon(merchants=merchants, keys=keys, wordings=wordings)
+
+
+def _claim(keys: dict[str, MerchantKey], spelling: str, merchant: Merchant) -> None:
+    """Enter the slugs of one spelling; its bare core only if it says enough by itself."""
+    full = slug_of(normalise(spelling).text)
+    core = take_name_apart(spelling).slug
+    for slug in {full, core if len(core) > 2 else full}:
+        holder = keys.setdefault(slug, MerchantKey(merchant.key))
+        if holder != merchant.key:
+            raise TaxonomyError(
+                f"merchants.yml: {merchant.key}: expected a spelling of its own; "
+                f"found {spelling!r}, which {holder} claims. Remove one"
+            )
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Refuse a Latin name or a number that is part of a longer word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_runs_on(before, text[start]) or _runs_on(text[end - 1], after))
+
+
+def _runs_on(left: str, right: str) -> bool:
+    return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()

@@ -1,0 +1,326 @@
+"""Resolves all names of a corpus to merchants, at once.
+
+In: the distinct names, the taxonomy, and what people have judged. Out: one row per name
+with the columns of `enriched.merchant_names`. The result depends on the set of names,
+never on their order; distinct companies stay distinct in doubt. Out of scope: which of
+its names a complaint is about (`pipelines.respondents.choose`).
+
+    拼多多, 拼多多客户服务               -> pinduoduo
+    MoneyGram, MONEYGRAM INTERNATIONAL   -> moneygram
+    信*飞                                -> the one known or seen name that fits, else nobody
+    一家网店, 商家, N/A                  -> nobody
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import pyarrow as pa
+
+from pipelines.records import MerchantKey
+from pipelines.respondents.lexicon import Lexicon, build_lexicon
+from pipelines.respondents.names import Name, reduced_spellings, slug_of, take_name_apart
+from pipelines.respondents.places import Place, is_common_place, is_vague_place
+from pipelines.respondents.sectors import guess_sector
+from pipelines.taxonomy.model import Merchant
+
+NAMES_SCHEMA = pa.schema(
+    [
+        pa.field("raw", pa.string(), nullable=False),
+        pa.field("merchant_key", pa.string()),
+        pa.field("merchant_name", pa.string(), nullable=False),
+        pa.field("sector", pa.string()),
+        pa.field("score", pa.float64(), nullable=False),
+        pa.field("why", pa.string(), nullable=False),
+    ]
+)
+
+
+class KnowsMerchants(Protocol):
+    """The part of the taxonomy that resolving needs."""
+
+    @property
+    def merchants(self) -> Mapping[str, Merchant]:
+        """The known merchants by key."""
+
+
+class Resolution(NamedTuple):
+    """Whom a name names (None: nobody in particular), how surely (0 to 1), and why."""
+
+    key: MerchantKey | None
+    score: float
+    why: str
+
+
+_STARS = re.compile(r"(?:\\\*)+")
+NOBODY = Resolution(None, 0.0, "names nobody in particular")
+_MASKED_ACCOUNT = Resolution(None, 0.0, "a masked account")
+_MASK_IN_DOUBT = Resolution(None, 0.0, "a masked name that none or several names fit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PlaceMap:
+    """What the named places tell about each other.
+
+    `towns` are stems of towns (泉塘 of 泉塘街道), `city_of` the one city that a district
+    was written with, `cities` the cities in which a name was seen.
+    """
+
+    towns: frozenset[str]
+    city_of: Mapping[str, str]
+    cities: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What all names together tell about each one.
+
+    `slugs` are the unmasked names; `owners` the names that say they also have another
+    ("X dba Y": Y is owned by X); `forms` the legal forms that a common name has.
+    """
+
+    slugs: frozenset[str]
+    owners: Mapping[str, frozenset[str]]
+    forms: Mapping[str, frozenset[str]]
+    map: _PlaceMap
+
+
+def resolve_names(
+    names: pa.Table,
+    taxonomy: KnowsMerchants,
+    judgements: Mapping[str, MerchantKey | None] | None = None,
+) -> pa.Table:
+    """Resolve every name in column `raw`; one row per distinct name, in order of `raw`.
+
+    A judgement of a person, by the name as written, overrules everything; None means
+    that the name names nobody. Time grows with the number of names, not its square.
+
+    >>> from pipelines.taxonomy import load_taxonomy
+    >>> table = pa.table({"raw": ["京东客服", "JD.com", "一家网店"]})
+    >>> resolve_names(table, load_taxonomy())["merchant_key"].to_pylist()
+    ['jd', None, 'jd']
+    """
+    lexicon = build_lexicon(taxonomy.merchants)
+    raws = sorted(raw for raw in set(names["raw"].to_pylist()) if raw is not None)
+    taken = {raw: take_name_apart(raw) for raw in raws}
+    resolutions = _resolve_all(taken, lexicon)
+    for raw, key in (judgements or {}).items():
+        if raw in resolutions:
+            resolutions[raw] = Resolution(key, 1.0, "judged by a person")
+    return _as_table(resolutions, taken, taxonomy.merchants)
+
+
+def _resolve_all(taken: Mapping[str, Name], lexicon: Lexicon) -> dict[str, Resolution]:
+    """Resolve unmasked names by themselves and by each other, then masks against them."""
+    seen = _look_around(taken.values())
+    resolutions = {
+        raw: _resolve(name, lexicon, seen) for raw, name in taken.items() if name.kind != "mask"
+    }
+    keys_by_slug: dict[str, MerchantKey] = dict(lexicon.keys)
+    for raw, resolution in resolutions.items():
+        if resolution.key and taken[raw].kind == "name":
+            keys_by_slug.setdefault(taken[raw].slug, resolution.key)
+    pool = _MaskPool(keys_by_slug)
+    for raw, name in taken.items():
+        if name.kind == "mask":
+            resolutions[raw] = pool.resolve(name.slug)
+    return {raw: resolutions[raw] for raw in taken}
+
+
+def _resolve(name: Name, lexicon: Lexicon, seen: _Seen) -> Resolution:
+    """Resolve one unmasked name: known, known inside surroundings, place, or by its own name."""
+    if key := lexicon.known(name):
+        return Resolution(key, 1.0, "a name of a known merchant")
+    if name.kind == "generic":
+        return NOBODY
+    if name.kind == "handle":
+        return _account(name)
+    if key := lexicon.known_reduced(name):
+        return Resolution(key, 0.85, "holds the name of a known merchant")
+    if name.kind == "place" and name.place is not None:
+        return _resolve_place(name.place, lexicon, seen.map)
+    slug = _canonical(name.slug, seen)
+    return Resolution(_free_key(slug, lexicon), 0.8, "the name as written")
+
+
+def _account(name: Name) -> Resolution:
+    if not name.slug:
+        return _MASKED_ACCOUNT
+    return Resolution(MerchantKey(name.slug), 0.7, "an account as written")
+
+
+def _canonical(slug: str, seen: _Seen) -> str:
+    """Follow a reduced spelling, a missing legal form or a second name to the one name seen."""
+    slug = next((cut for cut in reduced_spellings(slug) if cut in seen.slugs), slug)
+    for others in (seen.forms, seen.owners):
+        found = others.get(slug, frozenset())
+        if len(found) == 1:
+            return next(iter(found))
+    return slug
+
+
+def _free_key(slug: str, lexicon: Lexicon) -> MerchantKey:
+    """Make a key of a slug that no known merchant has."""
+    return MerchantKey(f"{slug}-name" if slug in lexicon.merchants else slug)
+
+
+def _resolve_place(place: Place, lexicon: Lexicon, seen: _PlaceMap) -> Resolution:
+    """Tell namesakes apart by city, or by their narrowest region where many bear the name."""
+    core = _without_town(place.core, seen.towns)
+    if is_common_place(core) or place.is_common:
+        return Resolution(MerchantKey(f"{core}-{_narrowest(place)}"), 0.75, "a place in its region")
+    city = seen.city_of.get(place.city, place.city)
+    if city:
+        return Resolution(MerchantKey(f"{slug_of(core)}-{city}"), 0.75, "a named place in its city")
+    cities = seen.cities.get(core, frozenset())
+    if len(cities) == 1:
+        key = MerchantKey(f"{slug_of(core)}-{next(iter(cities))}")
+        return Resolution(key, 0.65, "a named place that was seen in one city only")
+    return Resolution(_free_key(slug_of(core), lexicon), 0.6, "a name, its region not given")
+
+
+def _without_town(core: str, towns: Set[str]) -> str:
+    """Take a town off the front of a name (星沙中南汽车世界) where enough of a name remains."""
+    for length in (2, 3):
+        rest = core[length:]
+        if core[:length] in towns and len(rest) >= 4 and not is_vague_place(rest):
+            return core if is_common_place(rest) else rest
+    return core
+
+
+def _narrowest(place: Place) -> str:
+    """Write the narrowest district and the towns inside it."""
+    towns = [region for region in place.regions if region.endswith(("镇", "乡", "街道"))]
+    others = [region for region in place.regions if region not in towns]
+    return "".join((*others[-1:], *towns))
+
+
+def _look_around(names: Iterable[Name]) -> _Seen:
+    """Gather what the names tell about each other; nothing gathered depends on order."""
+    slugs: set[str] = set()
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    places: list[Place] = []
+    for name in names:
+        if name.kind == "name":
+            slugs.add(name.slug)
+            if name.bare:
+                forms[name.bare].add(name.slug)
+            for second in name.second_names:
+                owners[second].add(name.slug)
+        elif name.place is not None:
+            places.append(name.place)
+    return _Seen(
+        slugs=frozenset(slugs),
+        owners={
+            second: frozenset(found)
+            for second, found in owners.items()
+            if "-" in second and second not in found
+        },
+        forms={bare: frozenset(found) for bare, found in forms.items()},
+        map=_map_places(places),
+    )
+
+
+def _map_places(places: Iterable[Place]) -> _PlaceMap:
+    """Learn from all places which district lies in which city, and where each name is."""
+    wider: defaultdict[str, set[str]] = defaultdict(set)
+    towns: set[str] = set()
+    for place in places:
+        towns.update(_town_stems(place))
+        for region in place.regions:
+            if region != place.city:
+                wider[region].add(place.city)
+    city_of = {region: next(iter(found)) for region, found in wider.items() if len(found) == 1}
+    cities: defaultdict[str, set[str]] = defaultdict(set)
+    for place in places:
+        if place.city:
+            core = _without_town(place.core, towns)
+            cities[core].add(city_of.get(place.city, place.city))
+    return _PlaceMap(
+        towns=frozenset(towns),
+        city_of=city_of,
+        cities={core: frozenset(found) for core, found in cities.items()},
+    )
+
+
+def _town_stems(place: Place) -> Iterator[str]:
+    for region in place.regions:
+        stem = re.sub("(?:街道|镇|乡)$", "", region)
+        if stem != region and len(stem) > 1:
+            yield stem
+
+
+class _MaskPool:
+    """The names that a masked name may stand for, found by their first or last character."""
+
+    def __init__(self, keys_by_slug: Mapping[str, MerchantKey]) -> None:
+        self._keys = keys_by_slug
+        self._by_first: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_last: defaultdict[str, list[str]] = defaultdict(list)
+        for slug in keys_by_slug:
+            self._by_first[slug[0]].append(slug)
+            self._by_last[slug[-1]].append(slug)
+
+    def resolve(self, masked: str) -> Resolution:
+        """Give the merchant if the names that fit the mask are all its own.
+
+        One asterisk hides one character, a run of them one or more.
+        """
+        pattern = re.compile(_STARS.sub(_hidden, re.escape(masked)))
+        keys = {self._keys[slug] for slug in self._candidates(masked) if pattern.fullmatch(slug)}
+        if len(keys) != 1:
+            return _MASK_IN_DOUBT
+        return Resolution(keys.pop(), 0.6, "the only name that fits the mask")
+
+    def _candidates(self, masked: str) -> Iterable[str]:
+        if masked[0] != "*":
+            return self._by_first[masked[0]]
+        if masked[-1] != "*":
+            return self._by_last[masked[-1]]
+        return self._keys
+
+
+def _hidden(stars: re.Match[str]) -> str:
+    return "." if stars.group() == r"\*" else ".+"
+
+
+def _as_table(
+    resolutions: Mapping[str, Resolution],
+    taken: Mapping[str, Name],
+    merchants: Mapping[str, Merchant],
+) -> pa.Table:
+    """Add the name and sector that all names of one merchant share."""
+    shown: dict[MerchantKey, str] = {}
+    for raw, resolution in resolutions.items():
+        key = resolution.key
+        if key and (key not in shown or _plainness(raw) < _plainness(shown[key])):
+            shown[key] = raw
+    sectors = {
+        key: merchants[key].sector if key in merchants else guess_sector(key) for key in shown
+    }
+    shown |= {key: merchants[key].name for key in shown if key in merchants}
+    columns = {
+        "raw": list(resolutions),
+        "merchant_key": [resolution.key for resolution in resolutions.values()],
+        "merchant_name": [
+            shown[resolution.key] if resolution.key else raw.strip()
+            for raw, resolution in resolutions.items()
+        ],
+        "sector": [
+            sectors[resolution.key] if resolution.key else None
+            for resolution in resolutions.values()
+        ],
+        "score": [resolution.score for resolution in resolutions.values()],
+        "why": [resolution.why for resolution in resolutions.values()],
+    }
+    return pa.table(columns, schema=NAMES_SCHEMA)
+
+
+def _plainness(raw: str) -> tuple[bool, int, str]:
+    """Order the spellings of one name: not all capitals, then short, then by letters."""
+    return raw.isupper(), len(raw), raw

@@ -1,0 +1,243 @@
+"""Decides whom a text without a given respondent complains of.
+
+In: the normalised text, the known merchants and the places that it names. Out: a `Topic`.
+Out of scope: finding them (`lexicon`, `place_finder`) and resolving names (`resolve`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pipelines.records import Span
+from pipelines.respondents.lexicon import Lexicon, Mention
+from pipelines.respondents.place_finder import NamedPlace
+from pipelines.taxonomy.naming import PlaceKind, load_naming
+
+_RANKS: dict[PlaceKind, int] = {
+    "company": 5,
+    "school": 5,
+    "health": 5,
+    "venue": 4,
+    "estate": 4,
+    "village": 3,
+    "line": 2,
+    "road": 2,
+    "office": 1,
+}
+"""Narrow before wide: an estate on a road is the estate's matter."""
+
+_ORGANISATIONS = 4
+_FIRST_SENTENCE = re.compile(r"[^。!?\n;]{1,80}")
+_LEGAL_COMPANY = ("有限公司", "有限责任公司")
+
+
+class Target(NamedTuple):
+    """A name in the normalised text, and how it was recognised."""
+
+    span: Span
+    how: Literal["alias", "frame", "place"]
+    is_named: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Whom the text complains of, and on which platform; None where it does not say."""
+
+    respondent: Target | None = None
+    platform: Target | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """How a text speaks of one known merchant, over all its mentions.
+
+    `score` is the sum of: 2 where it acts, 1.5 in the topic sentence, 0.3 a mention (4 at
+    most), less 3 where it is only the means of paying.
+    """
+
+    mention: Mention
+    score: float
+    acts: bool
+    in_topic: bool
+
+
+def choose_topic(
+    text: str,
+    title_end: int,
+    mentions: Sequence[Mention],
+    places: Sequence[NamedPlace],
+    lexicon: Lexicon,
+) -> Topic:
+    """Choose the respondent and the platform of a text.
+
+    The topic sentence is the title, or else the first sentence.
+    """
+    topic_end = title_end or _first_sentence_end(text)
+    merchant = _best_merchant(text, topic_end, mentions, lexicon)
+    place = _topic_place(text, topic_end, places)
+    if merchant and _is_market(merchant, lexicon) and not merchant.acts:
+        seller = _shop(text) or _seller(text)
+        if seller:
+            return Topic(respondent=seller, platform=_target(merchant))
+    if merchant and merchant.score >= 1 and not _prefers_place(merchant, place):
+        return Topic(respondent=_target(merchant))
+    if place:
+        return Topic(respondent=_place_target(place))
+    shop = _shop(text) or _acting_company(text, places) or _seller(text)
+    return Topic(respondent=shop)
+
+
+def _first_sentence_end(text: str) -> int:
+    sentence = _FIRST_SENTENCE.match(text)
+    return sentence.end() if sentence else 0
+
+
+def _prefers_place(merchant: _Standing, place: NamedPlace | None) -> bool:
+    """A place that the topic names comes before a merchant that it merely mentions."""
+    if place is None or merchant.acts:
+        return False
+    return not merchant.in_topic or _RANKS[place.kind] >= _ORGANISATIONS
+
+
+def _target(merchant: _Standing) -> Target:
+    return Target(Span(merchant.mention.start, merchant.mention.end), "alias")
+
+
+def _place_target(place: NamedPlace) -> Target:
+    return Target(Span(place.start, place.end), "place")
+
+
+def _is_market(merchant: _Standing, lexicon: Lexicon) -> bool:
+    return lexicon.merchants[merchant.mention.key].sector in load_naming().frames.marketplaces
+
+
+def _best_merchant(
+    text: str, topic_end: int, mentions: Iterable[Mention], lexicon: Lexicon
+) -> _Standing | None:
+    grouped: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.key].append(mention)
+    standings = [_standing(text, topic_end, group, lexicon) for group in grouped.values()]
+    return max(standings, key=lambda one: (one.score, -one.mention.start), default=None)
+
+
+def _standing(
+    text: str, topic_end: int, mentions: Sequence[Mention], lexicon: Lexicon
+) -> _Standing:
+    frames = _frames()
+    first = mentions[0]
+    pays = lexicon.merchants[first.key].sector in load_naming().frames.means
+    as_means = [pays and _is_means(text, mention) for mention in mentions]
+    others = [mention for mention, means in zip(mentions, as_means, strict=True) if not means]
+    acts = any(
+        frames.acts_after.match(text, mention.end) or frames.acts_before.search(text[:mention.start][-8:])
+        for mention in others
+    )
+    in_topic = any(mention.start < topic_end for mention in others)
+    score = 2.0 * acts + 1.5 * in_topic + 0.3 * min(4, len(mentions)) - 3.0 * (not others)
+    return _Standing(mention=first, score=score, acts=acts, in_topic=in_topic)
+
+
+def _is_means(text: str, mention: Mention) -> bool:
+    """Say whether a merchant is only what was paid with at this place."""
+    frames = _frames()
+    return bool(
+        frames.means_after.match(text, mention.end)
+        or frames.means_before.search(text[: mention.start][-10:])
+    )
+
+
+def _topic_place(text: str, topic_end: int, places: Iterable[NamedPlace]) -> NamedPlace | None:
+    """Choose the narrowest place of the topic sentence, one with its region first."""
+    fitting = [
+        place
+        for place in places
+        if place.start < topic_end and (place.kind != "office" or _is_accused(text, place))
+    ]
+    return max(fitting, key=_precedence, default=None)
+
+
+def _precedence(place: NamedPlace) -> tuple[bool, int, int]:
+    rank = _RANKS[place.kind]
+    return place.is_anchored or rank >= _ORGANISATIONS, rank, -place.start
+
+
+def _is_accused(text: str, office: NamedPlace) -> bool:
+    """Tell an office whose act is complained of from one that is asked or addressed."""
+    frames = _frames()
+    before = text[: office.start].rpartition("\n")[2]
+    return bool(frames.accuses.search(before) or frames.misdeeds.match(text, office.end))
+
+
+def _acting_company(text: str, places: Sequence[NamedPlace]) -> Target | None:
+    """Choose the organisation that a text without a topic speaks of most.
+
+    One that is named once only counts with its legal form.
+    """
+    counts: defaultdict[str, list[NamedPlace]] = defaultdict(list)
+    for place in places:
+        if _RANKS[place.kind] >= _ORGANISATIONS:
+            counts[text[place.start : place.end]].append(place)
+    fitting = [
+        found for name, found in counts.items() if len(found) > 1 or name.endswith(_LEGAL_COMPANY)
+    ]
+    best = max(fitting, key=lambda found: (len(found), -found[0].start), default=None)
+    return _place_target(best[0]) if best else None
+
+
+def _shop(text: str) -> Target | None:
+    """Find a shop, site or account that the text calls by its name in quotes."""
+    for pattern in (_frames().quoted, _frames().shop):
+        if match := pattern.search(text):
+            return Target(Span(*match.span(1)), "frame")
+    return None
+
+
+def _seller(text: str) -> Target | None:
+    """Find a seller who is described and not named."""
+    match = _frames().seller.search(text)
+    return Target(Span(*match.span()), "frame", is_named=False) if match else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FramePatterns:
+    acts_after: re.Pattern[str]
+    acts_before: re.Pattern[str]
+    means_before: re.Pattern[str]
+    means_after: re.Pattern[str]
+    accuses: re.Pattern[str]
+    misdeeds: re.Pattern[str]
+    quoted: re.Pattern[str]
+    shop: re.Pattern[str]
+    seller: re.Pattern[str]
+
+
+@cache
+def _frames() -> _FramePatterns:
+    frames = load_naming().frames
+    shop_words = _any(frames.shop_words)
+    return _FramePatterns(
+        acts_after=re.compile(f".{{0,2}}?(?:{_any(frames.acts_after)})"),
+        acts_before=re.compile(f"(?:{_any(frames.acts_before)})$"),
+        means_before=re.compile(f"(?:{_any(frames.means_before)})$"),
+        means_after=re.compile(f"(?:{_any(frames.means_after)})"),
+        accuses=re.compile(_any(frames.accuses)),
+        misdeeds=re.compile(f"[^,。\n]{{0,6}}?(?:{_any(frames.misdeeds)})"),
+        quoted=re.compile(
+            f'(?:{shop_words})(?:名称|名字|名)?(?:叫做|叫|为|是|:)?["《<]([^"《》<>\\n]{{2,20}})["》>]'
+        ),
+        shop=re.compile(f"([\u3400-\u9fff0-9a-z]{{2,12}}(?:{_any(frames.shop_ends)}))"),
+        seller=re.compile(
+            f"(?:一家|一个|一位|某家|某个|某|无良|这家|那家|该)?(?:{_any(frames.sellers_zh)})"
+            rf"|\b(?:an?|the|this|some|one) (?:[a-z-]+ ){{0,2}}?(?:{_any(frames.sellers_en)})\b"
+        ),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))

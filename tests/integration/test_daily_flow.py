@@ -1,0 +1,40 @@
+"""The scheduled form of the run does what the command does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.conftest import published
+
+
+@pytest.fixture(scope="module")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A Prefect server of this test's own; nothing leaves the machine."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
+        environment.setenv("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+        environment.setenv("DO_NOT_TRACK", "1")
+        environment.setenv("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
+        assert "PREFECT_API_URL" not in os.environ
+        from prefect.testing.utilities import prefect_test_harness
+
+        with prefect_test_harness(server_startup_timeout=120):
+            yield
+
+
+def test_the_daily_flow_publishes_and_leaves_a_receipt(prefect_server: None, home: Path) -> None:
+    from flows.daily import daily
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+
+    receipt = daily(home)
+
+    with get_client(sync_client=True) as client:
+        key = ArtifactFilterKey(any_=["daily-receipt"])
+        artifacts = client.read_artifacts(artifact_filter=ArtifactFilter(key=key))
+    assert published(home)
+    assert str(receipt.run.build_id) in str(artifacts[0].data)

@@ -1,0 +1,307 @@
+"""From loads to published builds, and back: readers never meet a writer."""
+
+from __future__ import annotations
+
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse_scene import NOON, declare, load, new_home, post, run
+from warehouse.builds import current_build, current_build_id, list_builds, make_current
+from warehouse.casework.ledger import Ledger
+from warehouse.errors import AuditFailedError, BuildMissingError, UnknownQueryError
+from warehouse.home import Home
+from warehouse.read import Role, open_reader
+from warehouse.statements import read_statement
+from warehouse.work import Work
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    made = new_home(tmp_path / "home")
+    add(made, "load-1", "1", "2")
+    return made
+
+
+def add(home: Home, load_id: str, *record_ids: str, source: str = "posts") -> None:
+    with home.lock(), Work.open(home) as work:
+        load(work, [post(record_id) for record_id in record_ids], load_id=load_id, source=source)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    made = new_home(tmp_path_factory.mktemp("published") / "home")
+    add(made, "load-1", "1", "2")
+    run(made)
+    return made
+
+
+def members(home: Home) -> list[str]:
+    with open_reader(home, "internal") as reader:
+        (candidate,) = reader.query("candidates", limit=10, offset=0).to_pylist()
+    return [member["id"] for member in candidate["members"]]
+
+
+def test_a_published_build_is_read_by_its_queries(home: Home) -> None:
+    outcome = run(home)
+
+    build = outcome.publication.build
+    assert build.is_current
+    assert build.build_id == f"20260314T120000Z-{outcome.fingerprint[:12]}"
+    assert members(home) == ["1", "2"]
+
+
+def test_the_candidates_query_has_every_key_of_the_contract(published: Home) -> None:
+    with open_reader(published, "internal") as reader:
+        (candidate,) = reader.query("candidates", limit=1, offset=0).to_pylist()
+
+    assert list(candidate) == [
+        "candidate_id", "merchant_key", "merchant_name", "issue_axis", "issue_code", "label_zh",
+        "label_en", "window_start", "window_end", "complaints", "complainants_certain",
+        "complainants_possible", "expected", "signal", "tiers", "loss", "regions", "reply_share",
+        "evidence_completeness", "discount", "deadline_next", "first_flagged_on", "lineage",
+        "score", "reason_zh", "reason_en", "members",
+    ]  # fmt: skip
+    assert candidate["members"] == [{"source": "posts", "id": "1"}, {"source": "posts", "id": "2"}]
+    assert candidate["tiers"] is None
+    assert candidate["signal"] is None
+
+
+def test_a_second_run_of_the_same_input_gives_the_same_build(home: Home) -> None:
+    first = run(home)
+
+    second = run(home, at=NOON + timedelta(days=1))
+
+    assert second.fingerprint == first.fingerprint
+    assert second.reread == 0
+    assert second.publication.build == first.publication.build
+    assert len(list_builds(home)) == 1
+
+
+def test_a_rebuild_from_nothing_gives_the_same_hash_and_candidate_ids(home: Home) -> None:
+    first = run(home)
+    before = candidate_rows(home)
+    home.work_database.unlink()
+    with Work.open(home) as work:
+        declare(work)
+    add(home, "load-1", "1", "2")
+
+    again = run(home, at=NOON + timedelta(days=1))
+
+    assert again.fingerprint == first.fingerprint
+    assert candidate_rows(home) == before
+
+
+def candidate_rows(home: Home) -> list[dict[str, object]]:
+    with open_reader(home, "internal") as reader:
+        rows: list[dict[str, object]] = reader.query("candidates", limit=9, offset=0).to_pylist()
+    return rows
+
+
+def test_only_new_complaints_are_read_again(home: Home) -> None:
+    assert run(home).reread == 2
+    add(home, "load-2", "2", "3")
+
+    assert run(home, at=NOON + timedelta(days=1)).reread == 1
+    assert members(home) == ["1", "2", "3"]
+
+
+def test_an_open_reader_keeps_its_build_while_another_is_published(home: Home) -> None:
+    run(home)
+    with open_reader(home, "internal") as reader:
+        add(home, "load-2", "3")
+        run(home, at=NOON + timedelta(days=1), keep=1)
+
+        (candidate,) = reader.query("candidates", limit=1, offset=0).to_pylist()
+
+    assert candidate["complaints"] == 2
+    assert members(home) == ["1", "2", "3"]
+
+
+def test_rolling_back_is_swinging_the_pointer(home: Home) -> None:
+    old = run(home).publication.build
+    add(home, "load-2", "3")
+    run(home, at=NOON + timedelta(days=1))
+
+    make_current(home, old.build_id)
+
+    assert current_build(home).build_id == old.build_id
+    assert members(home) == ["1", "2"]
+
+
+def test_rolling_back_to_nowhere_is_refused_and_moves_nothing(home: Home) -> None:
+    build = run(home).publication.build
+
+    with pytest.raises(BuildMissingError, match="zhongsu builds"):
+        make_current(home, "20200101T000000Z-000000000000")
+
+    assert current_build_id(home) == build.build_id
+
+
+def test_the_newest_builds_and_the_current_one_are_kept(home: Home) -> None:
+    old = run(home, keep=2).publication.build
+    for number in range(3, 6):
+        add(home, f"load-{number}", str(number))
+        run(home, at=NOON + timedelta(days=number), keep=2)
+    assert old.build_id not in {build.build_id for build in list_builds(home)}
+    oldest = list_builds(home)[-1]
+    make_current(home, oldest.build_id)
+
+    add(home, "load-6", "6")
+    run(home, at=NOON + timedelta(days=6), keep=1)
+
+    builds = list_builds(home)
+    assert [build.is_current for build in builds] == [True]
+
+
+def test_a_failed_audit_publishes_nothing_and_leaves_the_ledger(home: Home) -> None:
+    build = run(home).publication.build
+    with Ledger.open(home) as ledger:
+        known = ledger.known_candidates()
+    add(home, "load-2", "3", source="undeclared")
+
+    with pytest.raises(AuditFailedError, match="staged_undeclared_sources: 1"):
+        run(home, at=NOON + timedelta(days=1))
+
+    assert current_build_id(home) == build.build_id
+    assert [folder.name for folder in home.builds.iterdir()] == [build.build_id]
+    with Ledger.open(home) as ledger:
+        assert ledger.known_candidates() == known
+
+
+def test_before_the_first_publication_a_reader_is_told_what_to_do(home: Home) -> None:
+    with pytest.raises(BuildMissingError, match="zhongsu run"):
+        open_reader(home, "internal")
+
+
+def test_published_files_are_private_to_their_owner(published: Home) -> None:
+    build = current_build(published)
+
+    for role in ("internal", "public"):
+        assert stat.S_IMODE(build.file(role).stat().st_mode) == 0o600
+
+
+def test_the_build_holds_its_own_run_and_audits(home: Home) -> None:
+    outcome = run(home)
+
+    with open_reader(home, "internal") as reader:
+        (last_run,) = reader.query("runs", limit=9).to_pylist()
+        audits = reader.query("audits").to_pylist()
+
+    assert last_run["build_id"] == outcome.publication.build.build_id
+    assert len(audits) == len(outcome.publication.audits)
+
+
+@pytest.mark.parametrize(
+    "escape",
+    [
+        "attach '{folder}/other.duckdb'",
+        "select * from read_csv('{folder}/secret.csv')",
+        "select * from read_text('{folder}/secret.csv')",
+        "select * from '{folder}/secret.csv'",
+        "copy marts.candidates to '{folder}/out.csv'",
+        "export database '{folder}/out'",
+        "install httpfs",
+        "load httpfs",
+        "select * from glob('{folder}/*')",
+        "set enable_external_access = true",
+        "set lock_configuration = false",
+        "set autoinstall_known_extensions = true",
+        "reset enable_external_access",
+        "delete from marts.candidates",
+        "create table marts.more (x int)",
+    ],
+)
+@pytest.mark.parametrize("role", ["internal", "public"])
+def test_a_reader_cannot_leave_its_file(
+    published: Home, tmp_path: Path, role: Role, escape: str
+) -> None:
+    (tmp_path / "secret.csv").write_text("a\n1\n")
+
+    with open_reader(published, role) as first, open_reader(published, role) as second:
+        for reader in (first, second):
+            with pytest.raises(duckdb.Error):
+                reader.connection.cursor().execute(escape.format(folder=tmp_path)).fetchall()
+
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["secret.csv"]
+
+
+def test_an_unknown_query_or_parameter_is_refused(published: Home) -> None:
+    with open_reader(published, "internal") as reader:
+        with pytest.raises(UnknownQueryError, match="expected one of"):
+            reader.query("../models/marts/complaints")
+        with pytest.raises(UnknownQueryError, match=r"expected parameters \['limit', 'offset'\]"):
+            reader.query("candidates", limit=1)
+
+
+QUERIES = sorted((Path(__file__).parents[2] / "warehouse" / "queries").glob("*.sql"))
+
+
+PLAUSIBLE: dict[str, object] = {
+    "limit": 10,
+    "offset": 0,
+    "merchant_limit": 10,
+    "code_limit": 10,
+    "weeks": 52,
+    "axis": "pattern",
+    "is_member": True,
+    "complaint_id": "posts:1",
+}
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_every_query_runs_on_a_published_build(published: Home, path: Path) -> None:
+    parameters = {name: PLAUSIBLE.get(name) for name in read_statement(path).parameters}
+
+    with open_reader(published, "internal") as reader:
+        table = reader.query(path.stem, **parameters)
+
+    assert table.num_columns > 0
+
+
+def test_the_public_file_holds_no_rows_of_private_sources(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    with Work.open(home) as work:
+        declare(work, private=("queue",))
+    add(home, "load-1", "1", "2")
+    add(home, "load-2", *(f"q{number}" for number in range(7)), source="queue")
+    run(home)
+
+    with open_reader(home, "public") as reader:
+        connection = reader.connection
+        sources = connection.execute("select distinct source from open.complaints").fetchall()
+        candidates = connection.execute("from open.candidates").fetchall()
+        cube = connection.execute("select complaints from open.merchant_codes").fetchall()
+        schemas = connection.execute(
+            "select distinct schema_name from duckdb_tables() order by 1"
+        ).fetchall()
+
+    assert sources == [("posts",)]
+    assert candidates == []
+    assert cube == [(7,)]
+    assert schemas == [("codes",), ("meta",), ("open",)]
+
+
+def test_no_author_contact_or_raw_text_reaches_a_published_file(tmp_path: Path) -> None:
+    home = new_home(tmp_path / "home")
+    with Work.open(home) as work:
+        load(
+            work,
+            [
+                post(
+                    "1",
+                    author="an author nobody may see",
+                    url="https://example.invalid/someone",
+                    extra='{"contacts": {"mobile": "a mobile nobody may see"}}',
+                )
+            ],
+        )
+    build = run(home).publication.build
+
+    for role in ("internal", "public"):
+        held = build.file(role).read_bytes()
+        assert b"nobody may see" not in held
+        assert b"example.invalid" not in held

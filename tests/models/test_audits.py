@@ -1,0 +1,198 @@
+"""Every audit is fed one bad row and reports it; without bad rows none reports anything."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse_scene import (
+    assignment,
+    declare,
+    group_all,
+    load,
+    post,
+    read_all,
+    write_candidates,
+)
+from warehouse.checks import (
+    BUILD_AUDITS,
+    PUBLIC_AUDITS,
+    WORK_AUDITS,
+    AuditResult,
+    require_passed,
+    run_audits,
+)
+from warehouse.errors import AuditFailedError
+from warehouse.load import CoveredPeriod
+from warehouse.statements import read_folder
+from warehouse.work import Work
+
+BAD_WORK_ROWS = {
+    "clusters_expected_without_coverage": (
+        "update enriched.clusters set expected = 1, window_start = '1999-01-01', "
+        "window_end = '1999-02-01'"
+    ),
+    "clusters_losses_miscounted": (
+        "insert into enriched.cluster_losses values ('cluster-of-3', 'CNY', 9, 3, 10, 10)"
+    ),
+    "clusters_miscounted_members": "update enriched.clusters set complaints = 4",
+    "clusters_overlapping": (
+        "insert into enriched.cluster_members "
+        "select 'other', complaint_id, true, 1, 0.5, '-' from enriched.cluster_members limit 1; "
+        "insert into enriched.clusters by name "
+        "select 'other' as cluster_id, * exclude (cluster_id) from enriched.clusters"
+    ),
+    "clusters_people_out_of_order": "update enriched.clusters set complainants_certain = 99",
+    "clusters_repeated": "insert into enriched.clusters from enriched.clusters",
+    "clusters_windows_in_disorder": "update enriched.clusters set window_end = null",
+    "codes_repeated_entries": "insert into codes.entries from codes.entries limit 1",
+    "enriched_losses_not_positive": (
+        "update enriched.readings set loss_value = 0, loss_currency = 'CNY' "
+        "where complaint_id = 'posts:1'"
+    ),
+    "enriched_orphan_rows": "insert into enriched.copies values ('posts:unheard-of', 'posts:1', 1)",
+    "enriched_repeated_findings": "insert into enriched.findings from enriched.findings limit 1",
+    "enriched_repeated_readings": "insert into enriched.readings from enriched.readings limit 1",
+    "enriched_repeated_respondents": (
+        "insert into enriched.respondents from enriched.respondents limit 1"
+    ),
+    "enriched_scores_out_of_range": "update enriched.findings set score = 1.5",
+    "enriched_spans_outside_text": "update enriched.findings set spans = [[0, 999]]",
+    "enriched_title_outside_text": "update enriched.readings set title_length = 999",
+    "enriched_unknown_codes": "update enriched.findings set code = 'never_heard_of'",
+    "enriched_unnamed_with_merchant": "update enriched.respondents set identity = 'unnamed'",
+    "enriched_unread_complaints": "delete from enriched.readings where complaint_id = 'posts:1'",
+    "enriched_unresolved_names": "delete from enriched.merchant_names",
+    "marts_clusters_without_candidate": "delete from casework.candidates",
+    "marts_repeated_candidates": "insert into marts.candidates from marts.candidates",
+    "raw_items_not_conserved": "delete from raw.items where item_no = 1",
+    "raw_kept_without_record": "delete from raw.records where record_id = '1'",
+    "raw_rejected_without_reason": "update raw.items set disposition = 'rejected', reason = null",
+    "raw_repeated_versions": "insert into raw.records from raw.records limit 1",
+    "staged_future_dates": "update staged.complaints set event_date = '2099-01-01'",
+    "staged_repeated_complaints": "insert into staged.complaints from staged.complaints limit 1",
+    "staged_undeclared_sources": "delete from codes.sources",
+    "staged_unparsed_amounts": "update raw.records set amount_value = 'a lot'",
+    "staged_unparsed_dates": "update raw.records set received_at = 'yesterday'",
+}
+
+
+@pytest.fixture(scope="module")
+def sound_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sound") / "work.duckdb"
+    with Work.at(path) as work:
+        declare(work)
+        period = CoveredPeriod(covered_from=date(2026, 1, 1), covered_to=date(2026, 3, 10))
+        items = [post("1"), post("2"), post("3"), post("3"), {"reject_reason": "broken_json"}]
+        load(work, items, covers=(period,))
+        read_all(work)
+        cluster_id, members = group_all(work)
+        named = assignment(cluster_id, members, "c-1", date(2026, 3, 14))
+        write_candidates(work, [named])
+        work.build_marts()
+    return path
+
+
+@pytest.fixture
+def work(sound_file: Path, tmp_path: Path) -> Iterator[Work]:
+    path = tmp_path / "work.duckdb"
+    shutil.copy(sound_file, path)
+    with Work.at(path) as opened:
+        yield opened
+
+
+def test_a_sound_warehouse_passes_every_audit(work: Work) -> None:
+    found = {result.name: result.bad_rows for result in run_audits(work.connection, WORK_AUDITS)}
+
+    assert {name: rows for name, rows in found.items() if rows} == {}
+    assert set(found) == set(BAD_WORK_ROWS)
+
+
+@pytest.mark.parametrize("audit", sorted(BAD_WORK_ROWS))
+def test_an_audit_reports_its_bad_row(work: Work, audit: str) -> None:
+    work.connection.execute(BAD_WORK_ROWS[audit])
+
+    found = {result.name: result.bad_rows for result in run_audits(work.connection, WORK_AUDITS)}
+
+    assert found[audit] >= 1
+
+
+def test_every_audit_says_what_it_means() -> None:
+    for folder in (WORK_AUDITS, BUILD_AUDITS, PUBLIC_AUDITS):
+        for statement in read_folder(folder):
+            assert "severity: " in statement.comment
+            assert len(statement.comment.split(". severity")[0]) > 20
+
+
+def test_an_error_stops_and_a_warning_does_not() -> None:
+    warning = AuditResult(name="dates", severity="warning", meaning="Odd dates.", bad_rows=7)
+    error = AuditResult(name="rows", severity="error", meaning="Odd rows.", bad_rows=2)
+
+    require_passed([warning], "work database")
+
+    with pytest.raises(AuditFailedError, match=r"rows: 2 \(Odd rows\.\)"):
+        require_passed([warning, error], "work database")
+
+
+def test_an_audit_without_severity_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "vague.sql").write_text("-- Something is odd.\nselect 1\n")
+
+    with duckdb.connect() as connection, pytest.raises(ValueError, match="vague"):
+        run_audits(connection, tmp_path)
+
+
+def build_file(definition: str, role: str = "internal") -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute(
+        "create schema meta; create schema marts; create schema open; "
+        "create table meta.builds (role varchar); "
+        "comment on table meta.builds is 'Builds [sensitivity: public]'"
+    )
+    connection.execute("insert into meta.builds values ($role)", {"role": role})
+    connection.execute(definition)
+    return connection
+
+
+TABLE = "create table marts.a (x int); comment on table marts.a is '[sensitivity: {}]'"
+PRIVATE_COLUMN = "; comment on column marts.a.x is '[sensitivity: private]'"
+AUTHOR_COLUMN = "; alter table marts.a rename x to author_key"
+
+
+@pytest.mark.parametrize(
+    ("definition", "role", "bad"),
+    [
+        (TABLE.format("internal"), "internal", 0),
+        (TABLE.format("public"), "public", 0),
+        (TABLE.format("internal"), "public", 1),
+        (TABLE.format("private"), "internal", 1),
+        ("create table marts.a (x int)", "internal", 1),
+        (TABLE.format("public") + PRIVATE_COLUMN, "public", 1),
+        (TABLE.format("internal") + AUTHOR_COLUMN, "internal", 1),
+    ],
+)
+def test_a_private_column_in_a_published_file_is_reported(
+    definition: str, role: str, bad: int
+) -> None:
+    with build_file(definition, role) as connection:
+        (result,) = run_audits(connection, BUILD_AUDITS)
+
+    assert (result.name, result.bad_rows) == ("private_columns", bad)
+
+
+@pytest.mark.parametrize(("complaints", "bad"), [("null", 0), ("5", 0), ("4", 1), ("1", 1)])
+def test_a_small_cell_in_the_public_file_is_reported(complaints: str, bad: int) -> None:
+    definition = (
+        "create table open.code_totals (issue_code varchar, complaints int); "
+        "create table open.merchant_codes (merchant_key varchar, complaints int); "
+        "create table open.merchant_code_months (merchant_key varchar, complaints int); "
+        f"insert into open.merchant_codes values ('acme', {complaints})"
+    )
+    with build_file(definition, "public") as connection:
+        (result,) = run_audits(connection, PUBLIC_AUDITS)
+
+    assert (result.name, result.bad_rows) == ("small_cells", bad)

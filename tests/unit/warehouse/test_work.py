@@ -1,0 +1,219 @@
+"""The work database feeds the pipelines and takes what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from tests.warehouse_scene import NOON, VERSIONS, declare, load, post, read_all, reading_tables
+from warehouse.errors import SchemaOutdatedError, UnknownTableError
+from warehouse.home import Home
+from warehouse.runs import StageRecord
+from warehouse.work import READING_TABLES, Work
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[Work]:
+    with Work.at(tmp_path / "work.duckdb") as opened:
+        declare(opened)
+        yield opened
+
+
+def stale_ids(work: Work, step: str = "step-1", taxonomy: str = "taxonomy-1") -> list[str]:
+    batches = work.stale_complaints(step, taxonomy, batch_rows=2)
+    return sorted(key for batch in batches for key in batch["complaint_id"].to_pylist())
+
+
+def test_only_new_and_changed_complaints_are_stale(work: Work) -> None:
+    load(work, [post("1"), post("2"), post("3")])
+    read_all(work)
+    load(work, [post("2", "改了"), post("3"), post("4")], load_id="load-2")
+    work.stage()
+
+    assert stale_ids(work) == ["posts:2", "posts:4"]
+    assert work.count_stale("step-1", "taxonomy-1") == 2
+
+
+@pytest.mark.parametrize(("step", "taxonomy"), [("step-2", "taxonomy-1"), ("step-1", "taxonomy-2")])
+def test_another_version_makes_everything_stale(work: Work, step: str, taxonomy: str) -> None:
+    load(work, [post("1"), post("2")])
+    read_all(work)
+
+    assert stale_ids(work, step, taxonomy) == ["posts:1", "posts:2"]
+
+
+def test_a_loop_may_write_while_it_reads(work: Work) -> None:
+    load(work, [post(str(number)) for number in range(11)])
+    work.stage()
+    seen: list[str] = []
+
+    for batch in work.stale_complaints("step-1", "taxonomy-1", batch_rows=3):
+        seen.extend(batch["complaint_id"].to_pylist())
+        work.write_readings(reading_tables(batch))
+
+    assert len(set(seen)) == len(seen) == 11
+    assert stale_ids(work) == []
+
+
+def test_reading_again_replaces_what_was_read(work: Work) -> None:
+    load(work, [post("1"), post("2")])
+    read_all(work)
+    load(work, [post("1", "新的文字")], load_id="load-2")
+    read_all(work)
+
+    for table in READING_TABLES:
+        rows = work.connection.execute(
+            f"select count(*), count(distinct complaint_id) from enriched.{table}"
+        ).fetchall()
+        assert rows in ([(2, 2)], [(0, 0)])
+
+
+def test_a_reading_of_a_complaint_that_is_gone_is_dropped(work: Work) -> None:
+    load(work, [post("1"), post("2")])
+    read_all(work)
+    work.connection.execute("delete from staged.complaints where record_id = '2'")
+
+    assert work.drop_vanished() == 1
+
+    kept = work.connection.execute("select complaint_id from enriched.readings").fetchall()
+    assert kept == [("posts:1",)]
+
+
+def test_issues_are_kept_with_the_complaint_and_replaced_with_it(work: Work) -> None:
+    load(work, [post("1")])
+    work.stage()
+    batch = next(work.stale_complaints("step-1", "taxonomy-1"))
+    issues = pa.table({"complaint_id": ["posts:1"], "step": ["money"], "reason": ["too large"]})
+
+    work.write_readings({**reading_tables(batch), "issues": issues})
+    work.write_readings({**reading_tables(batch), "issues": issues})
+
+    assert work.connection.execute("from meta.issues").fetchall() == [
+        ("posts:1", "money", "too large")
+    ]
+
+
+def test_readings_of_an_unknown_table_are_refused(work: Work) -> None:
+    with pytest.raises(UnknownTableError, match="expected tables"):
+        work.write_readings({"opinions": pa.table({"complaint_id": ["posts:1"]})})
+
+
+def test_only_known_tables_are_replaced(work: Work) -> None:
+    with pytest.raises(UnknownTableError, match="expected one of"):
+        work.replace("raw.records", pa.table({"source": ["x"]}))
+
+
+def test_names_count_complaints_and_include_those_that_are_only_declared(work: Work) -> None:
+    load(work, [post("1"), post("2")])
+    read_all(work)
+    work.connection.execute(
+        "insert into meta.coverage values "
+        "('l', 'posts', 'Acme Bank, N.A.', '2020-01-01', '2020-02-01')"
+    )
+
+    names = {row["raw"]: row["complaints"] for row in work.distinct_names().to_pylist()}
+
+    assert names == {"Acme": 2, "Acme Bank, N.A.": 0}
+
+
+def test_party_batches_hold_every_complaint_once_and_whole(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.work._PARTY_ROWS_PER_BATCH", 5)
+    load(work, [post(str(number)) for number in range(10)])
+    work.stage()
+    for batch in work.stale_complaints("step-1", "taxonomy-1"):
+        tables = reading_tables(batch)
+        parties = tables["parties"].filter(pa.array([True] * 5 + [False] * 5))
+        work.write_readings({**tables, "parties": pa.concat_tables([parties, parties])})
+
+    batches = [batch["complaint_id"].to_pylist() for batch in work.party_batches()]
+
+    assert len(batches) > 1
+    assert sum(len(set(ids)) for ids in batches) == 10
+    assert sum(len(ids) for ids in batches) == 15
+
+
+def test_grouping_inputs_are_ordered_and_complete(work: Work) -> None:
+    load(work, [post("2", author="某人"), post("1", extra='{"contacts": {"mobile": "1"}}')])
+    read_all(work)
+
+    first, second = work.grouping_inputs().to_pylist()
+
+    assert (first["complaint_id"], second["complaint_id"]) == ("posts:1", "posts:2")
+    assert len(first["link_keys"]) == 1
+    assert second["link_keys"] == []
+    assert second["author_key"] is not None
+    assert first["codes"] == [{"axis": "pattern", "code": "refund_refused", "score": 0.9}]
+    assert first["merchant_key"] == "acme"
+    assert first["label_text"] == ""
+
+
+def test_rows_of_labels_only_say_their_labels(work: Work) -> None:
+    load(work, [{"record_id": "1", "product": "Mortgage", "issue": "Fees"}])
+    read_all(work)
+
+    assert work.grouping_inputs()["label_text"].to_pylist() == ["Mortgage|Fees"]
+
+
+def test_the_fingerprint_moves_with_content_versions_and_decisions_only(work: Work) -> None:
+    load(work, [post("1")])
+    work.stage()
+    first = work.input_fingerprint(VERSIONS, "0")
+    read_all(work)
+
+    assert work.input_fingerprint(VERSIONS, "0") == first
+    assert work.input_fingerprint({**VERSIONS, "reading": "step-2"}, "0") != first
+    assert work.input_fingerprint(VERSIONS, "1") != first
+    load(work, [post("1", status="closed")], load_id="load-2")
+    work.stage()
+    assert work.input_fingerprint(VERSIONS, "0") != first
+
+
+def test_runs_are_noted_when_they_begin_and_when_they_end(work: Work) -> None:
+    killed = work.begin_run(NOON)
+    begun = work.begin_run(NOON + timedelta(hours=1))
+    ended = replace(
+        begun,
+        ended_at=NOON + timedelta(hours=2),
+        input_fingerprint="f",
+        build_id="b",
+        complaint_count=3,
+        reread_count=2,
+        stages=(StageRecord(stage="read", seconds=1.5, rows=2),),
+    )
+
+    work.finish_run(ended)
+
+    assert work.last_finished_run() == ended
+    notes = work.connection.execute("select run_id, ended_at from meta.runs order by 1").fetchall()
+    assert notes == [(killed.run_id, None), (begun.run_id, ended.ended_at)]
+
+
+def test_before_the_first_run_there_is_no_last(work: Work) -> None:
+    work.begin_run(NOON)
+
+    assert work.last_finished_run() is None
+
+
+def test_a_work_database_of_other_tables_is_refused(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with Work.open(home) as work:
+        work.connection.execute("update meta.markers set value = 'older' where name = 'schema'")
+
+    with pytest.raises(SchemaOutdatedError, match="found older"):
+        Work.open(home)
+
+
+def test_what_was_committed_is_there_when_opened_again(tmp_path: Path) -> None:
+    with Work.open(Home(tmp_path)) as work:
+        load(work, [post("1")])
+
+    with Work.open(Home(tmp_path)) as work:
+        assert work.loaded_ids() == {"load-1"}
+        assert work.stage() == 1
