@@ -16,6 +16,7 @@ FLAGS = (
     "--client.toolbarMode=minimal",
     "--client.showErrorDetails=none",
     "--client.showSidebarNavigation=false",
-    "--theme.primaryColor=#0b6e6e",
+    "--theme.light.primaryColor=#0b6e6e",
+    "--theme.dark.primaryColor=#4fb3b3",
     '--theme.font="Source Sans", "Noto Sans CJK SC", sans-serif',
 )

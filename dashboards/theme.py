@@ -30,4 +30,4 @@ def accent() -> str:
 def apply_style() -> None:
     """Put the style sheet on the page."""
     css = resources.files("dashboards").joinpath("style.css").read_text(encoding="utf-8")
-    st.html(f"<style>{css}</style>")
+    st.html(f"<style>:root {{ --zs-accent: {accent()}; }}\n{css}</style>")

@@ -94,7 +94,7 @@ def analyse(record: Any, context: ReadingContext) -> dict[str, Any]:
         "language": reading.language,
         "redacted_text": reading.redacted_text,
         "redactions": [
-            {"kind": one.kind, "raw_span": one.raw_span, "span": one.span}
+            {"kind": one.kind, "raw_span": [*one.raw_span], "span": [*one.span]}
             for one in reading.redactions
         ],
         "removed": None,
@@ -105,7 +105,7 @@ def analyse(record: Any, context: ReadingContext) -> dict[str, Any]:
 
 
 def _parse(line: bytes | str) -> Any:
-    """Read a line of JSON; what orjson refuses (lone surrogates, NaN) the slower parser may take."""
+    """Read a line of JSON; the slower parser may take what orjson refuses (lone surrogates)."""
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError:
@@ -182,11 +182,11 @@ def _case(reading: Reading, context: ReadingContext) -> dict[str, Any]:
         ],
         "amount": _money(*reading.loss) if reading.loss else None,
         "amounts": [
-            {**_money(one.value, one.currency), "role": one.role, "span": one.span}
+            {**_money(one.value, one.currency), "role": one.role, "span": [*one.span]}
             for one in reading.amounts
         ],
         "dates": [
-            {"value": one.value, "precision": one.precision, "span": one.span}
+            {"value": one.value, "precision": one.precision, "span": [*one.span]}
             for one in reading.dates
         ],
         "evidence": _things(findings, Axis.EVIDENCE),
@@ -253,7 +253,7 @@ def _merchant(party: Party, context: ReadingContext) -> dict[str, Any]:
 def _coded(findings: Iterable[Finding], axis: Axis) -> list[dict[str, Any]]:
     """Give the findings of one axis with score and passages."""
     return [
-        {"code": one.code, "score": one.score, "spans": one.spans}
+        {"code": one.code, "score": one.score, "spans": _pairs(one.spans)}
         for one in findings
         if one.axis is axis
     ]
@@ -261,7 +261,11 @@ def _coded(findings: Iterable[Finding], axis: Axis) -> list[dict[str, Any]]:
 
 def _things(findings: Iterable[Finding], axis: Axis) -> list[dict[str, Any]]:
     """Give the findings of one axis with their passages."""
-    return [{"code": one.code, "spans": one.spans} for one in findings if one.axis is axis]
+    return [{"code": one.code, "spans": _pairs(one.spans)} for one in findings if one.axis is axis]
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[*span] for span in spans]
 
 
 def _money(value: Decimal, currency: str) -> dict[str, str]:

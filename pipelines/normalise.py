@@ -123,6 +123,7 @@ def _spelling() -> dict[int, str]:
             table[code] = str(unicodedata.decimal(char))
     table |= {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
     table |= dict.fromkeys((0x09, 0x2800, 0x3164), " ")
+    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
     table |= {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
     for plain, variants in _PLAIN.items():
         table |= {ord(variant): plain for variant in variants}

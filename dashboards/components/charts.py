@@ -57,7 +57,8 @@ def heat_map(words: Words, cells: Rows) -> alt.LayerChart:
     frame = pd.DataFrame(cells)
     frame["label"] = frame[f"label_{words.language}"]
     by_total = alt.EncodingSortField(field="complaints", op="sum", order="descending")
-    x = alt.X("label:N", sort=by_total, title=None, axis=alt.Axis(labelAngle=-35, orient="top"))
+    top = alt.Axis(labelAngle=-35, orient="top", labelLimit=200, labelOverlap=False)
+    x = alt.X("label:N", sort=by_total, title=None, axis=top)
     y = alt.Y("merchant_name:N", sort=by_total, title=None, axis=alt.Axis(labelLimit=220))
     dark = frame["complaints"].max() * 0.45
     squares = (

@@ -12,8 +12,9 @@ from typing import Literal
 Role = Literal["buyer", "seller", "user", "guardian", "viewer", "other"]
 
 _SELLER = re.compile(
-    r"我是卖家|作为卖家|我[^,。!?\n]{0,6}(?:卖|出)(?:了|的|给|一|闲)|买家(?:拍下|收到|退|说|申请|恶意|没付|未付)"
-    r"|退货.{0,8}(?:掉包|调包)|我(?:的)?店铺|\bi (?:sold|was selling)\b|\bthe buyer\b|\bas a seller\b|my store\b"
+    r"我是卖家|作为卖家|我[^,。!?\n]{0,6}(?:卖|出)(?:了|的|给|一|闲)"
+    r"|买家(?:拍下|收到|退|说|申请|恶意|没付|未付)|退货.{0,8}(?:掉包|调包)|我(?:的)?店铺"
+    r"|\bi (?:sold|was selling)\b|\bthe buyer\b|\bas a seller\b|\bmy store\b"
 )
 _VIEWER = re.compile(r"打赏|刷礼物|送礼物|直播间|\b(?:streamer|live ?stream|tipped|sent gifts)\b")
 _BUYER = re.compile(

@@ -7,11 +7,12 @@ In: parties (one row per mention; a complaint that names nobody has one row of n
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 RESPONDENTS_SCHEMA = pa.schema(
-    [
+    (
         pa.field("complaint_id", pa.string(), nullable=False),
         pa.field("raw", pa.string()),
         pa.field("merchant_key", pa.string()),
@@ -20,10 +21,11 @@ RESPONDENTS_SCHEMA = pa.schema(
         pa.field("identity", pa.string(), nullable=False),
         pa.field("score", pa.float64(), nullable=False),
         pa.field("why", pa.string(), nullable=False),
-    ]
+    )
 )
 
-_UNNAMED = "the complaint names nobody in particular"
+_BEFORE_THE_TEXT = -1
+"""Where a given name is taken to stand; it has no place in the text."""
 
 
 def choose_respondents(parties: pa.Table, names: pa.Table) -> pa.Table:
@@ -38,62 +40,64 @@ def choose_respondents(parties: pa.Table, names: pa.Table) -> pa.Table:
         b             null        null
     """
     chosen = _respondent_rows(parties)
-    resolved = _with_resolution(chosen, names)
-    is_named = pc.and_(
-        pc.is_valid(resolved["merchant_key"]), pc.not_equal(resolved["identity"], "unnamed")
-    )
+    found = _look_up(chosen["raw"], names)
+    is_described = _equals(chosen["identity"], "unnamed")
+    is_named = pc.and_not(pc.is_valid(found["merchant_key"]), is_described)
+    keeps_identity = pc.or_(is_named, _equals(chosen["identity"], "handle"))
     nobody = pa.scalar(None, pa.string())
-    identity = pc.if_else(
-        pc.or_(is_named, pc.equal(resolved["identity"], "handle")), resolved["identity"], "unnamed"
-    )
+    unknown = pa.scalar("names nobody in particular")
     columns = {
-        "complaint_id": resolved["complaint_id"],
-        "raw": resolved["raw"],
-        "merchant_key": pc.if_else(is_named, resolved["merchant_key"], nobody),
-        "merchant_name": pc.if_else(is_named, resolved["merchant_name"], nobody),
-        "sector": pc.if_else(is_named, resolved["sector"], nobody),
-        "identity": identity,
-        "score": pc.if_else(is_named, resolved["score"], 0.0),
-        "why": pc.if_else(is_named, resolved["why"], _UNNAMED),
+        "complaint_id": chosen["complaint_id"],
+        "raw": chosen["raw"],
+        "merchant_key": pc.if_else(is_named, found["merchant_key"], nobody),
+        "merchant_name": pc.if_else(is_named, found["merchant_name"], nobody),
+        "sector": pc.if_else(is_named, found["sector"], nobody),
+        "identity": pc.if_else(keeps_identity, chosen["identity"], pa.scalar("unnamed")),
+        "score": pc.if_else(is_named, found["score"], pa.scalar(0.0)),
+        "why": pc.if_else(is_named, found["why"], pc.coalesce(found["why"], unknown)),
     }
     return pa.table(columns).cast(RESPONDENTS_SCHEMA)
 
 
 def _respondent_rows(parties: pa.Table) -> pa.Table:
-    """Keep one row per complaint: its respondent, or nulls where it has none."""
-    spans = parties["span"].combine_chunks()
-    start = pc.list_element(pc.fill_null(spans, pa.scalar([-1, -1], spans.type)), 0)
-    numbered = parties.select(["complaint_id", "role", "raw", "identity", "how"]).append_column(
-        "place", pc.if_else(pc.equal(parties["how"], "given"), -2, start)
+    """Keep one row per complaint: its respondent, or an unnamed one where it has none."""
+    respondents = parties.filter(_equals(parties["role"], "respondent"))
+    start = pc.list_element(respondents["span"], 0).cast(pa.int64())
+    is_given = pc.or_(_equals(respondents["how"], "given"), pc.is_null(start))
+    ranked = respondents.select(["complaint_id", "raw", "identity"]).append_column(
+        "place", pc.if_else(is_given, pa.scalar(_BEFORE_THE_TEXT, pa.int64()), start)
     )
-    is_respondent = pc.fill_null(pc.equal(numbered["role"], "respondent"), False)
-    respondents = numbered.filter(is_respondent).sort_by(
+    ordered = ranked.sort_by(
         [("complaint_id", "ascending"), ("place", "ascending"), ("raw", "ascending")]
     )
-    first = _first_of_each(respondents["complaint_id"])
-    kept = respondents.take(first).select(["complaint_id", "raw", "identity"])
+    first = _first_of_each_complaint(ordered)
     everyone = pa.table({"complaint_id": pc.unique(parties["complaint_id"])})
-    return everyone.join(kept, "complaint_id", join_type="left outer").sort_by("complaint_id")
+    position = pc.index_in(everyone["complaint_id"], value_set=first["complaint_id"])
+    columns = {
+        "complaint_id": everyone["complaint_id"],
+        "raw": first["raw"].take(position),
+        "identity": pc.coalesce(first["identity"].take(position), pa.scalar("unnamed")),
+    }
+    return pa.table(columns).sort_by("complaint_id")
 
 
-def _first_of_each(sorted_ids: pa.ChunkedArray) -> pa.Array:
-    """Give the positions at which a new value begins in a sorted column."""
-    ids = sorted_ids.combine_chunks()
-    if len(ids) == 0:
-        return pa.array([], pa.int64())
-    changes = pc.not_equal(ids.slice(1), ids.slice(0, len(ids) - 1))
-    is_first = pa.concat_arrays([pa.array([True]), changes])
-    return pc.indices_nonzero(is_first)
+def _first_of_each_complaint(rows: pa.Table) -> pa.Table:
+    """Keep the first row of each complaint of rows that are sorted by complaint."""
+    ids = rows["complaint_id"].combine_chunks()
+    is_first = np.ones(len(ids), dtype=np.bool_)
+    if len(ids) > 1:
+        is_first[1:] = pc.not_equal(ids[1:], ids[:-1]).to_numpy(zero_copy_only=False)
+    return rows.filter(is_first).combine_chunks()
 
 
-def _with_resolution(chosen: pa.Table, names: pa.Table) -> pa.Table:
-    """Look every name up; a name that was not resolved stays null."""
-    position = pc.index_in(chosen["raw"], value_set=names["raw"].combine_chunks())
-    table = chosen.set_column(
-        chosen.schema.get_field_index("identity"),
-        "identity",
-        pc.fill_null(chosen["identity"], "unnamed"),
-    )
-    for column in ("merchant_key", "merchant_name", "sector", "score", "why"):
-        table = table.append_column(column, names[column].take(position))
-    return table
+def _look_up(raws: pa.ChunkedArray[pa.StringScalar], names: pa.Table) -> pa.Table:
+    """Give the resolution of each name, nulls for a null; in the order of the names."""
+    position = pc.index_in(raws, value_set=names["raw"].combine_chunks())
+    return names.take(position)
+
+
+def _equals(
+    column: pa.ChunkedArray[pa.StringScalar], word: str
+) -> pa.ChunkedArray[pa.BooleanScalar]:
+    """Compare a column of words with one word; null is not equal to any."""
+    return pc.is_in(column, value_set=pa.array([word]))

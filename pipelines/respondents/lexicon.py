@@ -24,6 +24,7 @@ from pipelines.respondents.names import (
     whole_spellings,
 )
 from pipelines.taxonomy.model import Merchant
+from pipelines.taxonomy.naming import load_naming
 
 
 class Mention(NamedTuple):
@@ -77,7 +78,7 @@ class Lexicon:
         """Give the known merchants that a normalised text names, in order, longest first."""
         for last, (length, key) in self.wordings.iter_long(text):
             start, end = last + 1 - length, last + 1
-            if _stands_alone(text, start, end):
+            if key is not None and _stands_alone(text, start, end):
                 yield Mention(start, end, key)
 
 
@@ -89,6 +90,8 @@ def build_lexicon(merchants: Mapping[str, Merchant]) -> Lexicon:
     """
     keys: dict[str, MerchantKey] = {}
     wordings = ahocorasick.Automaton()
+    for word in load_naming().frames.not_merchants:
+        wordings.add_word(word, (len(word), None))
     for merchant in merchants.values():
         if merchant.parent is not None and merchant.parent not in merchants:
             raise TaxonomyError(

@@ -18,7 +18,7 @@ from functools import cache
 from typing import Literal
 
 from pipelines.normalise import normalise
-from pipelines.respondents.places import Place, is_common_place, is_vague_place, take_place_apart
+from pipelines.respondents.places import Place, is_vague_place, take_place_apart
 from pipelines.taxonomy.naming import Naming, load_naming
 
 NameKind = Literal["name", "place", "mask", "handle", "generic"]
@@ -36,9 +36,9 @@ class Name:
 
     `spellings` are slugs under which it may be known, the fullest first; the last has
     nothing around it any more. `bare` is a name of common words only, without the legal
-    form that tells it from its namesakes. `second_names` are slugs of names that it says it also has
-    ("X dba Y"). A `generic` name names nobody, a `mask` hides characters behind
-    asterisks, a `handle` is an account.
+    form that tells it from its namesakes. `second_names` are slugs of names that it says
+    it also has ("X dba Y"). A `generic` name names nobody, a `mask` hides characters
+    behind asterisks, a `handle` is an account.
     """
 
     kind: NameKind
@@ -152,7 +152,7 @@ def _masked(spelled: str) -> Name:
     letters = len(_LETTER.findall(left))
     if letters == 0:
         return Name(kind="handle")
-    if _HAN.search(left) is None and letters < 3 or _ACCOUNT.search(left):
+    if _ACCOUNT.search(left) or (letters < 3 and not _HAN.search(left)):
         return Name(kind="handle")
     pattern = _MASKED_PART.sub(lambda stars: "*" * len(stars.group()), _unserved(spelled))
     return Name(kind="mask", spellings=(pattern,))
@@ -268,16 +268,19 @@ def _latin_words(text: str) -> list[str]:
 
 def _without_legal_form(words: list[str]) -> tuple[str, ...]:
     """Take legal forms off the end, and an article off the front, as long as a word remains."""
-    legal = _patterns().legal_en
-    while len(words) > 1:
-        if words[0] == "the":
-            words = words[1:]
-        elif length := next((n for n in (3, 2, 1) if tuple(words[-n:]) in legal and n < len(words)), 0):
-            words = words[:-length]
-            words = words[:-1] if words[-1] == "and" and len(words) > 1 else words
-        else:
-            break
+    words = words[1:] if words[0] == "the" and len(words) > 1 else words
+    while length := _legal_length(words):
+        words = words[:-length]
+        if words[-1] == "and" and len(words) > 1:
+            words = words[:-1]
     return tuple(words)
+
+
+def _legal_length(words: list[str]) -> int:
+    """Count the words of the legal form at the end; 0 where nothing else would remain."""
+    legal = _patterns().legal_en
+    fitting = (n for n in (3, 2, 1) if n < len(words) and tuple(words[-n:]) in legal)
+    return next(fitting, 0)
 
 
 def _distinct(slugs: Iterable[str]) -> tuple[str, ...]:

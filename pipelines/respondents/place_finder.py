@@ -124,7 +124,8 @@ def _region_chains(text: str, boundaries: list[int]) -> Iterator[tuple[int, int]
         if region.end() <= last_end:
             continue
         first = max(region.start() - LONGEST_REGION, last_end)
-        starts = boundaries[bisect_left(boundaries, first) : bisect_right(boundaries, region.start())]
+        since, until = bisect_left(boundaries, first), bisect_right(boundaries, region.start())
+        starts = boundaries[since:until][::-1]
         if masked := _MASKED_CODE.match(text, max(region.start() - 4, last_end)):
             starts = [masked.start("code"), *starts]
         for start in starts:
@@ -162,9 +163,9 @@ def _place_before(
     is_anchored = chain is not None and chain[1] >= start
     if chain is not None and is_anchored:
         start = chain[1]
-    if previous is not None and start < previous.end:
-        if not _goes_on(text[previous.end : ending.start]):
-            start, is_anchored = previous.end, False
+    is_nested = previous is not None and start < previous.end
+    if previous is not None and is_nested and not _goes_on(text[previous.end : ending.start]):
+        start, is_anchored = previous.end, False
     start += text[start] in "的和与及"
     if not _names_one(text[start : ending.end], ending.start - start, is_anchored):
         return None

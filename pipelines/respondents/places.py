@@ -16,7 +16,10 @@ from functools import cache
 
 from pipelines.taxonomy.naming import Words, load_naming
 
-_MASKED = r"[a-z]\d{0,2} ?(?:县[县市](?!民)|县(?=县民)|[省市县州]|区县(?=[\u3400-\u9fff])|区)(?:市区|区(?=[^域内级]))?"
+_MASKED = (
+    r"[a-z]\d{0,2} ?(?:县[县市](?!民)|县(?=县民)|[省市县州]|区县(?=[\u3400-\u9fff])|区)"
+    r"(?:市区|区(?=[^域内级]))?"
+)
 _REAL = (
     r"[\u3400-\u9fff]{2,7}?自治[区州县]"
     r"|[\u3400-\u9fff]{2,3}?省"
@@ -38,9 +41,11 @@ _NUMBER = r"[0-9一二三四五六七八九十两]{1,3}"
 _PHASE = re.compile(
     rf"(?:第?{_NUMBER}(?:[、,和到至-]{_NUMBER})?期|[a-z]?{_NUMBER}[a-z]?[#号]?(?:栋|号楼|幢|单元|组团)|[a-z]区|[东南西北][区门])$"
 )
-_ORDINAL = re.compile(rf"(?:第?{_NUMBER})(中|小|中学|小学|高中|初中|完小|幼儿园|医院|职中)$")
-_ORDINAL_ONLY = re.compile(rf"(?:[市县区省镇乡]?第?{_NUMBER})(?:中学?|小学?|高中|初中|完小|幼儿园|人民医院|医院|职中)")
-_LONG_ORDINAL = {"中": "中学", "小": "小学"}
+_ORDINAL = re.compile(rf"第?({_NUMBER})(中学?|小学?|高中|初中|完小|幼儿园|医院|职中)$")
+_ORDINAL_ONLY = re.compile(
+    rf"[市县区省镇乡]?第?{_NUMBER}(?:中学?|小学?|高中|初中|完小|幼儿园|人民医院|医院|职中)"
+)
+_IN_FULL = {"中": "中学", "小": "小学"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +128,12 @@ def _regions(chain: str) -> tuple[str, ...]:
 def _core(rest: str, words: _PlaceWords) -> str:
     """Cut off phases, buildings, tails and the legal form, and write ordinals in full."""
     core = words.legal.sub("", _without_tails(rest, words)) or rest
-    return _ORDINAL.sub(
-        lambda match: "第" + match.group().removeprefix("第").replace(match.group(1), "")
-        + _LONG_ORDINAL.get(match.group(1), match.group(1)),
-        core,
-    )
+    return _ORDINAL.sub(_ordinal_in_full, core)
+
+
+def _ordinal_in_full(match: re.Match[str]) -> str:
+    number, kind = match.groups()
+    return f"第{number}{_IN_FULL.get(kind, kind)}"
 
 
 def _without_tails(rest: str, words: _PlaceWords) -> str:

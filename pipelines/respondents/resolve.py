@@ -29,14 +29,14 @@ from pipelines.respondents.sectors import guess_sector
 from pipelines.taxonomy.model import Merchant
 
 NAMES_SCHEMA = pa.schema(
-    [
+    (
         pa.field("raw", pa.string(), nullable=False),
         pa.field("merchant_key", pa.string()),
         pa.field("merchant_name", pa.string(), nullable=False),
         pa.field("sector", pa.string()),
         pa.field("score", pa.float64(), nullable=False),
         pa.field("why", pa.string(), nullable=False),
-    ]
+    )
 )
 
 

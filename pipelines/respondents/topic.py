@@ -62,6 +62,7 @@ class _Standing:
 
     mention: Mention
     score: float
+    count: int
     acts: bool
     in_topic: bool
 
@@ -84,7 +85,7 @@ def choose_topic(
         seller = _shop(text) or _seller(text)
         if seller:
             return Topic(respondent=seller, platform=_target(merchant))
-    if merchant and merchant.score >= 1 and not _prefers_place(merchant, place):
+    if merchant and _is_complained_of(merchant) and not _prefers_place(merchant, place):
         return Topic(respondent=_target(merchant))
     if place:
         return Topic(respondent=_place_target(place))
@@ -95,6 +96,11 @@ def choose_topic(
 def _first_sentence_end(text: str) -> int:
     sentence = _FIRST_SENTENCE.match(text)
     return sentence.end() if sentence else 0
+
+
+def _is_complained_of(merchant: _Standing) -> bool:
+    """Outside the topic sentence one mention is not enough, even where the merchant acts."""
+    return merchant.score >= 1 and (merchant.in_topic or (merchant.acts and merchant.count > 1))
 
 
 def _prefers_place(merchant: _Standing, place: NamedPlace | None) -> bool:
@@ -135,12 +141,13 @@ def _standing(
     as_means = [pays and _is_means(text, mention) for mention in mentions]
     others = [mention for mention, means in zip(mentions, as_means, strict=True) if not means]
     acts = any(
-        frames.acts_after.match(text, mention.end) or frames.acts_before.search(text[:mention.start][-8:])
+        frames.acts_after.match(text, mention.end)
+        or frames.acts_before.search(text[: mention.start][-8:])
         for mention in others
     )
     in_topic = any(mention.start < topic_end for mention in others)
     score = 2.0 * acts + 1.5 * in_topic + 0.3 * min(4, len(mentions)) - 3.0 * (not others)
-    return _Standing(mention=first, score=score, acts=acts, in_topic=in_topic)
+    return _Standing(mention=first, score=score, count=len(mentions), acts=acts, in_topic=in_topic)
 
 
 def _is_means(text: str, mention: Mention) -> bool:

@@ -71,6 +71,7 @@ class _Places(Spec):
 class _Frames(Spec):
     acts_after: str
     acts_before: str
+    not_merchants: str
     means_before: str
     means_after: str
     sellers_zh: str
@@ -102,6 +103,7 @@ class Frames:
 
     acts_after: Words
     acts_before: Words
+    not_merchants: Words
     means_before: Words
     means_after: Words
     sellers_zh: Words
@@ -118,9 +120,10 @@ class Frames:
 class Naming:
     """Word sets for taking names apart; every word in the normalised spelling.
 
-    `place_ends` are the ends of names of places and organisations, by kind; the other
-    place words say what goes before and after such names. `sectors` pairs a sector with its Chinese words (found anywhere in a name) and its
+    `sectors` pairs a sector with its Chinese words (found anywhere in a name) and its
     Latin words (found as whole words), in the order in which they are tried.
+    `place_ends` are the ends of names of places and organisations, by kind; the other
+    place words say what goes before and after such names.
     """
 
     service_openers: Words

@@ -32,7 +32,7 @@ _WORKBOOK_MAGIC: Final[dict[bytes, Format]] = {b"PK\x03\x04": "xlsx", b"\xd0\xcf
 _UTF_8_MARK: Final = b"\xef\xbb\xbf"
 _UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _ASCII_BYTES: Final = bytes(range(128))
-_GB_2312_PAIR: Final = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
+_HIGH_RUN: Final = re.compile(rb"[\x80-\xff]{2,}")
 _LONG_NUMBER: Final = re.compile(r"\d{5}")
 _HEAD_CHARS: Final = 4096
 
@@ -104,7 +104,7 @@ def _best_encoding(path: Path, name: str, head: bytes, *, gzipped: bool) -> _Sur
         raise _encoding_unknown(name, "UTF-16, by its byte order mark")
     utf_8 = "utf-8-sig" if head.startswith(_UTF_8_MARK) else "utf-8"
     survey = _survey(chunks(path, name, gzipped=gzipped), utf_8)
-    if survey.bad_bytes and _is_paired(chunks(path, name, gzipped=gzipped)):
+    if survey.bad_bytes and _has_runs(chunks(path, name, gzipped=gzipped)):
         chinese = _survey(chunks(path, name, gzipped=gzipped), "gb18030")
         survey = min(survey, chinese, key=attrgetter("bad_bytes"))
     if not survey.is_usable:
@@ -112,13 +112,13 @@ def _best_encoding(path: Path, name: str, head: bytes, *, gzipped: bool) -> _Sur
     return survey
 
 
-def _is_paired(pieces: Iterator[bytes]) -> bool:
-    """Whether high bytes come in the pairs of GB 2312, as those of Latin letters do not."""
-    high = paired = 0
+def _has_runs(pieces: Iterator[bytes]) -> bool:
+    """Whether high bytes stand together, as in Chinese, and not alone, as in Latin words."""
+    high = together = 0
     for piece in pieces:
         high += len(piece.translate(None, _ASCII_BYTES))
-        paired += 2 * len(_GB_2312_PAIR.findall(piece))
-    return 2 * paired >= high
+        together += sum(map(len, _HIGH_RUN.findall(piece)))
+    return 2 * together >= high
 
 
 def _survey(pieces: Iterator[bytes], encoding: str) -> _Survey:

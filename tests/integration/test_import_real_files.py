@@ -31,8 +31,10 @@ def imported(folder: Path, source: str, *files: Path) -> pa.Table:
 
 
 def csv_rows(path: Path) -> Iterator[dict[str, str]]:
-    opened = gzip.open(path, "rt", encoding="utf-8-sig", newline="") if path.suffix == ".gz" else (
-        path.open(encoding="utf-8-sig", newline="")
+    opened = (
+        gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+        if path.suffix == ".gz"
+        else (path.open(encoding="utf-8-sig", newline=""))
     )
     with opened as stream:
         yield from csv.DictReader(stream)
@@ -103,7 +105,12 @@ def test_every_row_of_the_bureau_comes_in_with_its_labels(
         (
             "gov_board",
             "gov_replies/messages_with_replies.csv",
-            {"留言编号": "record_id", "留言主题": "title", "留言详情": "text", "留言时间": "published_at"},
+            {
+                "留言编号": "record_id",
+                "留言主题": "title",
+                "留言详情": "text",
+                "留言时间": "published_at",
+            },
         ),
         (
             "app_reviews",

@@ -169,8 +169,14 @@ def test_elements_of_an_envelope_that_are_no_objects_are_rejected() -> None:
 
 
 def test_search_hits_of_the_cfpb_interface_are_unwrapped_over_several_pages() -> None:
-    page = '{"hits": {"total": 2, "hits": [{"_id": "a", "_source": {"complaint_id": "%s"}}]}, "aggregations": {"x": [{"y": 1}]}}'
-    text = (page % 1) + "\n" + (page % 2)
+    pages = [
+        {
+            "aggregations": {"product": {"buckets": [{"key": "Mortgage"}]}},
+            "hits": {"total": 2, "hits": [{"_id": "a", "_source": {"complaint_id": number}}]},
+        }
+        for number in ("1", "2")
+    ]
+    text = "\n".join(map(json.dumps, pages))
 
     (block,) = read_json(StringIO(text), load_source("cfpb"))
 

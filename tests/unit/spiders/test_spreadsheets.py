@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -51,6 +51,7 @@ def stored(folder: Path, content: bytes) -> Path:
 
 
 def test_cells_are_what_a_spreadsheet_shows(tmp_path: Path) -> None:
+    written = datetime(2020, 1, 2, 3, 4, tzinfo=UTC).replace(tzinfo=None)
     rows = [
         ["id", "n", "day", "time", "flag", "text", "gap"],
         [
