@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.coverage import Coverage
+from flows.opening import open_work
 from flows.progress import Progress
 from spiders.importers import read_landing
 from spiders.landing import Landing, land, open_landing
@@ -49,7 +50,7 @@ def import_files(home_folder: Path, request: ImportRequest) -> LoadReceipt:
     with home.lock():
         now = datetime.now(UTC)
         landing = land(request.files, spec, home.landing, now, _declared(request))
-        with Work.open(home) as work:
+        with open_work(home) as work:
             return _load(home, work, landing)
 
 

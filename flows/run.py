@@ -15,6 +15,7 @@ from flows.group import group_all
 from flows.identify import identify
 from flows.ingest import load_landed
 from flows.names import resolve_respondents
+from flows.opening import open_work
 from flows.progress import Progress
 from flows.reference import write_reference
 from flows.settings import FlowSettings
@@ -51,7 +52,7 @@ def run(settings: FlowSettings) -> RunReceipt:
     home = Home(settings.home)
     home.prepare()
     progress = Progress()
-    with home.lock(), Work.open(home) as work, Ledger.open(home) as ledger:
+    with home.lock(), open_work(home) as work, Ledger.open(home) as ledger:
         taxonomy = load_taxonomy()
         note = work.begin_run(datetime.now(UTC))
         load_landed(home, work, progress)

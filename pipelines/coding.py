@@ -13,18 +13,18 @@ is a mention; so is everything in a guide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipelines.kind import KindSigns, kind_of, outcome_of
+from pipelines.kind import KindSigns, kind_of, outcome_of, tells_a_case
 from pipelines.labels import Code, LabelDecision
 from pipelines.normalise import Normalised, normalise
 from pipelines.records import Axis, Complaint, Finding, Kind, Outcome, Party, Span
 from pipelines.redact import Narrative
 from pipelines.rules import THRESHOLD, RuleEngine, RuleMatch, combined_score
 from pipelines.segment import sentences
-from pipelines.stance import Scenery, Stance, cue_entries, is_lacking, stance_of, survey
+from pipelines.stance import Cue, Scenery, Stance, is_lacking, stance_of
 from pipelines.taxonomy import Taxonomy
 from pipelines.wallet_reach import MoneyMovers, WalletReach
 
@@ -71,7 +71,7 @@ class Coder:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
-        self._engine = RuleEngine(replace(taxonomy, entries={**taxonomy.entries, **cue_entries()}))
+        self._engine = RuleEngine(taxonomy, watched=Cue)
         self._money_movers = MoneyMovers(taxonomy)
         self._codes_of_column = lru_cache(maxsize=10_000)(self._read_column)
 
@@ -83,7 +83,7 @@ class Coder:
         decision = table.decide(labels) if table and labels else None
         kind = kind_of(scenery, _signs(told, passages, decision))
         sheet = _Sheet(told.narrative.normalised)
-        if kind in ("complaint", "report"):
+        if kind == "complaint" or (kind == "report" and tells_a_case(scenery)):
             sheet.add_passages(passage for passage in passages if passage.is_alleged)
             sheet.add_codes(self._column_codes(told.complaint))
             sheet.add_codes(decision.codes if decision else ())
@@ -101,8 +101,8 @@ class Coder:
     def _read(self, told: Told) -> tuple[Scenery, list[_Passage], WalletReach]:
         """Find the passages that name a code, and say of each whether it alleges it."""
         text = told.narrative.normalised.text
-        hits = self._engine.find(text, told.sentences)
-        scenery = survey(text, told.sentences, hits)
+        hits, cues = self._engine.read(text, told.sentences)
+        scenery = Scenery(text=text, sentences=told.sentences, cues=cues)
         reach = self._reach(told, scenery)
         passages = [
             _Passage(
@@ -111,7 +111,6 @@ class Coder:
                 is_alleged=_is_alleged(hit.axis, match.span, scenery),
             )
             for hit in hits
-            if hit.axis is not Axis.TOPIC
             for match in hit.matches
             if hit.axis is not Axis.WALLET or reach.covers(match.span)
         ]
@@ -227,11 +226,12 @@ def _is_alleged(axis: Axis, span: Span, scenery: Scenery) -> bool:
 
 
 def _signs(told: Told, passages: list[_Passage], decision: LabelDecision | None) -> KindSigns:
+    complaint = told.complaint
     named = [passage for passage in passages if passage.code[0] in _ALLEGATIONS]
     demands = sum(passage.is_alleged and passage.code[0] is Axis.DEMAND for passage in passages)
     return KindSigns(
-        declared=told.complaint.kind,
-        is_labelled=decision is not None,
+        declared=complaint.kind,
+        is_filed=bool(decision or complaint.problem or complaint.demand),
         title_end=told.title_length,
         alleged=sum(passage.is_alleged for passage in named),
         named=len(named),

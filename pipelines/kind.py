@@ -4,17 +4,51 @@ In: a text with its cues (`pipelines.stance.Scenery`), how many wrongs it allege
 its source declares. Out: complaint, report, guide or other; and the outcome as the text
 tells it last. Out of scope: which wrongs are alleged (`pipelines.coding`).
 
-A complaint tells what happened to its writer; a report tells it of others, with lead and
+A record filed as a complaint is one. Of other texts, a complaint tells what happened to its
+writer; a report tells it of others, with lead and
 attribution; a guide tells anybody what to do; advertisements, jokes, policy questions and
 anger without an issue are other.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipelines.records import Kind, Outcome, Span
 from pipelines.stance import Cue, Scenery, Stance, stance_of
+
+_ENOUGH = 2
+"""Signs of fact that an unfiled text needs to be read as somebody's complaint."""
+
+_HAPPENED = re.compile(
+    r"[了过被已没未拒]|才|一直|至今|还在|不给|不退|不回|不理|竟|居然|始终|死活|天天|每次|说"
+    r"|(?<!are )(?<!is )(?<!be )\b[a-z]{2,}ed\b|\b(?:was|were|had|did|got|took|sent|paid|told|said|went|gave|bought|made|left|kept|came"
+    r"|found|lost|sold|stole|froze|broke|spent|held|put|ran|withdrew|wrote|been|gone|still|never|cannot"
+    r"|refuses?|keeps?|won't|wont|cant|since)\b|n't\b"
+)
+"""Grammar of what happened, or keeps not happening: aspect, past tense, negated auxiliaries."""
+
+_CERTAIN = re.compile(
+    r"\d|\[[a-z_]+_|[$€£¥]|[一二三四五六七八九十两几半百千万](?:天|个|月|年|块|元|次|周|分|成|半|小时|遍|笔|单|点|万|千|百|张|条|部|回)"
+    r"|[昨今前]天|上周|上个?月|去年|今年|早上|晚上|半夜|凌晨"
+    r"|\b(?:yesterday|today|last|weeks?|months?|days|(?:mon|tues|wednes|thurs|fri|satur|sun)day|twice"
+    r"|two|three|four|five|six|ten|hundred|thousand|dollars|bucks|euros|night|morning|years?|ago)\b"
+)
+"""A number, sum or time: what happened to one person has them, what may happen has not."""
+
+_OTHER_SIDE = re.compile(
+    r"卖家|商家|客服|平台|店铺|商城|学校|钱包|软件|系统|app|网站|男主播|这家|该店|对方|店家|店主|老板|他们|主播|物业|公司|机构|买家|催收|中介|骗子|银行|健身房|酒店|开发商"
+    r"|\b(?:they|he|she|them|their|seller|buyer|company|support|store|shop|bank|app|wallet|platform|merchant|landlord"
+    r"|airline|bureau|collectors?|someone|somebody|guy|man|woman|streamer|caller|agent|exchange|site|website)\b"
+    r"|\b(?:the|this) [a-z]+ (?:is|was|has|had|just|won't|does|doesn't|did|took|keeps|says|said|refuses|shows|came)\b"
+)
+"""Somebody, or some certain thing, on the other side."""
+
+_ANYBODY = re.compile(r"[您你](?!们)|\b(?:you|your|yours)\b(?! (?:guys|people|company|app|support|team|staff))")
+"""Addressed to any reader."""
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 _SHORT = 160
 """Code points up to which one joking word makes the whole text a joke."""
@@ -32,13 +66,14 @@ _OUTCOMES: tuple[tuple[Cue, Outcome], ...] = (
 class KindSigns:
     """What speaks for one kind or another.
 
-    `declared` is what the source says of its records; None when it says nothing. `alleged`
+    `declared` is what the source says of its records; None when it says nothing. `is_filed`:
+    the record carries a complaint's own columns (a label, a problem, a demand). `alleged`
     counts passages that claim a wrong, `named` all that name one, `demands` passages that
     ask for something.
     """
 
     declared: str | None
-    is_labelled: bool
+    is_filed: bool
     title_end: int
     alleged: int
     named: int
@@ -51,7 +86,7 @@ def kind_of(scenery: Scenery, signs: KindSigns) -> Kind:
     A label of the source's own classification makes a complaint whatever the text; a source
     that declares reports is believed unless the text instructs.
     """
-    if signs.is_labelled:
+    if signs.is_filed:
         return "complaint"
     own = _own_voice(scenery)
     if _is_guide(scenery, signs, own):
@@ -60,7 +95,9 @@ def kind_of(scenery: Scenery, signs: KindSigns) -> Kind:
         return "report"
     if _is_advertisement(scenery, own) or _is_joke(scenery):
         return "other"
-    if signs.alleged or (own and _is_grievance(scenery, signs)):
+    if own and _is_grievance(scenery, signs):
+        return "complaint"
+    if signs.alleged and not _is_content(scenery) and _signs_of_fact(scenery, own) >= _ENOUGH:
         return "complaint"
     return "other"
 
@@ -73,6 +110,11 @@ def outcome_of(scenery: Scenery) -> Outcome:
             if any(stance_of(scenery, span) is Stance.ALLEGED for span in spans):
                 return outcome
     return "unknown"
+
+
+def tells_a_case(scenery: Scenery) -> bool:
+    """Say whether a report tells of a certain person, and not of totals or rules only."""
+    return "[person_" in scenery.text or scenery.count(Cue.CASE_MARKER) > 0
 
 
 def _own_voice(scenery: Scenery) -> int:
@@ -106,11 +148,13 @@ def _is_one_question(scenery: Scenery) -> bool:
 
 def _is_report(scenery: Scenery, own: int) -> bool:
     reported = scenery.count(Cue.REPORTED)
-    return reported >= 2 and reported > own
+    return reported > own and (reported >= 2 or not own)
 
 
 def _is_advertisement(scenery: Scenery, own: int) -> bool:
     """Offers to anybody; a complainant who repeats an offer speaks of themselves as well."""
+    if not own and scenery.count(Cue.VENDOR_VOICE):
+        return True
     offers = scenery.count(Cue.ADVERTISED)
     return offers >= 2 and offers > own
 
@@ -119,6 +163,23 @@ def _is_grievance(scenery: Scenery, signs: KindSigns) -> bool:
     """Somebody is addressed over something: with a demand, or over a wrong that is named."""
     addressed = scenery.count(Cue.ADDRESSED)
     return addressed > 0 and bool(signs.demands) or addressed > 1 and bool(signs.named)
+
+
+def _signs_of_fact(scenery: Scenery, own: int) -> int:
+    """Count what tells that one thing happened to one person, less a word to any reader.
+
+    Aspect counts twice in Chinese, which leaves out who and when.
+    """
+    text = scenery.text
+    signs = sum(sign.search(text) is not None for sign in (_CERTAIN, _OTHER_SIDE))
+    if _HAPPENED.search(text):
+        signs += 2 if _HAN.search(text) else 1
+    return signs + (own > 0) - (own == 0 and _ANYBODY.search(text) is not None)
+
+
+def _is_content(scenery: Scenery) -> bool:
+    """The writer is pleased, and does not tell how a grievance ended."""
+    return scenery.count(Cue.CONTENT) > 0 and outcome_of(scenery) == "unknown"
 
 
 def _is_joke(scenery: Scenery) -> bool:

@@ -14,12 +14,12 @@ certain one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array, csr_array, triu
 from scipy.sparse.csgraph import connected_components
 
 Ints = npt.NDArray[np.int64]
@@ -31,7 +31,7 @@ DAYS_APART = 31
 SAME_WORDS = 0.5
 """Share of the words of both that two tellings have in common (Jaccard)."""
 
-LARGEST_COMPARISON = 600
+LARGEST_COMPARISON = 400
 """Complaints of one group whose words are compared pair by pair; beyond, the first ones."""
 
 
@@ -161,27 +161,38 @@ def _by_source(accounts: Ints) -> list[Ints]:
 
 def _perhaps_pairs(witnesses: Witnesses, rows: Ints) -> _Pairs:
     """Pair the complaints that tell the same facts without contradiction."""
-    rows = rows[:LARGEST_COMPARISON]
-    words = witnesses.words[rows]
-    common = np.asarray((words @ words.T).toarray())
-    size = np.asarray(words.sum(axis=1)).ravel()
-    union = size[:, None] + size[None, :] - common
-    same = common >= SAME_WORDS * np.maximum(union, 1.0)
+    pairs = [_alike_in_words(witnesses.words[rows])]
     for facts in (witnesses.copy_group[rows], witnesses.loss[rows]):
-        same |= (facts[:, None] == facts[None, :]) & (facts[:, None] >= 0)
-    region, day = witnesses.region[rows], witnesses.day[rows]
-    unknown = (region[:, None] < 0) | (region[None, :] < 0)
-    same &= unknown | (region[:, None] == region[None, :])
-    apart = np.abs(day[:, None] - day[None, :])
-    same &= np.isnan(apart) | (apart <= DAYS_APART)
-    same &= ~_known_to_differ(witnesses, rows)
-    first, second = np.nonzero(np.triu(same, 1))
-    return rows[first], rows[second]
+        pairs.extend(_alike_in_facts(facts))
+    first = rows[np.concatenate([pair[0] for pair in pairs])]
+    second = rows[np.concatenate([pair[1] for pair in pairs])]
+    region, day = witnesses.region, witnesses.day
+    fits = (region[first] == region[second]) | (region[first] < 0) | (region[second] < 0)
+    fits &= ~(np.abs(day[first] - day[second]) > DAYS_APART)
+    fits &= ~_known_to_differ(witnesses, first, second)
+    return first[fits], second[fits]
 
 
-def _known_to_differ(witnesses: Witnesses, rows: Ints) -> Flags:
-    source, author = witnesses.source[rows], witnesses.author[rows]
-    copied = witnesses.copy_group[rows]
-    named = (author[:, None] >= 0) & (author[None, :] >= 0)
-    differ = named & (source[:, None] == source[None, :]) & (author[:, None] != author[None, :])
-    return differ & ~((copied[:, None] == copied[None, :]) & (copied[:, None] >= 0))
+def _alike_in_words(words: csr_array) -> _Pairs:
+    """Pair the complaints that share half of their words."""
+    words = words[:LARGEST_COMPARISON]
+    size = np.asarray(words.sum(axis=1)).ravel()
+    common = triu(words @ words.T, 1).tocoo()
+    first, second = common.coords
+    alike = common.data >= SAME_WORDS * (size[first] + size[second] - common.data)
+    return first[alike].astype(np.int64), second[alike].astype(np.int64)
+
+
+def _alike_in_facts(facts: Ints) -> Iterator[_Pairs]:
+    """Pair the complaints of equal fact, in each fact's first ones where there are very many."""
+    for fact in np.unique(facts[facts >= 0]):
+        rows = np.flatnonzero(facts == fact)[:LARGEST_COMPARISON]
+        first, second = np.triu_indices(len(rows), 1)
+        yield rows[first], rows[second]
+
+
+def _known_to_differ(witnesses: Witnesses, first: Ints, second: Ints) -> Flags:
+    source, author, copied = witnesses.source, witnesses.author, witnesses.copy_group
+    named = (author[first] >= 0) & (author[second] >= 0)
+    differ = named & (source[first] == source[second]) & (author[first] != author[second])
+    return differ & ~((copied[first] == copied[second]) & (copied[first] >= 0))

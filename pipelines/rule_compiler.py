@@ -130,12 +130,13 @@ class Compiler:
 
     def _part(self, part: Part) -> Node:
         if not part.terms and len(part.concepts) == 1:
-            return self._concept(part.concepts[0])
+            return self.concept(part.concepts[0])
         if part not in self._of_part:
             self._of_part[part] = self._node(part)
         return self._of_part[part]
 
-    def _concept(self, name: str) -> Node:
+    def concept(self, name: str) -> Node:
+        """Compile a concept, once."""
         if name not in self._of_concept:
             concept = self._concepts[name]
             exceptions = self._part(concept.exceptions) if concept.exceptions.terms else None
@@ -153,7 +154,7 @@ class Compiler:
             chains.append(Chain(nodes=nodes, gap=phrase.gap, mask=_joined_mask(nodes)))
             rarity += (phrase.gap + 1) * prod(node.rarity for node in nodes)
         for concept in part.concepts:
-            node = self._concept(concept)
+            node = self.concept(concept)
             rarity += node.rarity
             if node.exceptions is None:
                 terms |= node.terms

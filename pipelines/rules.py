@@ -65,9 +65,12 @@ def combined_score(matches: Iterable[RuleMatch]) -> float:
 
 
 class RuleEngine:
-    """All rules of a taxonomy, compiled. Holds no state between texts."""
+    """All rules of a taxonomy, compiled. Holds no state between texts.
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    `watched` are concepts whose places `read` gives beside the codes.
+    """
+
+    def __init__(self, taxonomy: Taxonomy, watched: Iterable[str] = ()) -> None:
         compiler = Compiler(taxonomy.concepts)
         self._rules = tuple(
             compiler.rule(entry, number, rule)
@@ -75,6 +78,8 @@ class RuleEngine:
             if entry.retired is None
             for number, rule in enumerate(entry.rules)
         )
+        self._watched = tuple((name, compiler.concept(name)) for name in watched)
+        self._watched_mask = reduce(or_, (node.bit for _name, node in self._watched), 0)
         self._automaton = compiler.automaton()
         self._term_masks = compiler.term_masks()
         self._triggered = compiler.triggered(self._rules)
@@ -90,7 +95,16 @@ class RuleEngine:
         `text` is normalised; `sentences` are its spans, in order. The spans of the hits
         point into `text`. The same arguments give the same hits.
         """
+        return self._hits(text, self._scenes(text, sentences))
+
+    def read(
+        self, text: str, sentences: Sequence[Span]
+    ) -> tuple[tuple[RuleHit, ...], dict[str, tuple[Span, ...]]]:
+        """Find the codes as `find` does, and the places of the watched concepts, in one pass."""
         scenes = self._scenes(text, sentences)
+        return self._hits(text, scenes), self._places(scenes)
+
+    def _hits(self, text: str, scenes: list[Scene]) -> tuple[RuleHit, ...]:
         found: dict[tuple[Axis, str], list[RuleMatch]] = {}
         for rule, place in self._fulfilled(text, scenes):
             match = RuleMatch(rule_no=rule.number, weight=rule.weight, span=Span(*place))
@@ -102,6 +116,17 @@ class RuleEngine:
                 key=lambda hit: (-hit.score, hit.axis, hit.code),
             )
         )
+
+    def _places(self, scenes: list[Scene]) -> dict[str, tuple[Span, ...]]:
+        """Give the places of every watched concept that the text holds, in order."""
+        places: dict[str, list[Span]] = {}
+        for scene in scenes:
+            if scene.mask & self._watched_mask:
+                for name, node in self._watched:
+                    if scene.mask & node.bit:
+                        found = sorted(Span(*place) for place in scene.find(node))
+                        places.setdefault(name, []).extend(found)
+        return {name: tuple(spans) for name, spans in places.items()}
 
     def _scenes(self, text: str, sentences: Sequence[Span]) -> list[Scene]:
         """Run the automaton and give the sentences in which it met a term."""

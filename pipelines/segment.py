@@ -24,7 +24,7 @@ _SENTENCE = re.compile(
 )
 _PLACEHOLDER = re.compile(r"\[[a-z_]+_\d+\]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_TERM = re.compile(r"[\u3400-\u9fff]{2,}|[a-z][a-z'-]*[a-z]")
+_LATIN_WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
 
 _NAMES = (
     "拼多多",
@@ -83,13 +83,15 @@ def content_words(text: str) -> tuple[str, ...]:
     ('花呗', '到账', 'call', 'bank')
     """
     shown = _PLACEHOLDER.sub(" ", text) if "[" in text else text
-    if _HAN.search(shown) is None:
-        words = _TERM.findall(shown)
-    else:
-        words = _TERM.findall(" ".join(_segmenter().cut(shown)))
     stop_words = _stop_words()
-    singular = (_singular(word) if word[-1] == "s" else word for word in words)
-    return tuple(word for word in singular if word not in stop_words)
+    words = _LATIN_WORD.findall(shown) if _HAN.search(shown) is None else _segmenter().cut(shown)
+    return tuple(
+        [
+            _singular(word) if word[-1] == "s" else word
+            for word in words
+            if len(word) > 1 and word not in stop_words and word[0].isalpha()
+        ]
+    )
 
 
 def is_word(text: str) -> bool:

@@ -13,14 +13,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipelines.records import Axis, Span
-from pipelines.rules import RuleHit
-from pipelines.taxonomy.model import Bilingual, Entry, Part, Rule
-from pipelines.taxonomy.model import Sequence as Ordered
+from pipelines.records import Span
 
 
 class Cue(StrEnum):
@@ -44,8 +41,14 @@ class Cue(StrEnum):
     FORETOLD = "foretold"
     DENIED = "denied"
     OWN_ACT = "own_act"
+    AVERTED = "averted"
+    CONTENT = "content"
+    NORMATIVE = "normative"
+    ASKING_WORD = "asking_word"
+    CASE_MARKER = "case_marker"
     RETRACTED = "retracted"
     LACKING = "lacking"
+    VENDOR_VOICE = "vendor_voice"
     ADVERTISED = "advertised"
     JOKING = "joking"
     HOW_TO = "how_to"
@@ -83,22 +86,6 @@ _CLOSE = 4
 """Code points between a lacking word and the thing it takes away."""
 
 
-def cue_entries() -> dict[tuple[Axis, str], Entry]:
-    """Give the cues as entries, so that the engine finds them in its one pass."""
-    nothing = Bilingual(zh="", en="")
-    return {
-        (Axis.TOPIC, cue.value): Entry(
-            axis=Axis.TOPIC,
-            code=cue.value,
-            label=nothing,
-            definition=nothing,
-            source="concepts/stance.yml",
-            rules=(Rule(weight=1, shape=Ordered(parts=(Part(concepts=(cue,)),), gap=0)),),
-        )
-        for cue in Cue
-    }
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenery:
     """A text with its sentences and the cues met in it, each in order of the text."""
@@ -126,12 +113,6 @@ class Scenery:
         """Give the sentence in which a span begins."""
         place = bisect_right(self.sentences, span.start, key=_start) - 1
         return self.sentences[max(place, 0)] if self.sentences else span
-
-
-def survey(text: str, sentences: Sequence[Span], hits: Iterable[RuleHit]) -> Scenery:
-    """Gather the cues among the hits of an engine that was built with `cue_entries`."""
-    cues = {hit.code: hit.spans for hit in hits if hit.axis is Axis.TOPIC}
-    return Scenery(text=text, sentences=sentences, cues=cues)
 
 
 def stance_of(scenery: Scenery, span: Span) -> Stance:
@@ -210,9 +191,10 @@ class _Passage:
 def _is_denied(passage: _Passage) -> bool:
     """Denied by its own words, the writer's own doing, or taken back later in the text."""
     scenery, span = passage.scenery, passage.span
-    near = scenery.within(Cue.DENIED, passage.sentence.start, span.end)
-    if any(cue.end > span.start and not passage.is_told(cue) for cue in near):
-        return True
+    for cue in scenery.within(Cue.DENIED, passage.sentence.start, span.end):
+        is_near = cue.end > span.start or cue.start >= passage.clause.start
+        if is_near and not passage.is_turned(cue) and not passage.is_told(cue):
+            return True
     if any(cue.end >= span.start for cue in passage.before(Cue.OWN_ACT, inside=True)):
         return passage.is_one_clause
     return scenery.has(Cue.RETRACTED, span.end, len(scenery.text))
@@ -220,7 +202,9 @@ def _is_denied(passage: _Passage) -> bool:
 
 def _is_feared(passage: _Passage) -> bool:
     cues = (*passage.before(Cue.FEARED, inside=True), *passage.before(Cue.WONDERED))
-    return any(not passage.is_turned(cue) for cue in cues)
+    if any(not passage.is_turned(cue) for cue in cues):
+        return True
+    return passage.scenery.has(Cue.AVERTED, *passage.sentence)
 
 
 def _is_supposed(passage: _Passage) -> bool:
@@ -257,25 +241,24 @@ def _is_warned(passage: _Passage) -> bool:
         )
         if not pointed and not passage.is_turned(cue) and not passage.is_told(cue):
             return True
-    return False
+    return passage.scenery.has(Cue.NORMATIVE, passage.clause.start, passage.clause.end)
 
 
 def _is_asked(passage: _Passage) -> bool:
-    """A question asks for facts, unless it accuses or only follows the passage."""
-    scenery, clause, sentence = passage.scenery, passage.clause, passage.sentence
-    if scenery.has(Cue.ACCUSING_QUESTION, *sentence):
+    """A question asks for facts, unless it accuses; one without a self asks for anybody."""
+    scenery, clause = passage.scenery, passage.clause
+    if scenery.has(Cue.ACCUSING_QUESTION, *passage.sentence):
         return False
     if _ends_with_particle(scenery, clause):
         return True
     if scenery.has(Cue.YES_NO_QUESTION, clause.start, passage.span.end):
         return True
-    if not scenery.has(Cue.POLICY_QUESTION, *clause):
-        return False
-    if _HAN.search(scenery.text, *clause):
-        return not passage.mentions_self()
-    is_question = scenery.text[sentence.start : sentence.end].rstrip("\"') ").endswith("?")
-    return is_question and scenery.has(
-        Cue.POLICY_QUESTION, clause.start, passage.span.start + 1
+    is_question = scenery.text[passage.sentence.start : passage.sentence.end].rstrip("\"') ").endswith("?")
+    if not passage.mentions_self():
+        return is_question or scenery.has(Cue.POLICY_QUESTION, *clause)
+    return is_question and (
+        scenery.has(Cue.ASKING_WORD, clause.start, clause.start + 1)
+        or scenery.has(Cue.POLICY_QUESTION, clause.start, passage.span.start + 1)
     )
 
 

@@ -111,5 +111,13 @@ def payload_of(text: str) -> str:
     >>> payload_of("a\x00b\udce9")
     'a\\x00b\\xe9'
     """
-    head = text[:MAX_PAYLOAD_CHARS].replace("\0", "\\x00")
-    return head.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return storable(text[:MAX_PAYLOAD_CHARS].replace("\0", "\\x00"))
+
+
+def storable(text: str) -> str:
+    r"""Write out the bytes of a text that were none in the encoding of its file.
+
+    >>> storable("caf\udce9")
+    'caf\\xe9'
+    """
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

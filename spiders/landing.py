@@ -15,11 +15,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import orjson
 
-from spiders.errors import LandingDamagedError
+from spiders.errors import FileRefusedError, LandingDamagedError
 from spiders.importers.recognise import FileForm, recognise
 from spiders.importers.streams import CHUNK_BYTES
 from spiders.sources import SourceSpec
@@ -75,7 +75,7 @@ def land(
     at: datetime,
     declared: Mapping[str, Any] | None = None,
 ) -> Landing:
-    """Copy files into the landing and write down what they are.
+    """Copy files into the landing and write down what they are and what was declared of them.
 
     All or nothing: the folder appears whole under its name, or not at all. Landing the same
     files again makes another folder; what is a duplicate is found when the items are loaded.
@@ -113,18 +113,7 @@ def open_landing(directory: Path) -> Landing:
     Raises:
         LandingDamagedError: a file is missing or has other bytes than when it was landed.
     """
-    manifest = orjson.loads((directory / MANIFEST).read_bytes())
-    landing = Landing(
-        load_id=manifest["load_id"],
-        source=manifest["source"],
-        at=datetime.fromisoformat(manifest["at"]),
-        directory=directory,
-        files=tuple(
-            LandedFile(**{**entry, "form": FileForm(**entry["form"])})
-            for entry in manifest["files"]
-        ),
-        declared=manifest["declared"],
-    )
+    landing = _read_manifest(directory)
     for file in landing.files:
         path = landing.path_of(file)
         found = _sha256(path) if path.exists() else "no file"
@@ -139,7 +128,7 @@ def open_landing(directory: Path) -> Landing:
 def _land_file(file: Path, spec: SourceSpec, part: Path, file_no: int) -> LandedFile:
     target = part / _stored_name(file_no)
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with file.open("rb") as origin, os.fdopen(descriptor, "wb") as copy:
+    with _opened(file) as origin, os.fdopen(descriptor, "wb") as copy:
         shutil.copyfileobj(origin, copy, CHUNK_BYTES)
         copy.flush()
         os.fsync(copy.fileno())
@@ -150,6 +139,18 @@ def _land_file(file: Path, spec: SourceSpec, part: Path, file_no: int) -> Landed
         sha256=_sha256(target),
         form=recognise(target, file.name, spec),
     )
+
+
+def _opened(file: Path) -> IO[bytes]:
+    try:
+        return file.open("rb")
+    except OSError as problem:
+        raise FileRefusedError(
+            file.name,
+            expected="a file that can be read",
+            found=problem.strerror or "none",
+            hint="Check its path and permissions.",
+        ) from problem
 
 
 def _write_manifest(part: Path, landing: Landing) -> None:
@@ -166,6 +167,27 @@ def _write_manifest(part: Path, landing: Landing) -> None:
         stream.write(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _read_manifest(directory: Path) -> Landing:
+    try:
+        manifest = orjson.loads((directory / MANIFEST).read_bytes())
+        return Landing(
+            load_id=manifest["load_id"],
+            source=manifest["source"],
+            at=datetime.fromisoformat(manifest["at"]),
+            directory=directory,
+            declared=manifest["declared"],
+            files=tuple(
+                LandedFile(**{**entry, "form": FileForm(**entry["form"])})
+                for entry in manifest["files"]
+            ),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise LandingDamagedError(
+            f"{directory}: expected a manifest of version {MANIFEST_VERSION}; found {problem!r}. "
+            "Restore the landing from its backup."
+        ) from problem
 
 
 def _load_id(files: tuple[LandedFile, ...], parent: Path, at: datetime) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -23,7 +24,7 @@ VERSIONS = {"reading": "step-1", "taxonomy": "taxonomy-1"}
 def item_batch(items: Sequence[dict[str, str | None]], first_no: int = 1) -> pa.Table:
     """Items as the importers give them; what is not named is null."""
     names = ["reject_reason", "rejected_payload", "record_id", "author", *RECORD_COLUMNS]
-    columns: dict[str, pa.Array] = {
+    columns: dict[str, Any] = {
         "item_no": pa.array(range(first_no, first_no + len(items)), pa.int64()),
         "file_no": pa.array([1] * len(items), pa.int32()),
         "is_repaired": pa.array([False] * len(items)),
@@ -182,7 +183,7 @@ def read_all(work: Work) -> int:
 def group_all(work: Work) -> tuple[str, tuple[str, ...]]:
     """Make one cluster of everything that was read; return its id and members."""
     inputs = work.grouping_inputs()
-    ids = tuple(inputs["complaint_id"].to_pylist())
+    ids = tuple(str(key) for key in inputs["complaint_id"].to_pylist())
     dates = [day for day in inputs["event_date"].to_pylist() if day is not None]
     cluster_id = f"cluster-of-{len(ids)}"
     count = pa.array([len(ids)], pa.int32())

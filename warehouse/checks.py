@@ -14,6 +14,7 @@ from typing import Literal, cast
 
 import duckdb
 
+from warehouse.database import count_rows
 from warehouse.errors import AuditFailedError
 from warehouse.statements import PACKAGE, Statement, read_folder
 
@@ -74,10 +75,9 @@ def _run_audit(connection: duckdb.DuckDBPyConnection, statement: Statement) -> A
             f"audit {statement.name}: expected 'severity: error' or 'severity: warning' "
             "in its first comment"
         )
-    row = connection.execute(f"select count(*) from (\n{statement.text}\n)").fetchone()
     return AuditResult(
         name=statement.name,
         severity=cast(Severity, severity[1]),
         meaning=_SEVERITY.sub("", statement.comment).strip(),
-        bad_rows=int(row[0]) if row else 0,
+        bad_rows=count_rows(connection, statement),
     )

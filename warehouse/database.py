@@ -113,5 +113,19 @@ def delete_matching(
 
 def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     """Count the rows of a table."""
-    row = connection.execute(f"select count(*) from {table}").fetchone()
-    return int(row[0]) if row else 0
+    return _scalar(connection, f"select count(*) from {table}", {})
+
+
+def count_rows(
+    connection: duckdb.DuckDBPyConnection,
+    statement: Statement,
+    parameters: Mapping[str, object] | None = None,
+) -> int:
+    """Count the rows that a SELECT gives."""
+    return _scalar(connection, f"select count(*) from (\n{statement.text}\n)", parameters or {})
+
+
+def _scalar(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, object]
+) -> int:
+    return int(connection.execute(sql, dict(parameters)).fetchall()[0][0])

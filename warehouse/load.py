@@ -62,6 +62,7 @@ _ENVELOPE_COLUMNS = (
 )
 _IDENTITY_COLUMNS = (frozenset(RECORD_COLUMNS) | {"author"}) - {"replies", "extra"}
 _MODELS = PACKAGE / "models" / "raw"
+_FEEDS = PACKAGE / "feeds"
 
 
 class LandedFile(Protocol):
@@ -150,10 +151,17 @@ def load_items(
         LoadRefusedError: the envelope or a batch has not the expected columns.
     """
     _check_envelope(envelope)
-    connection = work.connection
-    known = find_receipt(connection, envelope.load_id)
-    if known is not None:
-        return known
+    if envelope.load_id not in work.loaded_ids():
+        _load(work.connection, envelope, batches, key)
+    return _read_receipt(work.connection, envelope.load_id)
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    envelope: LoadEnvelope,
+    batches: Iterable[pa.Table],
+    key: bytes,
+) -> None:
     connection.execute(read_statement(PACKAGE / "schema" / "transient" / "incoming.sql").text)
     try:
         for batch in batches:
@@ -163,22 +171,15 @@ def load_items(
     finally:
         connection.execute("drop table if exists incoming")
         connection.execute("drop table if exists judged_items")
-    receipt = find_receipt(connection, envelope.load_id)
-    assert receipt is not None
-    return receipt
 
 
-def find_receipt(connection: duckdb.DuckDBPyConnection, load_id: str) -> LoadReceipt | None:
-    """Return the receipt of a load, or None when it was never completed."""
-    rows = connection.execute(
-        read_statement(PACKAGE / "feeds" / "receipt.sql").text, {"load_id": load_id}
-    ).fetchall()
-    if not rows:
-        return None
+def _read_receipt(connection: duckdb.DuckDBPyConnection, load_id: str) -> LoadReceipt:
+    load = {"load_id": load_id}
+    counts = connection.execute(read_statement(_FEEDS / "receipt.sql").text, load).fetchall()
     rejects = connection.execute(
-        read_statement(PACKAGE / "feeds" / "receipt_rejects.sql").text, {"load_id": load_id}
+        read_statement(_FEEDS / "receipt_rejects.sql").text, load
     ).fetchall()
-    source, read, kept, changed, duplicate, rejected, repaired = rows[0]
+    source, read, kept, changed, duplicate, rejected, repaired = counts[0]
     return LoadReceipt(
         load_id=load_id,
         source=source,

@@ -44,7 +44,8 @@ from warehouse.work import MART_TABLES, Work
 
 _MODELS = PACKAGE / "models"
 _CODE_TABLES = ("codes.entries", "codes.merchants", "codes.sources")
-_RECEIPT_TABLES = ("meta.loads", "meta.load_files", "meta.coverage", "meta.issues")
+_RECEIPT_TABLES = ("meta.loads", "meta.coverage", "meta.issues")
+_UNPUBLISHED_TABLES = ("meta.load_files", "meta.markers")
 _OPEN_TABLES = (
     "complaints",
     "complaint_codes",
@@ -155,6 +156,8 @@ def _write_internal(
         build_id=build_id,
     )
     with _attached(connection, file, "codes", "meta", "marts", "builds"):
+        for table in _UNPUBLISHED_TABLES:
+            connection.execute(f"drop table build.{table}")
         for table in (*_CODE_TABLES, *_RECEIPT_TABLES, *(f"marts.{name}" for name in MART_TABLES)):
             connection.execute(f"insert into build.{table} by name select * from {table}")
         this_run = {"run_id": run.run_id}
@@ -195,8 +198,7 @@ def _describe(
 @contextmanager
 def _attached(connection: duckdb.DuckDBPyConnection, file: Path, *layers: str) -> Iterator[None]:
     """Attach a new file as `build`, with the tables of the layers; rows keep their order."""
-    home_catalog = connection.execute("select current_database()").fetchone()
-    assert home_catalog is not None
+    work_catalog = connection.execute("select current_database()").fetchall()[0][0]
     quoted = str(file).replace("'", "''")
     connection.execute(f"attach '{quoted}' as build")
     file.chmod(0o600)
@@ -204,12 +206,12 @@ def _attached(connection: duckdb.DuckDBPyConnection, file: Path, *layers: str) -
         connection.execute("set preserve_insertion_order = true")
         connection.execute("use build")
         apply_schema(connection, *layers)
-        connection.execute(f"use {home_catalog[0]}")
+        connection.execute(f"use {work_catalog}")
         with transaction(connection):
             yield
         connection.execute("checkpoint build")
     finally:
-        connection.execute(f"use {home_catalog[0]}")
+        connection.execute(f"use {work_catalog}")
         connection.execute("set preserve_insertion_order = false")
         connection.execute("detach build")
 

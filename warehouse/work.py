@@ -25,6 +25,7 @@ from warehouse.database import (
     apply_schema,
     connect,
     count,
+    count_rows,
     delete_matching,
     refill,
     schema_version,
@@ -136,8 +137,9 @@ class Work:
 
     def loaded_ids(self) -> frozenset[str]:
         """Return the ids of the loads that were completed."""
-        rows = self.connection.execute("select load_id from meta.loads").fetchall()
-        return frozenset(row[0] for row in rows)
+        return frozenset(
+            str(load_id) for load_id in self._feed("loaded_ids")["load_id"].to_pylist()
+        )
 
     def stage(self) -> int:
         """Bring the staged layer up to the loads, and return the number of complaints.
@@ -172,12 +174,11 @@ class Work:
 
     def count_stale(self, step_version: str, taxonomy_version: str) -> int:
         """Count the complaints that `stale_complaints` would give."""
-        stale = read_statement(_FEEDS / "stale_complaints.sql").text
-        row = self.connection.execute(
-            f"select count(*) from ({stale})",
+        return count_rows(
+            self.connection,
+            read_statement(_FEEDS / "stale_complaints.sql"),
             {"step_version": step_version, "taxonomy_version": taxonomy_version},
-        ).fetchone()
-        return int(row[0]) if row else 0
+        )
 
     def stale_complaints(
         self, step_version: str, taxonomy_version: str, batch_rows: int = 5_000
@@ -335,13 +336,10 @@ class Work:
         return hashlib.sha256("\x1f".join([*texts, *loads]).encode()).hexdigest()[:16]
 
     def _marker(self, name: str) -> str | None:
-        row = self.connection.execute(
-            "select value from meta.markers where name = $name", {"name": name}
-        ).fetchone()
-        return str(row[0]) if row else None
+        values = self._feed("marker", {"name": name})["value"].to_pylist()
+        return str(values[0]) if values else None
 
     def _mark(self, name: str, value: str) -> None:
-        self.connection.execute("delete from meta.markers where name = $name", {"name": name})
-        self.connection.execute(
-            "insert into meta.markers values ($name, $value)", {"name": name, "value": value}
-        )
+        marker = pa.table({"name": [name], "value": [value]})
+        delete_matching(self.connection, ["meta.markers"], "name", marker.select(["name"]))
+        append(self.connection, "meta.markers", marker)

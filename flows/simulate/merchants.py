@@ -22,9 +22,10 @@ from flows.simulate.parts import Language, Names, Parts, Product, Sector
 class Merchant:
     """One invented merchant.
 
-    `weekly_rate` is background complaints a week, `dispersion` their variance over
-    their mean, `code_limits` the cumulative shares of `codes`, `products` and
-    `incidents` what complaints under each code can be about, `growth` the factor a year, `season` the amplitude and `season_week` the peak of the yearly wave.
+    `weekly_rate` is background complaints a week and `dispersion` their variance over
+    their mean; `growth` is a factor a year, `season` the amplitude of the yearly wave
+    (0 to 1) and `season_week` its peak. `code_limits` are the cumulative shares of
+    `codes`; `products` and `incidents` say what a complaint under each code can be about.
     """
 
     number: int
@@ -129,7 +130,7 @@ def _assortment(sector: Sector, dice: Dice) -> list[Product]:
 
 
 def _fitting(code: str, assortment: list[Product], sector: Sector) -> tuple[Product, ...]:
-    """Return what fits the code: of the assortment, or of the whole trade where that is too little."""
+    """Return what fits the code: of the assortment or, if that is too little, of the trade."""
     own = tuple(product for product in assortment if product.fits(code))
     return own if len(own) > 2 else tuple(one for one in sector.products if one.fits(code))
 

@@ -12,8 +12,10 @@ from datetime import date
 from math import log
 from typing import NamedTuple
 
+from flows.errors import UsageRefusedError
 
-class SimulationError(ValueError):
+
+class SimulationError(UsageRefusedError):
     """The parameters ask for a simulation that cannot be drawn."""
 
 
@@ -86,7 +88,7 @@ class SimulationParams:
         Raises:
             SimulationError: A count is below its least value.
         """
-        least = {"seed": 0, "weeks": 4, "merchants": 1, "events": 0}
+        least = {"seed": 0, "weeks": 1, "merchants": 1, "events": 0}
         for name, bound in least.items():
             if getattr(self, name) < bound:
                 raise SimulationError(

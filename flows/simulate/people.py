@@ -71,7 +71,8 @@ def meet(
     )
 
 
-def handle(serial: int, language: Language, names: Names, dice: Dice) -> str:
-    """Return an invented handle; different serials never share one."""
+def handle(serial: int, language: Language, names: Names) -> str:
+    """Return the invented handle of a serial number; different serials never share one."""
     number = serial * 7_368_787 % SERIALS
-    return f"{dice.pick(names.handles[language])}{dice.pick(('', '_', '-'))}{number}"
+    words = names.handles[language]
+    return f"{words[number % len(words)]}{('', '_', '-')[number % 3]}{number}"

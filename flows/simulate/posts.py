@@ -61,7 +61,7 @@ class PostMaker:
         if narrative.title is not None:
             post["title"] = narrative.title
         if dice.chance(0.88):
-            post["author"] = handle(posting.handle, person.language, self._names, dice)
+            post["author"] = handle(posting.handle, person.language, self._names)
         respondent = self._respondent(posting, text)
         if respondent is not None:
             post["respondent"] = respondent

@@ -73,12 +73,13 @@ _ENGLISH = re.compile(
     rf"|(?:{_FULL_NAME}) (?:of )?(?:last|this) year\b|yesterday|today\b|tonight"
     r"|(?:\d{1,3}|an?|one|two|three|four|five|six|few|couple of) (?:day|week|month|year)s? ago)"
     rf"|(?:in|since|until|during|early|late|mid|by|of) (?P<named>{_FULL_NAME})\b"
+    r"(?!,? (?:of )?(?:19|20)\d\d)"
     r"|(?:in|since|year|of|until) (?P<only_year>(?:19|20)\d{2})\b(?![-/.]\d))"
 )
 _LATIN_WORD = re.compile("[a-z]{3}")
 _ENGLISH_START = re.compile(
     rf"{_SHORT_NAME}|last |this |next |yesterday|today|tonight"
-    rf"|(?:in|since|until|during|early|late|mid|by|of|year) (?:{_SHORT_NAME}|\d)"
+    rf"|(?:in|since|until|during|early|late|mid|by|of|year) (?=(?:{_SHORT_NAME}|\d))"
     r"|(?:an?|one|two|three|four|five|six|few|couple of) (?:day|week|month|year)"
     rf"|\d{{1,3}}(?:st|nd|rd|th)? (?:of )?(?:{_SHORT_NAME}|day|week|month|year)"
 )

@@ -42,7 +42,8 @@ _HINT = re.compile(
     "|美金|英镑|港币|[一二两三四五六七八九十百千多余]万|[千百][一二三四五六七八九]"
 )
 _SUM = re.compile(
-    rf"(?P<prefix>us\$|hk\$|[¥$€£]|rmb|cny|usd|人民币)? ?(?<![\d几数])(?<!\d[.,])(?P<number>{_FIGURE})"
+    r"(?P<prefix>us\$|hk\$|[¥$€£]|rmb|cny|usd|人民币)? ?"
+    rf"(?<![\d几数])(?<!\d[.,])(?P<number>{_FIGURE})"
     rf"(?: ?[-~到至] ?[¥$]?(?P<upper>{_FIGURE}))?"
     r"(?P<rounded>多万|余万|来万|[多余来])?(?: (?P<scale>thousand|million|billion))? ?"
     r"(?P<unit>元|(?<![^\d][一二两三四五六七八九])块|块(?=钱|[,。!?])|圆|人民币|rmb|cny|美元|美金|usd"

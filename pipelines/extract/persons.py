@@ -41,6 +41,8 @@ _NEVER_IN_NAMES = frozenset(
 _MALE = "先生|师傅|叔叔|大哥|大爷|哥(?![哥们华斯特])"
 _FEMALE = "女士|小姐|太太|阿姨|大姐|大妈|姐(?![姐妹夫])"
 _POLITE = ("先生", "女士", "小姐", "太太")
+_NOBODY = frozenset(("任何", "如何", "为何"))
+_PREPOSITIONS = frozenset("于向")
 _ADDRESS = (
     f"{_MALE}|{_FEMALE}|老师|总(?![是共计数价额体之结会裁监经部店公行统局署理量想要能让得有不额])"
 )
@@ -54,33 +56,32 @@ _NAME_END = (
     rf"(?=[^{_HAN}]|$|于|在|因|系|是|为|现|今|电话|手机|身份证|联系|家住|住|来自|男|女|投诉|购买)"
 )
 
+_SPEAKS = rf"(?=[^{_HAN}]|[说讲问的跟和给让把被也又还]|$)"
+
 _TITLED = re.compile(
     rf"(?P<name>(?P<family>{_FAMILY})(?P<given>[{_HAN}]{{0,2}}?)"
     rf"(?:(?P<address>{_ADDRESS})|(?={_JOB})))"
 )
-_BY_FAMILY_NAME = (
-    re.compile(rf"(?P<name>(?<![a-z])mr\.? ?(?P<family>{_CLEAR_FAMILY}))"),
-    re.compile(
+_TITLE_HINT = re.compile(f"{_MALE}|{_FEMALE}|老师|总|{_JOB}")
+_BY_FAMILY_NAME = {
+    "mr": re.compile(rf"(?P<name>(?<![a-z])mr\.? ?(?P<family>{_CLEAR_FAMILY}))"),
+    "某": re.compile(
         rf"(?P<name>(?P<family>{_CLEAR_FAMILY})(?P<given>某{{1,2}}[甲乙丙丁]?))"
         "(?!公司|平台|银行|医院|学校|小区|品牌|[些个种家款店宝团多音手书程鱼网市地县])"
     ),
-    re.compile(
-        rf"(?P<name>(?<![大缩胆从弱最很])[小老](?P<family>[{_COMMONEST}]))(?=[^{_HAN}]|[说讲问的跟和给让把被也又还]|$)"
-    ),
-    re.compile(rf"(?<!百)姓(?P<name>(?P<family>{_CLEAR_FAMILY}))(?=[的,。;!:\s]|$)"),
+    "小": re.compile(rf"(?P<name>(?<![大缩胆从弱最很])小(?P<family>[{_COMMONEST}])){_SPEAKS}"),
+    "老": re.compile(rf"(?P<name>老(?P<family>[{_COMMONEST}])){_SPEAKS}"),
+    "姓": re.compile(rf"(?<!百)姓(?P<name>(?P<family>{_CLEAR_FAMILY}))(?=[的,。;!:\s]|$)"),
+}
+_LABELLED = re.compile(
+    r"(?:姓名|联系人|收货人|收件人|寄件人|户名|开户人|收款人|付款人|投诉人|举报人|反映人|申诉人|申请人|当事人|请求人"
+    r"|问政人|留言人|住户|业主|法定代表人|法人代表|法人|负责人|经办人|代理人|监护人|家长|学生|患者|车主|机主|持卡人|借款人)"
+    rf"(?:姓名)?[: 是为叫]{{1,3}}{_NAME}{_NAME_END}"
 )
-_BY_FULL_NAME = (
-    re.compile(
-        r"(?:姓名|联系人|收货人|收件人|寄件人|户名|开户人|收款人|付款人|投诉人|举报人|反映人|申诉人|申请人|当事人|请求人|"
-        r"问政人|留言人|住户|业主|法定代表人|法人代表|法人|负责人|经办人|代理人|监护人|家长|学生|患者|车主|机主|持卡人|借款人)"
-        rf"(?:姓名)?[: 是为叫]{{1,3}}{_NAME}{_NAME_END}"
-    ),
-    re.compile(rf"(?:本人|我名?叫|我是|名字?叫|名字是|叫做?){_CLEAR_NAME}{_NAME_END}"),
-    re.compile(
-        rf"(?<![{_HAN}]){_CLEAR_NAME}"
-        r"(?=[ (:,]{0,3}(?:联系电话|电话|手机)?[ :]{0,2}"
-        r"(?:1[3-9]\d{9}|0\d{2,3}-|\[mobile|\[landline))"
-    ),
+_CALLED = re.compile(rf"(?:本人|我名?叫|我是|名字?叫|名字是|叫做?){_CLEAR_NAME}{_NAME_END}")
+_NUMBER = re.compile(r"1[3-9]\d{9}|0\d{2,3}-|\[mobile|\[landline")
+_BEFORE_NUMBER = re.compile(
+    rf"(?<![{_HAN}]){_CLEAR_NAME}[ (:,]{{0,3}}(?:联系电话|电话|手机)?[ :]{{0,2}}$"
 )
 
 _WORD = (
@@ -122,14 +123,26 @@ def find_chinese_names(text: str) -> list[Mention]:
     >>> [text[one.start:one.end] for one in find_chinese_names(text)]
     ['黄女士', '陈', '黄某某']
     """
-    found = list(_titled(text))
-    for pattern in _BY_FAMILY_NAME:
-        found.extend(_mention(match) for match in pattern.finditer(text))
-    for pattern in _BY_FULL_NAME:
-        for match in pattern.finditer(text):
-            if _is_full_name(match["family"], match["given"]):
-                found.append(_mention(match))
+    found = list(_titled(text)) if _TITLE_HINT.search(text) else []
+    for hint, pattern in _BY_FAMILY_NAME.items():
+        if hint in text:
+            found.extend(_mention(match) for match in pattern.finditer(text))
+    found.extend(
+        _mention(match)
+        for match in _in_frames(text)
+        if _is_full_name(match["family"], match["given"])
+    )
     return found + list(_repeated(text, found))
+
+
+def _in_frames(text: str) -> Iterator[re.Match[str]]:
+    """Find what stands where a full name is announced: after a label, before a number."""
+    yield from _LABELLED.finditer(text)
+    yield from _CALLED.finditer(text)
+    for number in _NUMBER.finditer(text):
+        match = _BEFORE_NUMBER.search(text, max(0, number.start() - 16), number.start())
+        if match:
+            yield match
 
 
 def _titled(text: str) -> Iterator[Mention]:
@@ -152,7 +165,9 @@ def _is_titled_name(text: str, match: re.Match[str]) -> bool:
     if family in _SMALL_WORDS and _is_han(before):
         return False
     if (match["address"] or "").startswith(_POLITE):
-        return True
+        return before + family not in _NOBODY
+    if family in _PREPOSITIONS:
+        return False
     return not (_is_han(before) and is_word(before + family))
 
 

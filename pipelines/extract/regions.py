@@ -35,7 +35,7 @@ _AT_HOME = re.compile(
 _NOT_A_PLACE = re.compile(
     "银行|航空|地铁|大学|路|街|飞|发货|分公司|公司|证券|移动|联通|电信|卫视|日报|晚报|烤鸭|拉面|小吃"
 )
-_BOUND_FOR = frozenset("往到去至飞赴")
+_BOUND_FOR = frozenset("往至飞赴")
 _REACH_BEFORE = 14
 
 

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from scipy.sparse import csr_array
 
 from pipelines.detect.expected import WindowTest
 from pipelines.grouping.corpus import Corpus, Flags, Floats, Ints
@@ -44,6 +45,9 @@ SHARE_TO_NAME = 0.3
 """Share of members that carry a code before the group is named after it."""
 
 DISCOUNT_AT_LEAST = 0.1
+
+SAYS_THE_SAME = 0.3
+"""Cohesion below which a tested group must also be more than was to be expected."""
 
 WORDS_SPEAK_FOR = 2.0
 """Nats above which the words of a near miss spoke for it and something else kept it out."""
@@ -236,6 +240,8 @@ class _Writer:
         """Write the rows of one group."""
         losses = self._loss_rows(group, people)
         test = self._test(group)
+        if test is not None and test.lower <= 1 and group.typicality.mean() < SAYS_THE_SAME:
+            return
         reason, share = self._discount(group)
         reply = self._columns.has_reply[group.rows]
         facts = Facts(
@@ -337,7 +343,7 @@ class _Writer:
 
     def _why(self, group: Group, rows: Ints, text: Floats) -> list[str]:
         """Mark what speaks for (+) and against (-) each complaint: code, words, dates."""
-        used = self._corpus.words[rows][:, group.theme.words].toarray() > 0
+        used = _has_columns(self._corpus.words[rows], group.theme.words)
         number, window = group.code_number, group.theme.window
         carries = (
             np.zeros(len(rows), dtype=np.bool_)
@@ -398,6 +404,13 @@ def _cluster_row(
         "reason_zh": reason_zh(facts),
         "reason_en": reason_en(facts),
     }
+
+
+def _has_columns(matrix: csr_array, columns: Ints) -> Flags:
+    """Mark which rows of a sparse matrix use each of a few columns."""
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    marks = [np.bincount(row[matrix.indices == column], minlength=matrix.shape[0]) > 0 for column in columns]
+    return np.array(marks, dtype=np.bool_).reshape(len(columns), matrix.shape[0]).T
 
 
 def _cluster_id(axis: str, code: str, merchant_key: str | None, members: list[str]) -> str:

@@ -123,12 +123,12 @@ def cut_blocks(corpus: Corpus, place_share_at_most: float) -> Iterator[Block]:
 
 def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
     words = corpus.words[rows]
-    name_ids = _words_of_name(corpus, key, rows)
-    word_ids = np.setdiff1d(np.unique(words.indices), name_ids)
-    words = words[:, word_ids].astype(np.float64)
+    used = np.unique(words.indices)
+    word_ids = np.setdiff1d(used, _words_of_name(corpus, key, rows, used))
+    words = _columns(words, word_ids)
     codes = corpus.codes[rows]
     code_ids = np.unique(codes.indices)
-    codes = codes[:, code_ids].astype(np.float64)
+    codes = _columns(codes, code_ids)
     weight = corpus.weight[rows]
     outside, code_base = _outside(corpus, words, word_ids, codes, code_ids, weight)
     outside_rows = corpus.weight.sum() - weight.sum()
@@ -149,6 +149,18 @@ def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
         code_ids=code_ids,
         code_base=code_base,
         code_share=np.maximum(carried, 0.0) / (outside_rows + 1) + 0.5 / (outside_rows + 1),
+    )
+
+
+def _columns(matrix: csr_array, kept: Ints) -> csr_array:
+    """Take the kept columns (sorted numbers) of a binary matrix."""
+    place = np.searchsorted(kept, matrix.indices)
+    found = place < len(kept)
+    found[found] = kept[place[found]] == matrix.indices[found]
+    ends = np.r_[0, np.cumsum(found)][matrix.indptr]
+    return csr_array(
+        (np.ones(int(ends[-1])), place[found].astype(np.int32), ends.astype(np.int32)),
+        shape=(matrix.shape[0], len(kept)),
     )
 
 
@@ -279,11 +291,9 @@ def _grouped_rows(
             yield keys[number], np.sort(found)
 
 
-def _words_of_name(corpus: Corpus, key: str, rows: Ints) -> Ints:
+def _words_of_name(corpus: Corpus, key: str, rows: Ints, used: Ints) -> Ints:
     """Number the words that only repeat the name of the merchant or place."""
     names = {key, *corpus.features["merchant_name"].take(rows[:1]).to_pylist()}
     joined = " ".join(name.lower() for name in names if name)
-    words = corpus.words[rows]
-    used = np.unique(words.indices)
-    texts = corpus.vocabulary.take(used).to_pylist()
-    return used[[text in joined for text in texts]] if len(used) else used
+    texts = corpus.vocabulary.take(pa.array(used)).to_pylist()
+    return used[np.array([text in joined for text in texts], dtype=np.bool_)]

@@ -22,7 +22,7 @@ class Criteria:
     people_at_least: float
     gain_at_least: float
     gain_per_doubling: float
-    weak_text_gain: float
+    speaks_for_at_least: float
     text_cap: float
     text_share: float
     codes_share: float

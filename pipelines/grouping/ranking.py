@@ -60,7 +60,10 @@ def score(features: Features) -> Score:
     """Score a group.
 
     * people: 10 points per doubling of the middle of the interval, so that the
-      difference between 2 and 4 people counts as much as between 20 and 40;
+      difference between 2 and 4 people counts as much as between 20 and 40, up
+      to 70: past a hundred people size says no more about being one matter. They
+      count as far as they are shown to tell of one matter: by what they say
+      (cohesion), or by the share of complaints beyond the expected;
     * cohesion: up to 15 for saying the same;
     * allegation: up to 10 for a named allegation: a topic alone has none;
     * excess: 3 per doubling of the lower bound of observed over expected, up to 15;
@@ -70,11 +73,12 @@ def score(features: Features) -> Score:
 
     >>> score(Features(certain=3, possible=3, cohesion=1.0, alleging_share=1.0, lower=2.0,
     ...                thickness=4.0, loss_share=0.0, discount_share=0.0)).total
-    52.0
+    51.0
     """
-    people = max((features.certain + features.possible) / 2, 0.5)
+    beyond = 1 - 1 / max(features.lower or 1.0, 1.0)
+    people = (features.certain + features.possible) / 2 * max(features.cohesion, beyond)
     return Score(
-        people=10 * log2(1 + people),
+        people=min(10 * log2(1 + people), 70.0),
         cohesion=15 * features.cohesion,
         allegation=10 * features.alleging_share,
         excess=min(3 * log2(max(features.lower or 1.0, 1.0)), 15.0),

@@ -22,6 +22,10 @@ from pipelines.grouping.timing import TimeModel
 from pipelines.grouping.wording import WordModel
 
 TURNS = 8
+REFIT_TURNS = 3
+
+BURST_DAYS = 120
+"""Complaints without words belong together only in a burst; what lasts longer is the usual."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +55,13 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class _Judgement:
-    """Evidence in nats, complaints x themes, and where it comes from."""
+    """Evidence, complaints x themes, in nats.
 
+    `own` is what a complaint's words and date say; `total` adds its codes and the
+    theme's size, and is minus infinity where the complaint may not join.
+    """
+
+    own: Floats
     total: Floats
     text: Floats
     share: Floats
@@ -77,25 +86,20 @@ class _Fit:
 
     def judge(self, members: Floats) -> _Judgement:
         """Weigh words, codes, dates and sizes of every theme for every complaint."""
+        criteria = self.criteria
         codes, code_mix = code_evidence(self.block, members)
         words = self.words.evidence(members, code_mix)
         windows = [self.times.window(np.flatnonzero(column)) for column in members.T]
-        dates = self.times.evidence(windows)
+        own = np.minimum(criteria.text_share * words.gain, criteria.text_cap)
+        own += self.times.evidence(windows)
         size = members.sum(axis=0)
         prior = np.log((size + 0.5) / (len(members) - size.sum() + 0.5))
-        total = (
-            np.minimum(self.criteria.text_share * words.gain, self.criteria.text_cap)
-            + np.clip(
-                self.criteria.codes_share * codes,
-                -self.criteria.codes_cap,
-                self.criteria.codes_cap,
-            )
-            + dates
-            + np.minimum(prior, self.criteria.prior_cap)
-        )
-        says_nothing = self.has_words[:, None] & (words.gain < self.criteria.weak_text_gain)
-        total[says_nothing & (dates <= 0)] = -np.inf
-        return _Judgement(total, words.gain, words.share, windows)
+        total = own + np.minimum(prior, criteria.prior_cap)
+        total += np.clip(criteria.codes_share * codes, -criteria.codes_cap, criteria.codes_cap)
+        total[own < criteria.speaks_for_at_least] = -np.inf
+        is_long = [window is not None and window[1] - window[0] >= BURST_DAYS for window in windows]
+        total[np.ix_(~self.has_words, np.array(is_long, dtype=np.bool_))] = -np.inf
+        return _Judgement(own, total, words.gain, words.share, windows)
 
 
 def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Theme]:
@@ -125,9 +129,9 @@ def _as_columns(guesses: list[Ints], count: int) -> Floats:
     return members[:, members.sum(axis=0) >= 2]
 
 
-def _fitted(fit: _Fit, members: Floats) -> Floats:
+def _fitted(fit: _Fit, members: Floats, turns: int = TURNS) -> Floats:
     """Judge and assign in turns until nothing moves."""
-    for _ in range(TURNS):
+    for _ in range(turns):
         if not members.shape[1]:
             break
         moved = _assigned(fit.judge(members).total)
@@ -156,17 +160,16 @@ def _without_weak_themes(fit: _Fit, members: Floats) -> Floats:
         if not len(weak):
             break
         weakest = weak[np.argsort(loss[weak], kind="stable")][: -(-len(weak) // 2)]
-        members = _fitted(fit, np.delete(members, weakest, axis=1))
+        members = _fitted(fit, np.delete(members, weakest, axis=1), REFIT_TURNS)
     return members
 
 
 def _losses(fit: _Fit, members: Floats) -> Floats:
-    """Say per theme how much worse its members are explained without it (nats)."""
-    total = np.maximum(fit.judge(members).total, -50.0)
-    own = (total * members).sum(axis=1)
-    others = np.where(members > 0, -np.inf, total)
-    next_best = np.maximum(others.max(axis=1), 0.0)
-    return ((own - next_best) * fit.block.weight) @ members
+    """Say per theme how much worse its members' words and dates are explained without it."""
+    judgement = fit.judge(members)
+    others = np.where((members == 0) & (judgement.total > 0), judgement.own, 0.0)
+    lost = (judgement.own * members).sum(axis=1) - others.max(axis=1)
+    return (lost * fit.block.weight) @ members
 
 
 def _theme(fit: _Fit, members: Floats, judgement: _Judgement, number: int) -> Theme:
@@ -175,7 +178,7 @@ def _theme(fit: _Fit, members: Floats, judgement: _Judgement, number: int) -> Th
     free = np.flatnonzero(members.sum(axis=1) == 0)
     near = free[np.argsort(-judgement.total[free, number], kind="stable")]
     near = near[judgement.text[near, number] > -5][: int(fit.criteria.near_misses_at_most)]
-    gain = float(judgement.total[own, number] @ block.weight[own])
+    gain = float(judgement.own[own, number] @ block.weight[own])
     return Theme(
         block_key=block.key,
         block_kind=block.kind,

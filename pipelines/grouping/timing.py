@@ -24,6 +24,7 @@ class TimeModel:
 
     def __init__(self, block: Block, calendar: Calendar) -> None:
         self._day = block.day
+        self._known: dict[bytes, tuple[int, int] | None] = {}
         self.is_dated = ~np.isnan(block.day)
         self.first_day, self.cumulative = _cumulative(block, calendar)
 
@@ -33,6 +34,12 @@ class TimeModel:
 
     def window(self, members: Ints) -> tuple[int, int] | None:
         """Choose the days that the members' dates show best; None with fewer than two dates."""
+        key = members.tobytes()
+        if key not in self._known:
+            self._known[key] = self._best_window(members)
+        return self._known[key]
+
+    def _best_window(self, members: Ints) -> tuple[int, int] | None:
         days = np.sort(self._day[members][self.is_dated[members]])
         if len(days) < 2:
             return None
@@ -91,11 +98,12 @@ def _cumulative(block: Block, calendar: Calendar) -> tuple[int, Floats]:
         own += count
         elsewhere += len(days) * _share(np.maximum(volume - count, 0.0))
     parts = (
-        0.5 * _share(_smoothed(own, 181)),
+        0.3 * _share(_smoothed(own, 181)),
+        0.3 * _share(elsewhere),
         0.3 * _share(_smoothed(elsewhere, 7)),
-        0.2 * np.full(length, 1 / length),
+        0.1 * np.full(length, 1 / length),
     )
-    density = parts[0] + parts[1] + parts[2]
+    density = np.sum(parts, axis=0)
     return first, np.r_[0.0, np.cumsum(density)]
 
 

@@ -19,6 +19,9 @@ import numpy as np
 
 from pipelines.grouping.corpus import Block, Floats, Ints
 
+USUAL_VARIATION = 3.0
+"""How much more often than elsewhere a merchant's complaints may use a word without an event."""
+
 BLENDS = np.array([0.15, 0.5, 0.8])
 """Shares of a complaint's words that come from its theme."""
 
@@ -45,24 +48,32 @@ class WordModel:
 
     def __init__(self, block: Block) -> None:
         self._block = block
+        self._worded: Ints = np.flatnonzero(np.diff(block.words.indptr) > 0)
+        self._words = block.words[self._worded]
+        self._weight: Floats = block.weight[self._worded]
         self._entry_row: Ints = np.repeat(
-            np.arange(block.words.shape[0]), np.diff(block.words.indptr)
+            np.arange(len(self._worded)), np.diff(self._words.indptr)
         )
-        self._entry_word: Ints = block.words.indices.astype(np.int64)
-        self._length: Floats = np.diff(block.words.indptr) + block.unique_words
+        self._entry_word: Ints = self._words.indices.astype(np.int64)
+        self._length: Floats = np.diff(self._words.indptr) + block.unique_words[self._worded]
 
     def evidence(self, members: Floats, code_mix: Floats) -> WordEvidence:
-        """Judge every complaint against every theme.
+        """Judge every complaint against every theme; one without words says nothing.
 
         `members` is complaints x themes, 0 or 1, at most one theme each;
         `code_mix` is themes x local codes, rows summing to 1, or to 0 for a
         theme without codes.
         """
-        block = self._block
-        weighted = members * block.weight[:, None]
-        outside = (members.sum(axis=1) == 0) * block.weight
+        gain, share = np.zeros(members.shape), np.zeros(members.shape)
+        worded = self._evidence(members[self._worded], code_mix)
+        gain[self._worded], share[self._worded] = worded.gain, worded.share
+        return WordEvidence(gain, share)
+
+    def _evidence(self, members: Floats, code_mix: Floats) -> WordEvidence:
+        weighted = members * self._weight[:, None]
+        outside = (members.sum(axis=1) == 0) * self._weight
         background = self._background(outside, code_mix)
-        count = np.asarray(block.words.T @ weighted)
+        count = np.asarray(self._words.T @ weighted)
         total = self._length @ weighted + THEME_STRENGTH
         kept = np.maximum(count - DISCOUNT, 0.0)
         rest = 1 - kept.sum(axis=0) / total
@@ -71,26 +82,25 @@ class WordModel:
         for number, blend in enumerate(BLENDS):
             floor = np.log(1 - blend + blend * rest)
             lift = np.log(1 - blend + blend * ratio) - floor
-            by_blend[number] = self._length[:, None] * floor + block.words @ lift
+            by_blend[number] = self._length[:, None] * floor + self._words @ lift
         self._judge_members_by_others(by_blend, members, background, count, total, rest)
         return _averaged(by_blend, members)
 
     def cluster_gains(self, label: Ints) -> Floats:
         """Sum, per cluster of a full division, how much its members speak for it (nats)."""
-        block = self._block
-        width = block.words.shape[1]
+        label = label[self._worded]
+        width = self._words.shape[1]
         key = label[self._entry_row] * width + self._entry_word
-        weight = block.weight[self._entry_row]
+        weight = self._weight[self._entry_row]
         _, place, inverse = np.unique(key, return_index=True, return_inverse=True)
         count = np.bincount(inverse, weight)[inverse]
         everyone = np.bincount(self._entry_word, weight, minlength=width)
-        length_all = float(self._length @ block.weight)
-        cluster_length = np.bincount(label, self._length * block.weight)
-        total = cluster_length[label] - self._length * block.weight + THEME_STRENGTH
+        cluster_length = np.bincount(label, self._length * self._weight)
+        total = cluster_length[label] - self._length * self._weight + THEME_STRENGTH
         other = np.maximum(everyone[self._entry_word] - count - 1, 0.0)
-        other_length = np.maximum(length_all - cluster_length, 0.0)[label][self._entry_row]
+        other_length = (self._length @ self._weight - cluster_length)[label][self._entry_row]
         base = (other + BACKGROUND_STRENGTH * self._typical_base()[self._entry_word]) / (
-            other_length + BACKGROUND_STRENGTH
+            np.maximum(other_length, 0.0) + BACKGROUND_STRENGTH
         )
         kept = np.maximum(count - weight - DISCOUNT, 0.0)
         kept_by_cluster = np.bincount(
@@ -99,14 +109,14 @@ class WordModel:
             minlength=len(cluster_length),
         )
         rest = 1 - (kept_by_cluster / (cluster_length + THEME_STRENGTH))[label]
-        ratio = kept / (base * total[self._entry_row])
+        ratio = kept / (USUAL_VARIATION * base * total[self._entry_row])
         gain = np.full((len(BLENDS), len(label)), -np.log(len(BLENDS)))
         for number, blend in enumerate(BLENDS):
             floor = 1 - blend + blend * rest
             lift = np.log1p(blend * ratio / floor[self._entry_row])
             gain[number] += self._length * np.log(floor)
             gain[number] += np.bincount(self._entry_row, lift, minlength=len(label))
-        return np.bincount(label, np.logaddexp.reduce(gain, axis=0) * block.weight)
+        return np.bincount(label, np.logaddexp.reduce(gain, axis=0) * self._weight)
 
     def _typical_base(self) -> Floats:
         """Blend the corpus and the wording of the block's usual codes, per local word."""
@@ -118,14 +128,15 @@ class WordModel:
 
     def _background(self, outside: Floats, code_mix: Floats) -> Floats:
         block = self._block
-        others = np.maximum(np.asarray(block.words.T @ outside) - 1, 0.0)
+        others = np.maximum(np.asarray(self._words.T @ outside) - 1, 0.0)
         has_codes = code_mix.sum(axis=1)
         elsewhere = (1 - 0.5 * has_codes) * block.base[:, None] + 0.5 * (
             block.code_base @ code_mix.T
         )
-        return (others[:, None] + BACKGROUND_STRENGTH * elsewhere) / (
+        usual = (others[:, None] + BACKGROUND_STRENGTH * elsewhere) / (
             others.sum() + BACKGROUND_STRENGTH
         )
+        return USUAL_VARIATION * usual
 
     def _judge_members_by_others(
         self,
@@ -137,13 +148,12 @@ class WordModel:
         rest: Floats,
     ) -> None:
         """Replace the evidence of each member for its own theme by that of the other members."""
-        block = self._block
         theme = members.argmax(axis=1)
         inside = members.any(axis=1)
         entry = np.flatnonzero(inside[self._entry_row])
         row, word = self._entry_row[entry], self._entry_word[entry]
         own = theme[row]
-        weight = block.weight[row]
+        weight = self._weight[row]
         kept = np.maximum(count[word, own] - weight - DISCOUNT, 0.0)
         remaining = total[own] - weight * self._length[row]
         ratio = kept / (background[word, own] * remaining) + rest[own]
@@ -157,10 +167,14 @@ class WordModel:
 
 def _averaged(by_blend: Floats, members: Floats) -> WordEvidence:
     """Average over the blends, as often as each theme's members show them."""
-    chosen = np.exp(by_blend - np.logaddexp.reduce(by_blend, axis=0))
-    seen = (chosen * members).sum(axis=1) + 1
-    log_share = np.log(seen / seen.sum(axis=0))
-    joint = by_blend + log_share[:, None, :]
-    gain = np.logaddexp.reduce(joint, axis=0)
-    share = np.tensordot(BLENDS, np.exp(joint - gain), axes=1)
+    row, theme = np.nonzero(members)
+    shown = np.exp(by_blend[:, row, theme] - by_blend[:, row, theme].max(axis=0))
+    seen = np.ones((len(BLENDS), members.shape[1]))
+    np.add.at(seen.T, theme, (shown / shown.sum(axis=0)).T)
+    weight = seen / seen.sum(axis=0)
+    highest = by_blend.max(axis=0)
+    mass = np.exp(by_blend - highest) * weight[:, None, :]
+    total = mass.sum(axis=0)
+    gain = highest + np.log(total)
+    share = np.tensordot(BLENDS, mass, axes=1) / total
     return WordEvidence(gain, share / (1 + np.exp(-gain)))

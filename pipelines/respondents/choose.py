@@ -96,8 +96,6 @@ def _look_up(raws: pa.ChunkedArray[pa.StringScalar], names: pa.Table) -> pa.Tabl
     return names.take(position)
 
 
-def _equals(
-    column: pa.ChunkedArray[pa.StringScalar], word: str
-) -> pa.ChunkedArray[pa.BooleanScalar]:
+def _equals(column: pa.ChunkedArray[pa.StringScalar], word: str) -> pa.BooleanArray:
     """Compare a column of words with one word; null is not equal to any."""
     return pc.is_in(column, value_set=pa.array([word]))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from spiders.importers.repair import repair_text
-from spiders.items import MAX_BLOCK_CHARS, MAX_BLOCK_ITEMS, Rejected, RowBlock, payload_of
+from spiders.items import MAX_BLOCK_CHARS, MAX_BLOCK_ITEMS, Rejected, RowBlock, payload_of, storable
 
 
 class BlockBuilder:
@@ -83,7 +83,7 @@ def clean_names(cells: Sequence[str]) -> tuple[str, ...]:
     seen: Counter[str] = Counter()
     names: list[str] = []
     for number, cell in enumerate(cells, start=1):
-        name = bare_cell(repair_text(cell)) or f"column {number}"
+        name = bare_cell(storable(repair_text(cell))) or f"column {number}"
         seen[name] += 1
         names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return tuple(names)

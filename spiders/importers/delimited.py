@@ -17,6 +17,9 @@ from spiders.items import MAX_FIELD_CHARS, RejectReason, RowBlock
 
 MAX_LINE_CHARS: Final = 1024 * 1024
 
+MAX_NAME_CHARS: Final = 1_000
+"""Longest name of a column; a longer one is text that a stray quote drew into the header."""
+
 
 class _OverLongLineError(Exception):
     """A line goes on beyond `MAX_LINE_CHARS`; the rest of it has been skipped."""
@@ -61,18 +64,18 @@ class _Lines:
 def read_header(stream: TextIO, delimiter: str) -> tuple[str, ...]:
     """Read the names of the columns: the first line that is not blank.
 
-    An empty or unreadable first record gives no names.
+    A stream whose first record is no header gives no names: it is missing, has broken quotes,
+    or a cell so long that a stray quote must have swallowed lines.
     """
     lines = _Lines(stream)
     try:
-        cells = next((row for row in csv.reader(lines, delimiter=delimiter) if row), [])
+        return _names(csv.reader(lines, delimiter=delimiter, strict=True))
     except (csv.Error, _OverLongLineError):
         return ()
-    return clean_names(cells)
 
 
 def read_delimited(stream: TextIO, delimiter: str, *, is_sound: bool) -> Iterator[RowBlock]:
-    """Read the records behind the header.
+    """Read the records behind the header, which `read_header` can read.
 
     Every line that is not blank ends up in a row or in a reject. A quote that is never closed
     costs the line it stands on, not those behind it. With `is_sound` the stream is known to
@@ -80,52 +83,89 @@ def read_delimited(stream: TextIO, delimiter: str, *, is_sound: bool) -> Iterato
     """
     lines = _Lines(stream)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    header = next((row for row in reader if row), [])
-    builder = BlockBuilder(clean_names(header))
+    table = _Table(BlockBuilder(_names(reader)), lines, delimiter, is_sound=is_sound)
     lines.record.clear()
-    while True:
+    is_at_end = False
+    while not is_at_end:
         try:
-            for row in reader:
-                if row:
-                    _take_row(builder, row, lines.record, is_sound)
-                lines.record.clear()
-                if builder.is_full:
-                    yield builder.take()
-            break
+            is_at_end = table.fill(reader)
         except csv.Error:
-            _take_broken(builder, lines, delimiter, is_sound)
+            table.take_broken()
         except _OverLongLineError:
-            builder.reject(RejectReason.OVER_LONG_LINE, "".join(lines.record))
-            lines.record.clear()
-    if not builder.is_empty:
-        yield builder.take()
+            table.reject(RejectReason.OVER_LONG_LINE)
+        if table.builder.is_full or (is_at_end and not table.builder.is_empty):
+            yield table.builder.take()
 
 
-def _take_row(builder: BlockBuilder, row: list[str], record: list[str], is_sound: bool) -> None:
-    if not is_sound and any(map(UNDECODABLE.search, record)):
-        builder.reject(RejectReason.UNDECODABLE_BYTES, "".join(record))
-    elif len(row) != len(builder.names):
-        builder.reject(RejectReason.WRONG_COLUMN_COUNT, "".join(record))
-    else:
-        builder.add(row, sum(map(len, record)))
+def _names(reader: Iterator[list[str]]) -> tuple[str, ...]:
+    cells = next((row for row in reader if row), [])
+    if any(len(cell) > MAX_NAME_CHARS for cell in cells):
+        return ()
+    return clean_names(cells)
 
 
-def _take_broken(builder: BlockBuilder, lines: _Lines, delimiter: str, is_sound: bool) -> None:
-    """Keep a line whose quotes are merely not doubled; reject one whose quote stays open."""
-    first = lines.take_first_line()
-    row = _tolerant_cells(first, delimiter)
-    if row:
-        _take_row(builder, row, [first], is_sound)
-    elif len(first) > MAX_FIELD_CHARS:
-        builder.reject(RejectReason.OVER_LONG_FIELD, first)
-    else:
-        builder.reject(RejectReason.BROKEN_QUOTES, first)
+class _Table:
+    """The rows of one file on their way into blocks."""
 
+    def __init__(
+        self, builder: BlockBuilder, lines: _Lines, delimiter: str, *, is_sound: bool
+    ) -> None:
+        self.builder = builder
+        self._lines = lines
+        self._delimiter = delimiter
+        self._is_sound = is_sound
 
-def _tolerant_cells(line: str, delimiter: str) -> list[str]:
-    if line.count('"') % 2:
-        return []
-    try:
-        return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:
-        return []
+    def fill(self, reader: Iterator[list[str]]) -> bool:
+        """Take rows until the block is full; True at the end of the file."""
+        width = len(self.builder.names)
+        record = self._lines.record
+        for row in reader:
+            if len(row) == width:
+                self._take(row, record)
+            elif row and self._hides_rows():
+                self.take_broken()
+            elif row:
+                self.reject(RejectReason.WRONG_COLUMN_COUNT)
+            record.clear()
+            if self.builder.is_full:
+                return False
+        return True
+
+    def take_broken(self) -> None:
+        """Keep a line whose quotes are merely not doubled; reject one whose quote stays open."""
+        first = self._lines.take_first_line()
+        row = self._cells(first)
+        if len(row) == len(self.builder.names):
+            self._take(row, [first])
+        elif row:
+            self.builder.reject(RejectReason.WRONG_COLUMN_COUNT, first)
+        elif len(first) > MAX_FIELD_CHARS:
+            self.builder.reject(RejectReason.OVER_LONG_FIELD, first)
+        else:
+            self.builder.reject(RejectReason.BROKEN_QUOTES, first)
+
+    def reject(self, reason: RejectReason) -> None:
+        """Reject the current record as it came."""
+        self.builder.reject(reason, "".join(self._lines.record))
+        self._lines.record.clear()
+
+    def _take(self, row: list[str], record: list[str]) -> None:
+        if self._is_sound or not any(map(UNDECODABLE.search, record)):
+            self.builder.add(row, sum(map(len, record)))
+        else:
+            self.builder.reject(RejectReason.UNDECODABLE_BYTES, "".join(record))
+
+    def _hides_rows(self) -> bool:
+        """Whether a record of the wrong width swallowed whole rows between two stray quotes."""
+        alone = [self._cells(line) for line in self._lines.record[1:]]
+        whole = sum(len(row) == len(self.builder.names) for row in alone)
+        return whole > 0 and 2 * whole >= len(alone)
+
+    def _cells(self, line: str) -> list[str]:
+        """The cells of a line read alone and tolerantly; none where a quote stays open."""
+        if line.count('"') % 2:
+            return []
+        try:
+            return next(csv.reader([line], delimiter=self._delimiter), [])
+        except csv.Error:
+            return []

@@ -59,9 +59,7 @@ def test_an_empty_house_breaks_no_law(empty_house: Path) -> None:
 
 
 @pytest.mark.parametrize(("law", "file", "line"), BREACHES)
-def test_a_forbidden_import_is_reported(
-    empty_house: Path, law: str, file: str, line: str
-) -> None:
+def test_a_forbidden_import_is_reported(empty_house: Path, law: str, file: str, line: str) -> None:
     (empty_house / file).write_text(f"{line}\n", encoding="utf-8")
 
     result = lint(empty_house)

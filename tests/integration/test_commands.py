@@ -24,7 +24,9 @@ def test_import_prints_a_receipt_that_balances(tmp_path: Path) -> None:
 
 def test_rejected_records_are_counted_and_do_not_fail_the_import(tmp_path: Path) -> None:
     posts = tmp_path / "posts.jsonl"
-    posts.write_text('{"id": "1", "text": "付款后不发货"}\n{"id": "2"}\n{broken\n', encoding="utf-8")
+    posts.write_text(
+        '{"id": "1", "text": "付款后不发货"}\n{"id": "2"}\n{broken\n', encoding="utf-8"
+    )
 
     result = zhongsu(tmp_path / "home", "import", "posts", str(posts), "--format", "json")
 
@@ -83,7 +85,9 @@ def test_the_worklist_comes_as_table_jsonl_and_csv(home: Path) -> None:
 
 
 def test_analyse_answers_line_by_line_in_order(tmp_path: Path) -> None:
-    posts = '{"id": "a", "text": "付款后商家把我拉黑，不发货"}\n{broken\n{"id": "b", "text": "好"}\n'
+    posts = (
+        '{"id": "a", "text": "付款后商家把我拉黑，不发货"}\n{broken\n{"id": "b", "text": "好"}\n'
+    )
     command = [str(Path(sys.executable).with_name("zhongsu")), "analyse"]
 
     result = subprocess.run(command, input=posts, capture_output=True, text=True, check=False)
@@ -94,9 +98,32 @@ def test_analyse_answers_line_by_line_in_order(tmp_path: Path) -> None:
     assert rows[1]["issues"]
 
 
-CANDIDATE_KEYS = (
-    "candidate_id merchant_key merchant_name issue_axis issue_code label_zh label_en window_start "
-    "window_end complaints complainants_certain complainants_possible expected signal tiers loss "
-    "regions reply_share evidence_completeness discount deadline_next first_flagged_on lineage "
-    "score reason_zh reason_en members"
-).split()
+CANDIDATE_KEYS = [
+    "candidate_id",
+    "merchant_key",
+    "merchant_name",
+    "issue_axis",
+    "issue_code",
+    "label_zh",
+    "label_en",
+    "window_start",
+    "window_end",
+    "complaints",
+    "complainants_certain",
+    "complainants_possible",
+    "expected",
+    "signal",
+    "tiers",
+    "loss",
+    "regions",
+    "reply_share",
+    "evidence_completeness",
+    "discount",
+    "deadline_next",
+    "first_flagged_on",
+    "lineage",
+    "score",
+    "reason_zh",
+    "reason_en",
+    "members",
+]

@@ -27,9 +27,10 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def test_the_daily_flow_publishes_and_leaves_a_receipt(prefect_server: None, home: Path) -> None:
-    from flows.daily import daily
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+
+    from flows.daily import daily
 
     receipt = daily(home)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -31,13 +32,9 @@ def imported(folder: Path, source: str, *files: Path) -> pa.Table:
 
 
 def csv_rows(path: Path) -> Iterator[dict[str, str]]:
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8-sig", newline="")
-        if path.suffix == ".gz"
-        else (path.open(encoding="utf-8-sig", newline=""))
-    )
-    with opened as stream:
-        yield from csv.DictReader(stream)
+    content = path.read_bytes()
+    text = gzip.decompress(content) if path.suffix == ".gz" else content
+    yield from csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline=""))
 
 
 def plain(text: str | None) -> str:

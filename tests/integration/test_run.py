@@ -33,9 +33,7 @@ def test_a_second_run_reads_nothing_and_publishes_nothing(home: Path) -> None:
 
 def test_one_more_file_is_all_that_is_read_again(home: Path) -> None:
     run(settings_of(home))
-    receipt = import_files(
-        home, ImportRequest(source="posts", files=(UPDATES,), is_backfill=True)
-    )
+    receipt = import_files(home, ImportRequest(source="posts", files=(UPDATES,), is_backfill=True))
 
     second = run(settings_of(home))
 

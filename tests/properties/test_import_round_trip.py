@@ -33,7 +33,7 @@ HEADER = list(FIELDS)
 
 CHINESE = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
 COMMON = st.sampled_from(list("退款不卖家，。！“”《》　abcXYZ 019.,;:'\"|/\\<>&{}[]-"))
-LINES = st.sampled_from(["\n", "\t", "\r\n"])
+LINES = st.sampled_from(list("\n\t\r"))
 OTHER = st.sampled_from(list("😀𠮷‰…€—éñü"))
 
 Row = list[str]
@@ -50,6 +50,10 @@ def delimited(rows: list[Row], delimiter: str) -> str:
     target = io.StringIO(newline="")
     csv.writer(target, delimiter=delimiter).writerows([HEADER, *rows])
     return target.getvalue()
+
+
+def written_lines(rows: list[Row]) -> list[str]:
+    return [delimited([row], ",").removeprefix(delimited([], ",")) for row in rows]
 
 
 def objects(rows: list[Row]) -> list[dict[str, str]]:
@@ -106,7 +110,7 @@ def assert_same(table: pa.Table, rows: list[Row]) -> None:
 
 
 @pytest.mark.parametrize("form", TEXT_FORMATS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(rows=tables(CHINESE, COMMON, LINES, OTHER), codec=st.sampled_from(["utf-8", "utf-8-sig"]))
 def test_a_table_in_utf_8_comes_back_the_same(form: str, rows: list[Row], codec: str) -> None:
     table = imported(TEXT_FORMATS[form](rows).encode(codec))
@@ -116,7 +120,7 @@ def test_a_table_in_utf_8_comes_back_the_same(form: str, rows: list[Row], codec:
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl"])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(rows=tables(CHINESE, COMMON, LINES), packed=st.booleans())
 def test_a_table_in_gb_18030_comes_back_the_same(form: str, rows: list[Row], packed: bool) -> None:
     content = TEXT_FORMATS[form](rows).encode("gb18030")
@@ -126,7 +130,7 @@ def test_a_table_in_gb_18030_comes_back_the_same(form: str, rows: list[Row], pac
     assert_same(table, rows)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(rows=tables(CHINESE, COMMON), is_misread=st.lists(st.booleans(), min_size=30, max_size=30))
 def test_misread_rows_among_good_ones_come_back_and_are_counted(
     rows: list[Row], is_misread: list[bool]
@@ -155,7 +159,7 @@ def test_a_workbook_comes_back_the_same(
     assert_same(table, rows)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     rows=tables(CHINESE, COMMON),
     broken=st.lists(st.sampled_from(['1,"open', "1,2", "1,2,3,4,5,6", ",,,,"]), max_size=5),
@@ -164,7 +168,7 @@ def test_a_workbook_comes_back_the_same(
 def test_broken_lines_are_counted_and_cost_no_other_row(
     rows: list[Row], broken: list[str], at: int
 ) -> None:
-    lines = [delimited([row], ",").splitlines()[1] for row in rows]
+    lines = [line.removesuffix("\r\n") for line in written_lines(rows)]
     place = min(at, len(lines))
     text = "\n".join([",".join(HEADER), *lines[:place], *broken, *lines[place:]])
 

@@ -25,7 +25,7 @@ create table if not exists meta.load_files (
     encoding varchar not null,
     format varchar not null
 );
-comment on table meta.load_files is 'The landed files; one row per load and file [sensitivity: internal]';
+comment on table meta.load_files is 'The landed files; one row per load and file [sensitivity: private]';
 
 create table if not exists meta.coverage (
     load_id varchar not null,
@@ -77,14 +77,14 @@ create table if not exists meta.markers (
     name varchar not null,
     value varchar not null
 );
-comment on table meta.markers is 'What the work database was made of, to know what is stale; one row per marker [sensitivity: internal]';
+comment on table meta.markers is 'What the work database was made of, to know what is stale; one row per marker [sensitivity: private]';
 comment on column meta.markers.name is 'schema: the table definitions; staged: the loads and statements behind the staged layer';
 comment on column meta.loads.loaded_at is 'When the load was fetched or imported, UTC';
 comment on column meta.loads.read_count is 'Items read: kept + duplicate + rejected';
 comment on column meta.loads.kept_count is 'Items kept as new or changed records';
 comment on column meta.loads.duplicate_count is 'Items whose content was known already';
 comment on column meta.loads.rejected_count is 'Items that could not be kept; raw.items says why';
-comment on column meta.load_files.file_name is 'Name of the file as given';
+comment on column meta.load_files.file_name is 'Name of the file as given; people put names of people into it';
 comment on column meta.load_files.byte_count is 'Size in bytes';
 comment on column meta.load_files.sha256 is 'Hash of its bytes';
 comment on column meta.load_files.encoding is 'Encoding found';

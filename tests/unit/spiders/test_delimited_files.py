@@ -62,6 +62,20 @@ def test_an_open_quote_that_a_later_quote_closes_costs_only_its_own_line() -> No
     assert [r.payload for r in block.rejects] == ['1,"open\n']
 
 
+def test_rows_between_two_stray_quotes_are_not_swallowed() -> None:
+    block = read('id,a,text\n1,"open,x\n2,b,plain\n3,c,plain\n4,d,",fi,ve"\n')
+
+    assert rows(block) == [["2", "b", "plain"], ["3", "c", "plain"], ["4", "d", ",fi,ve"]]
+    assert [(r.reason, r.payload) for r in block.rejects] == [("broken_quotes", '1,"open,x\n')]
+
+
+def test_a_record_of_several_lines_and_the_wrong_width_is_one_reject() -> None:
+    block = read('id,text\n1,"first line\nsecond, with comma\nthird line\nfourth",extra\n2,b\n')
+
+    assert rows(block) == [["2", "b"]]
+    assert [r.reason for r in block.rejects] == ["wrong_column_count"]
+
+
 def test_an_open_quote_at_the_end_of_the_file_is_rejected() -> None:
     block = read('id,text\n1,a\n2,"cut sho')
 
@@ -112,12 +126,31 @@ def test_blocks_are_bounded_and_positions_run_on() -> None:
     assert list(second.positions) == [MAX_BLOCK_ITEMS]
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "x" * (MAX_LINE_CHARS + 1)])
+def test_a_file_of_nothing_but_broken_lines_comes_in_bounded_blocks() -> None:
+    broken = "".join(f'{number},"open {number}\n' for number in range(2 * MAX_BLOCK_ITEMS + 1))
+
+    blocks = list(read_delimited(StringIO("id,text\n" + broken), ",", is_sound=True))
+
+    assert [len(block.rejects) for block in blocks] == [MAX_BLOCK_ITEMS, MAX_BLOCK_ITEMS, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n\n", "x" * (MAX_LINE_CHARS + 1), 'id,"te"xt\n1,a\n', 'id,"text\n1,a\n'],
+)
 def test_a_header_that_cannot_be_read_has_no_names(text: str) -> None:
     assert read_header(StringIO(text), ",") == ()
+
+
+def test_a_quote_that_draws_records_into_the_header_is_noticed() -> None:
+    records = "".join(f"{number},some text\n" for number in range(100))
+
+    assert read_header(StringIO(f'id,text,"note\n{records}5,x,"\n'), ",") == ()
 
 
 def test_names_are_bare_distinct_and_repaired() -> None:
     misread = "投诉标题".encode().decode("latin-1")
 
-    assert clean_names(["\ufeff id", misread, "", "id"]) == ("id", "投诉标题", "column 3", "id (2)")
+    names = clean_names(["\ufeff id", misread, "", "id", "caf\udce9"])
+
+    assert names == ("id", "投诉标题", "column 3", "id (2)", "caf\\xe9")

@@ -100,6 +100,30 @@ def test_a_reply_column_becomes_one_reply_and_an_empty_one_means_what_the_source
     assert without["replies"].to_pylist() == [None]
 
 
+def test_replies_that_are_no_list_of_objects_are_kept_beside() -> None:
+    table = items(
+        "posts",
+        ["id", "text", "replies"],
+        ["1", "x", '[{"by":"merchant","text":"sorry"}]'],
+        ["2", "x", "none so far"],
+        ["3", "x", "[1]"],
+        ["4", "x", None],
+    )
+
+    assert table["replies"].to_pylist() == [
+        '[{"by":"merchant","text":"sorry"}]',
+        None,
+        None,
+        None,
+    ]
+    assert table["extra"].to_pylist() == [
+        None,
+        '{"replies":"none so far"}',
+        '{"replies":"[1]"}',
+        None,
+    ]
+
+
 def test_a_currency_is_implied_only_beside_an_amount() -> None:
     table = items(
         "heimao",

@@ -77,6 +77,16 @@ def test_changed_bytes_are_noticed_when_a_landing_is_opened(tmp_path: Path) -> N
         open_landing(landing.directory)
 
 
+def test_a_folder_without_a_manifest_is_no_landing(tmp_path: Path) -> None:
+    with pytest.raises(LandingDamagedError, match="expected a manifest"):
+        open_landing(tmp_path)
+
+
+def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileRefusedError, match=r"gone\.csv: expected a file that can be read"):
+        land([tmp_path / "gone.csv"], SPEC, tmp_path / "landing", AT)
+
+
 def test_items_are_numbered_over_all_files_and_reading_again_gives_the_same(
     tmp_path: Path,
 ) -> None:

@@ -58,7 +58,7 @@ def test_cells_are_what_a_spreadsheet_shows(tmp_path: Path) -> None:
             20211204000000.0,
             12.5,
             date(2020, 1, 2),
-            datetime(2020, 1, 2, 3, 4),
+            written,
             True,
             "甲\n乙",
             None,

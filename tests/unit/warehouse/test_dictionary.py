@@ -24,13 +24,21 @@ def test_the_dictionary_is_the_same_every_time() -> None:
     assert render() == render()
 
 
-def test_marts_hold_no_private_column() -> None:
-    published = {"marts", "codes", "meta", "open", "casework"}
-
+def test_marts_and_codes_hold_no_private_column() -> None:
     private = [
         f"{row['schema_name']}.{row['table_name']}.{row['column_name']}"
         for row in describe_columns()
-        if row["schema_name"] in published and row["sensitivity"] == "private"
+        if row["schema_name"] in ("marts", "codes", "open") and row["sensitivity"] == "private"
     ]
 
     assert private == []
+
+
+def test_what_holds_texts_of_people_is_private() -> None:
+    rows = describe_columns()
+
+    layers = {row["schema_name"] for row in rows if row["sensitivity"] == "private"}
+    assert layers == {"raw", "staged", "enriched", "meta"}
+    for row in rows:
+        if row["schema_name"] in ("raw", "staged"):
+            assert row["sensitivity"] == "private"

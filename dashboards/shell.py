@@ -1,0 +1,53 @@
+"""One rerun of the pages: opens the build, draws the head, shows the page asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboards.components.empty import nothing_published
+from dashboards.components.header import header
+from dashboards.context import Context
+from dashboards.data import open_source
+from dashboards.settings import DashboardSettings
+from dashboards.state import language
+from dashboards.theme import apply_style
+from dashboards.views import candidate, complaint, health, trends, worklist
+from dashboards.words import Words
+
+_VIEWS: dict[str, Callable[[Context], None]] = {
+    "worklist": worklist.show,
+    "candidate": candidate.show,
+    "complaint": complaint.show,
+    "trends": trends.show,
+    "health": health.show,
+}
+
+
+def show(start: str = "worklist") -> None:
+    """Show the page that the address names; `start` is the page at the bare address."""
+    words = Words(language())
+    st.set_page_config(page_title=words("product"), layout="wide")
+    apply_style()
+    settings = DashboardSettings()
+    shown: list[Callable[[Context], None]] = []
+    pages = {name: _page(name, name == start, shown) for name in _VIEWS}
+    st.navigation(list(pages.values()), position="hidden").run()
+    context = Context(
+        words=words,
+        settings=settings,
+        source=open_source(settings.home),
+        pages=pages,
+    )
+    header(context)
+    if context.source is None:
+        nothing_published(context)
+    else:
+        shown[0](context)
+
+
+def _page(name: str, is_start: bool, shown: list[Callable[[Context], None]]) -> Any:
+    """Give the page of a view; running it only notes which view to show, once the head is drawn."""
+    return st.Page(lambda: shown.append(_VIEWS[name]), title=name, url_path=name, default=is_start)

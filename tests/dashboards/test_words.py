@@ -1,0 +1,50 @@
+"""Every word exists in both languages, with the same placeholders, and every key that is used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import dashboards
+from dashboards.words import Words, load_words
+
+SOURCES = sorted(Path(dashboards.__path__[0]).rglob("*.py"))
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("key", load_words())
+def test_a_word_is_complete_in_both_languages(key: str) -> None:
+    word = load_words()[key]
+
+    assert set(word) == {"zh", "en"}
+    assert word["zh"].strip()
+    assert word["en"].strip()
+    assert placeholders(word["zh"]) == placeholders(word["en"])
+
+
+def test_every_key_that_the_pages_use_exists() -> None:
+    used = {
+        match[1]
+        for file in SOURCES
+        for match in re.finditer(r'words\("(\w+)"', file.read_text(encoding="utf-8"))
+    }
+
+    assert len(used) > 50
+    assert used <= set(load_words())
+
+
+def test_no_word_says_more_than_alleged() -> None:
+    said = " ".join(word["en"] + word["zh"] for word in load_words().values()).lower()
+
+    assert not re.search(r"scammer|victim|fraud confirmed|骗子|受害者|无良", said)
+
+
+def test_a_missing_key_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Words("zh")("no_such_key")
