@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,8 +21,29 @@ from warehouse.casework.ledger import Assignment, Ledger
 from warehouse.work import Work
 
 
-def identify(work: Work, ledger: Ledger, groups: GroupTables, on: date) -> tuple[Assignment, ...]:
-    """Match clusters to known candidates by shared members; give the rest new ids."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Of which input the groups are, and on which day they are found."""
+
+    input_fingerprint: str
+    on: date
+
+
+def identify(
+    work: Work, ledger: Ledger, groups: GroupTables, occasion: Occasion
+) -> tuple[Assignment, ...]:
+    """Match clusters to known candidates by shared members; give the rest new ids.
+
+    An input that was published before finds the identities that were minted for it then.
+    """
+    named = ledger.minted(occasion.input_fingerprint)
+    if named is None:
+        named = ledger.name(_matched(ledger, groups), occasion.on)
+    work.replace("casework.candidates", _candidate_rows(named))
+    return named
+
+
+def _matched(ledger: Ledger, groups: GroupTables) -> list[Assignment]:
     known = [
         Known(candidate_id=candidate.candidate_id, members=candidate.members)
         for candidate in ledger.known_candidates()
@@ -31,13 +53,10 @@ def identify(work: Work, ledger: Ledger, groups: GroupTables, on: date) -> tuple
         Cluster(cluster_id=cluster_id, members=tuple(ids)) for cluster_id, ids in members.items()
     ]
     rows = {row["cluster_id"]: row for row in groups.clusters.to_pylist()}
-    assignments = [
+    return [
         _assignment(rows[succession.cluster_id], tuple(members[succession.cluster_id]), succession)
         for succession in match(known, clusters).clusters
     ]
-    named = ledger.name(assignments, on)
-    work.replace("casework.candidates", _candidate_rows(named))
-    return named
 
 
 def _members(rows: pa.Table) -> Mapping[str, list[str]]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from flows.enrich import ReadingOrder, enrich
 from flows.group import group_all
-from flows.identify import identify
+from flows.identify import Occasion, identify
 from flows.ingest import load_landed
 from flows.names import resolve_respondents
 from flows.opening import open_work
@@ -76,7 +76,8 @@ def run(settings: FlowSettings) -> RunReceipt:
         resolve_respondents(work, taxonomy, progress)
         groups = group_all(work, taxonomy, settings.workers, progress)
         now = datetime.now(UTC)
-        candidates = identify(work, ledger, groups, now.date())
+        occasion = Occasion(input_fingerprint=fingerprint, on=now.date())
+        candidates = identify(work, ledger, groups, occasion)
         with progress.stage("shape marts"):
             work.build_marts()
         with progress.stage("publish"):

@@ -246,7 +246,9 @@ def _merchant(party: Party, context: ReadingContext) -> dict[str, Any]:
     if party.identity == "unnamed":
         return {"merchant_key": None, "merchant_name": None, "score": 0.0}
     names = pa.table({"raw": pa.array([party.raw], pa.string())})
-    row: dict[str, Any] = resolve_names(names, context.taxonomy).to_pylist()[0]
+    row: dict[str, Any] = resolve_names(
+        names, context.taxonomy, lexicon=context.lexicon
+    ).to_pylist()[0]
     return row
 
 

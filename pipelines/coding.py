@@ -83,7 +83,8 @@ class Coder:
         decision = table.decide(labels) if table and labels else None
         kind = kind_of(scenery, _signs(told, passages, decision))
         sheet = _Sheet(told.narrative.normalised)
-        if kind == "complaint" or (kind == "report" and tells_a_case(scenery)):
+        is_told = kind == "complaint" or (kind == "report" and tells_a_case(scenery))
+        if is_told:
             sheet.add_passages(passage for passage in passages if passage.is_alleged)
             sheet.add_codes(self._column_codes(told.complaint))
             sheet.add_codes(decision.codes if decision else ())
@@ -94,7 +95,7 @@ class Coder:
             kind=kind,
             findings=sheet.findings(),
             mentions=mentions.findings(),
-            outcome=outcome_of(scenery),
+            outcome=outcome_of(scenery) if is_told else "unknown",
             unmapped_labels=_label_text(told.complaint) if labels and not decision else (),
         )
 
@@ -196,7 +197,9 @@ class _Sheet:
 
     def findings(self) -> tuple[Finding, ...]:
         """Give the findings, with spans that index into the narrative."""
-        ordered = sorted(self._lines.items(), key=lambda item: (item[0][0], -item[1].score, item[0]))
+        ordered = sorted(
+            self._lines.items(), key=lambda item: (item[0][0], -item[1].score, item[0])
+        )
         return tuple(
             Finding(
                 axis=axis,
@@ -232,6 +235,7 @@ def _signs(told: Told, passages: list[_Passage], decision: LabelDecision | None)
     return KindSigns(
         declared=complaint.kind,
         is_filed=bool(decision or complaint.problem or complaint.demand),
+        is_named=complaint.respondent_name is not None,
         title_end=told.title_length,
         alleged=sum(passage.is_alleged for passage in named),
         named=len(named),

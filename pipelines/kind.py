@@ -45,10 +45,20 @@ _OTHER_SIDE = re.compile(
 )
 """Somebody, or some certain thing, on the other side."""
 
-_ANYBODY = re.compile(r"[您你](?!们)|\b(?:you|your|yours)\b(?! (?:guys|people|company|app|support|team|staff))")
+_ANYBODY = re.compile(
+    r"[您你](?!们)|\b(?:you|your|yours)\b(?! (?:guys|people|company|app|support|team|staff))"
+)
 """Addressed to any reader."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+
+_WE = re.compile("we|our|us|我们|咱")
+
+_MOST_WE = 4
+"""Times that a guide says "we", meaning everybody."""
+
+_MANY_REPORTERS = 3
+"""Mentions of reporters that make a report of a text in which others say "I"."""
 
 _SHORT = 160
 """Code points up to which one joking word makes the whole text a joke."""
@@ -67,13 +77,15 @@ class KindSigns:
     """What speaks for one kind or another.
 
     `declared` is what the source says of its records; None when it says nothing. `is_filed`:
-    the record carries a complaint's own columns (a label, a problem, a demand). `alleged`
+    the record carries a complaint's own columns (a label, a problem, a demand); `is_named`: it
+    carries a respondent's name. `alleged`
     counts passages that claim a wrong, `named` all that name one, `demands` passages that
     ask for something.
     """
 
     declared: str | None
     is_filed: bool
+    is_named: bool
     title_end: int
     alleged: int
     named: int
@@ -97,7 +109,11 @@ def kind_of(scenery: Scenery, signs: KindSigns) -> Kind:
         return "other"
     if own and _is_grievance(scenery, signs):
         return "complaint"
-    if signs.alleged and not _is_content(scenery) and _signs_of_fact(scenery, own) >= _ENOUGH:
+    if (
+        signs.alleged
+        and not _is_content(scenery)
+        and signs.is_named + _signs_of_fact(scenery, own) >= _ENOUGH
+    ):
         return "complaint"
     return "other"
 
@@ -118,20 +134,21 @@ def tells_a_case(scenery: Scenery) -> bool:
 
 
 def _own_voice(scenery: Scenery) -> int:
-    """Count how often the writer speaks of themselves; "we" may be a company's voice."""
+    """Count how often the writer says "I"; "we" may be a company's voice, or everybody's."""
+    text = scenery.text
     spans = scenery.cues.get(Cue.FIRST_PERSON, ())
-    words = (scenery.text[start:end] for start, end in spans)
-    return sum(word not in ("we", "we've", "our", "us", "我们", "咱") for word in words)
+    return sum(_WE.match(text, span.start) is None for span in spans)
 
 
 def _is_guide(scenery: Scenery, signs: KindSigns, own: int) -> bool:
     """A guide instructs, under a heading that says so or sentence after sentence."""
-    instructions = len(scenery.cues.get(Cue.INSTRUCTS, ())) + len(scenery.cues.get(Cue.WARNED, ()))
-    if instructions <= 2 * own or signs.declared == "complaint":
+    if own or len(scenery.cues.get(Cue.FIRST_PERSON, ())) > _MOST_WE:
         return False
-    heading = _heading(scenery, signs.title_end)
-    if scenery.has(Cue.HOW_TO, *heading) and not _is_one_question(scenery):
-        return True
+    instructions = len(scenery.cues.get(Cue.INSTRUCTS, ())) + len(scenery.cues.get(Cue.WARNED, ()))
+    if scenery.has(Cue.HOW_TO, *_heading(scenery, signs.title_end)):
+        return instructions > 0 and not _is_one_question(scenery)
+    if signs.declared == "report":
+        return False
     return instructions >= 3 and instructions * 2 >= len(scenery.sentences)
 
 
@@ -147,6 +164,8 @@ def _is_one_question(scenery: Scenery) -> bool:
 
 
 def _is_report(scenery: Scenery, own: int) -> bool:
+    if len(scenery.cues.get(Cue.NEWSROOM, ())) >= _MANY_REPORTERS:
+        return True
     reported = scenery.count(Cue.REPORTED)
     return reported > own and (reported >= 2 or not own)
 

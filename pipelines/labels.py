@@ -33,9 +33,7 @@ class ProductGroup:
 
     def holds(self, product: str, sub_product: str) -> bool:
         """Say whether a product, in folded spelling, belongs to the group."""
-        return sub_product in self.sub_products or (
-            not sub_product and product in self.products
-        )
+        return sub_product in self.sub_products or (not sub_product and product in self.products)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

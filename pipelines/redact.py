@@ -31,6 +31,8 @@ _PLACEHOLDER = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CAPITALISED = re.compile(r"[A-Z][a-z]|MR|MS")
 _MOST_ROUNDS = 4
+"""A placeholder may lay bare another identifier beside it; one or two rounds settle real texts."""
+
 _SEAL = object()
 
 

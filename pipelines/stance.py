@@ -54,6 +54,7 @@ class Cue(StrEnum):
     HOW_TO = "how_to"
     INSTRUCTS = "instructs"
     REPORTED = "reported"
+    NEWSROOM = "newsroom"
     ADDRESSED = "addressed"
     WALLET_PRODUCT = "wallet_product"
     WALLET_SERVICE = "wallet_service"
@@ -79,9 +80,12 @@ class Stance(StrEnum):
     GENERAL = "general"
 
 
-_CLAUSE_BREAK = re.compile(r"(?:[,:;()](?!\d)|--)\s*")
+_CLAUSE_BREAK = re.compile(r"(?:[,:;()](?!\d)|--)\s*|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _AND = re.compile(r"\b(?:and|so|then) $")
+_REACH = 2
+"""Clauses beyond its own that a cue reaches over."""
+
 _CLOSE = 4
 """Code points between a lacking word and the thing it takes away."""
 
@@ -156,7 +160,9 @@ class _Passage:
 
     @property
     def is_one_clause(self) -> bool:
-        return bisect_right(self.clauses, self.span.start) == bisect_left(self.clauses, self.span.end)
+        return bisect_right(self.clauses, self.span.start) == bisect_left(
+            self.clauses, self.span.end
+        )
 
     def before(self, cue: Cue, *, inside: bool = False) -> Iterator[Span]:
         """Give the cues of the sentence that begin before the passage (or inside it)."""
@@ -165,7 +171,14 @@ class _Passage:
 
     def is_turned(self, cue: Span) -> bool:
         """Say whether the account comes back to facts between a cue and the passage."""
-        return self.scenery.has(Cue.TURN, cue.end, self.span.start + 1)
+        return self.scenery.has(Cue.TURN, cue.end, self.span.start + 1) or self.is_far(cue)
+
+    def is_far(self, cue: Span) -> bool:
+        """Say whether the passage begins clauses away: a cue does not reach so far."""
+        return self._clause_no(self.span.start) - self._clause_no(cue.start) > _REACH
+
+    def _clause_no(self, position: int) -> int:
+        return bisect_right(self.clauses, position)
 
     def is_told(self, cue: Span) -> bool:
         """Say whether a cue stands in the speech of the other side."""
@@ -183,6 +196,11 @@ class _Passage:
         return cue.start in self.clauses or bool(
             _AND.search(self.scenery.text, max(cue.start - 6, 0), cue.start)
         )
+
+    def is_own(self, cue: Span) -> bool:
+        """Say whether the writer speaks of themselves in front of a cue, in its clause."""
+        first = self.clauses[bisect_right(self.clauses, cue.start) - 1]
+        return self.scenery.has(Cue.FIRST_PERSON, first, cue.start)
 
     def mentions_self(self) -> bool:
         return self.scenery.has(Cue.FIRST_PERSON, *self.sentence)
@@ -226,21 +244,23 @@ def _is_quoted(passage: _Passage) -> bool:
             passage.opens_clause(person)
             for person in passage.scenery.within(Cue.FIRST_PERSON, following, passage.span.end)
         )
-        if not own and not passage.scenery.has(Cue.TURN, cue.end, passage.span.end):
+        turned = passage.scenery.has(Cue.TURN, cue.end, passage.span.end)
+        if not own and not turned and not passage.is_far(cue):
             return True
     return False
 
 
 def _is_warned(passage: _Passage) -> bool:
-    """A warning reaches to the end of the sentence, or until it points at somebody."""
+    """A warning to others reaches to the end of the sentence, or until it points at somebody."""
     for cue in passage.before(Cue.WARNED):
         following = passage.clause_after(cue)
         pointed = following is not None and any(
             passage.scenery.has(person, following, passage.span.end)
             for person in (Cue.FIRST_PERSON, Cue.POINTED_OUT)
         )
-        if not pointed and not passage.is_turned(cue) and not passage.is_told(cue):
-            return True
+        if pointed or passage.is_turned(cue) or passage.is_told(cue) or passage.is_own(cue):
+            continue
+        return True
     return passage.scenery.has(Cue.NORMATIVE, passage.clause.start, passage.clause.end)
 
 
@@ -253,9 +273,10 @@ def _is_asked(passage: _Passage) -> bool:
         return True
     if scenery.has(Cue.YES_NO_QUESTION, clause.start, passage.span.end):
         return True
-    is_question = scenery.text[passage.sentence.start : passage.sentence.end].rstrip("\"') ").endswith("?")
+    is_question = scenery.text[clause.start : clause.end].rstrip("\"') ").endswith("?")
     if not passage.mentions_self():
-        return is_question or scenery.has(Cue.POLICY_QUESTION, *clause)
+        is_chinese = _HAN.search(scenery.text, *clause) is not None
+        return is_question or (is_chinese and scenery.has(Cue.POLICY_QUESTION, *clause))
     return is_question and (
         scenery.has(Cue.ASKING_WORD, clause.start, clause.start + 1)
         or scenery.has(Cue.POLICY_QUESTION, clause.start, passage.span.start + 1)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
@@ -19,6 +21,22 @@ from warehouse.work import Work
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 KEY = b"a key for tests only"
 VERSIONS = {"reading": "step-1", "taxonomy": "taxonomy-1"}
+
+
+@cache
+def _empty_database() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "work.duckdb"
+        Work.at(path).close()
+        return path.read_bytes()
+
+
+def new_work(folder: Path) -> Work:
+    """Open an empty work database; copied, because making its tables takes longer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "work.duckdb"
+    path.write_bytes(_empty_database())
+    return Work.at(path)
 
 
 def item_batch(items: Sequence[dict[str, str | None]], first_no: int = 1) -> pa.Table:
@@ -300,6 +318,7 @@ def post(record_id: str, text: str = "退款被拒", **fields: str | None) -> di
 def new_home(folder: Path) -> Home:
     """A prepared home with declared codes."""
     home = Home(folder)
-    with Work.open(home) as work:
+    home.prepare()
+    with new_work(home.warehouse) as work:
         declare(work)
     return home

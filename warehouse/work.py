@@ -74,6 +74,8 @@ _REPLACEABLE_TABLES = frozenset(
 _FEEDS = PACKAGE / "feeds"
 _MODELS = PACKAGE / "models"
 _PARTY_ROWS_PER_BATCH = 500_000
+_GROUPING_ROWS_PER_RANGE = 100_000
+_AFTER_EVERY_ID = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +268,17 @@ class Work:
     # -- grouping ---------------------------------------------------------------
 
     def grouping_inputs(self) -> pa.Table:
-        """Give what grouping needs of every complaint, in order of complaint id."""
-        return self._feed("grouping_inputs")
+        """Give what grouping needs of every complaint, in order of complaint id.
+
+        Gathered range by range, so that DuckDB never holds all of it beside Arrow.
+        """
+        bounds = self._feed("grouping_bounds", {"rows_per_range": _GROUPING_ROWS_PER_RANGE})
+        starts = [str(first_id) for first_id in bounds["first_id"].to_pylist()] or [""]
+        ends = [*starts[1:], _AFTER_EVERY_ID]
+        return pa.concat_tables(
+            self._feed("grouping_inputs", {"first_id": first_id, "end_id": end_id})
+            for first_id, end_id in zip(starts, ends, strict=True)
+        )
 
     def coverage(self) -> pa.Table:
         """Give the declared periods of full coverage, with the merchants they name."""

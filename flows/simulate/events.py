@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from flows.simulate.parameters import SimulationParams
 from flows.simulate.parts import CodeParts, Incident, Language, Parts, Product, Sector
 
 EventKind = Literal["event", "brigade"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,36 +52,32 @@ class Event:
     partner: int | None = None
 
 
-def draw_matter(merchant: Merchant, code: str, parts: Parts, dice: Dice) -> Matter:
-    """Draw one matter under a code at a merchant."""
+def draw_matter(
+    merchant: Merchant,
+    code: str,
+    incident_name: str,
+    parts: Parts,
+    dice: Dice,
+    apart_from: Sequence[Matter],
+) -> Matter:
+    """Draw a matter about another product and occasion than those of the given matters.
+
+    Where everything that fits the code is taken, any of it may come again.
+    """
     code_parts = parts.codes[code]
-    incident_name = dice.pick(merchant.incidents[code])
-    product = dice.pick(merchant.products[code])
+    product = _untaken(merchant.products[code], [matter.product for matter in apart_from], dice)
+    occasions = [matter.occasion for matter in apart_from]
     return Matter(
         sector=merchant.sector,
         code=code_parts,
         incident_name=incident_name,
         incident=code_parts.incidents[incident_name],
         product=product,
-        occasion=dice.pick(merchant.sector.occasions),
-        excuse=int(dice.share() * len(code_parts.excuses)),
+        occasion=_untaken(merchant.sector.occasions, occasions, dice),
+        excuse=dice.between(0, len(code_parts.excuses) - 1),
         trace=_trace(dice),
         prices=_prices(merchant.sector, product, dice),
     )
-
-
-def draw_other_matter(
-    merchant: Merchant, code: str, taken: Sequence[Matter], parts: Parts, dice: Dice
-) -> Matter:
-    """Draw a matter that shares neither product, incident nor occasion with those taken.
-
-    Where a merchant's assortment does not give one in 50 draws, the last draw is taken.
-    """
-    for _ in range(50):
-        matter = draw_matter(merchant, code, parts, dice)
-        if not any(_overlap(matter, other) for other in taken):
-            break
-    return matter
 
 
 def plan_events(
@@ -103,7 +100,9 @@ def plan_events(
         merchant = events[-1].merchant if is_second else merchants[homes[number]]
         code = events[-1].code if is_second else dice.pick(merchant.codes)
         taken = matters.setdefault((merchant.number, code), [])
-        matter = draw_other_matter(merchant, code, taken, parts, dice)
+        incidents = [matter.incident_name for matter in taken]
+        incident_name = _untaken(merchant.incidents[code], incidents, dice)
+        matter = draw_matter(merchant, code, incident_name, parts, dice, taken)
         taken.append(matter)
         days = 3 if is_brigade else _days(params, dice)
         events.append(
@@ -122,12 +121,11 @@ def plan_events(
     return tuple(events)
 
 
-def _overlap(matter: Matter, other: Matter) -> bool:
-    return (
-        matter.incident_name == other.incident_name
-        or matter.product is other.product
-        or matter.occasion is other.occasion
-    )
+def _untaken(options: Sequence[T], taken: Sequence[T], dice: Dice) -> T:
+    """Pick an option that is not taken, or any where all are."""
+    if not taken:
+        return dice.pick(options)
+    return dice.pick([option for option in options if option not in taken] or options)
 
 
 def _sizes(params: SimulationParams, generator: np.random.Generator) -> list[int]:
@@ -162,7 +160,7 @@ def _prices(sector: Sector, product: Product, dice: Dice) -> tuple[int, ...]:
     if sector.amounts == "fixed":
         return tuple(_rounded(dice.log_between(*product.price)) for _ in range(dice.between(1, 3)))
     centre = dice.log_between(*product.price)
-    return tuple(_rounded(centre * dice.log_between(0.4, 2.5)) for _ in range(12))
+    return tuple(_rounded(centre * dice.log_between(0.4, 2.5)) for _ in range(6))
 
 
 def _rounded(amount: float) -> int:

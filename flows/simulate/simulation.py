@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from flows.simulate.background import Background, draw_background
 from flows.simulate.casting import DAY, Cast, Draft, draw_language, draw_manner
 from flows.simulate.dice import Dice
-from flows.simulate.events import Event, Matter, draw_other_matter, plan_events
+from flows.simulate.events import Event, Matter, draw_matter, plan_events
 from flows.simulate.merchants import Merchant, make_merchants
 from flows.simulate.parameters import SimulationParams, SimulationSummary
 from flows.simulate.parts import Parts, load_parts
@@ -167,7 +167,8 @@ class _Teller:
         code = merchant.codes[plan.background.code[row]]
         minute = int(plan.minute[row])
         taken = self._planted.get((merchant.number, code), ())
-        matter = draw_other_matter(merchant, code, taken, self._parts, dice)
+        incident_name = dice.pick(merchant.incidents[code])
+        matter = draw_matter(merchant, code, incident_name, self._parts, dice, taken)
         language = draw_language(merchant.language, dice)
         day = self._params.start + timedelta(days=minute // DAY)
         person = meet(2 * row, language, matter.prices, day, self._parts.names, dice)

@@ -66,15 +66,18 @@ class Template:
         Raises:
             KeyError: The story does not fill a slot.
         """
-        written = []
+        written: list[str] = []
+        self._write(written, dice, slots)
+        return "".join(written)
+
+    def _write(self, written: list[str], dice: Dice, slots: Slots) -> None:
         for node in self.nodes:
             if type(node) is str:
                 written.append(node)
             elif type(node) is Slot:
                 written.append(dice.pick(slots[node.name]))
             elif type(node) is Choice:
-                written.append(dice.pick(node.options).render(dice, slots))
-        return "".join(written)
+                dice.pick(node.options)._write(written, dice, slots)
 
     def slot_names(self) -> frozenset[str]:
         """Return the names of all slots, in any alternative."""

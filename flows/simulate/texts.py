@@ -119,7 +119,7 @@ class Author:
             sentences.append(dice.pick(endings).render(dice, slots))
         return Narrative(
             title=self._title(general, manner, slots) if dice.chance(0.6) else None,
-            sentences=tuple(self._with_typo(sentence, general) for sentence in sentences),
+            sentences=self._with_typo(sentences, general),
             register=dice.pick(_CHINESE_REGISTERS if language == "zh" else _ENGLISH_REGISTERS),
             language=language,
         )
@@ -225,7 +225,9 @@ class Author:
             most = {"act": 3, "aside": 4, "felt": 2, "proof": 2}.get(section, 1)
         else:
             most = 2 if section in ("act", "aside") and dice.chance(0.65) else 1
-        start = int(dice.share() * len(wordings))
+        if most == 1:
+            return (dice.pick(wordings),)
+        start = dice.between(0, len(wordings) - 1)
         count = min(most, len(wordings))
         return tuple(wordings[(start + step) % len(wordings)] for step in range(count))
 
@@ -233,12 +235,13 @@ class Author:
         titles = general.plain_titles if manner.is_oblique else general.titles
         return self._dice.pick(titles).render(self._dice, slots)
 
-    def _with_typo(self, sentence: str, general: General) -> str:
-        """Misspell one word of a few sentences in a hundred."""
-        if self._dice.chance(0.06):
-            right, wrong = self._dice.pick(general.typos)
-            return sentence.replace(right, wrong, 1)
-        return sentence
+    def _with_typo(self, sentences: list[str], general: General) -> tuple[str, ...]:
+        """Misspell a word in half of the texts that have it."""
+        dice = self._dice
+        if dice.chance(0.5):
+            right, wrong = dice.pick(general.typos)
+            return tuple(sentence.replace(right, wrong, 1) for sentence in sentences)
+        return tuple(sentences)
 
 
 Form = tuple[str, ...]

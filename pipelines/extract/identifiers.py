@@ -27,7 +27,7 @@ _NUMERAL = "".join(_NUMERALS)
 _TO_DIGITS = str.maketrans(_NUMERALS)
 
 _TRIGGERS = re.compile(
-    rf"(?P<number>\d(?:{_GAP}[\d{_MASK}]){{6}})"
+    rf"(?P<number>\d(?<!\d\d)(?:{_GAP}[\d{_MASK}]){{6}})"
     r"|(?P<mail>@)"
     r"|(?P<account>qq|扣扣|加q|企鹅号|微信|威信|薇信|v信|vx|wx|wechat|weixin)"
     r"|(?P<plate>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z])"

@@ -20,7 +20,7 @@ from pipelines.records import AmountRole, Span
 Standing = Literal["paid", "total", "returned"]
 
 _SPELLINGS = {
-    "CNY": "¥ rmb cny 人民币 元 块 圆 毛 角 分",
+    "CNY": "¥ rmb cny yuan 人民币 元 块 圆 毛 角 分",
     "USD": "$ us$ usd 美元 美金 dollar dollars buck bucks",
     "HKD": "hk$ 港币 港元",
     "EUR": "€ eur 欧元 euro euros",
@@ -38,7 +38,7 @@ _FIGURE = (
     r"|[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]{0,11})"
 )
 _HINT = re.compile(
-    r"[元块圆¥$€£毛角]|\d ?[万亿wk]|分钱|人民币|rmb|cny|usd|eur|gbp|dollar|buck|pound|euro"
+    r"[元块圆¥$€£毛角]|\d ?[万亿wk]|分钱|人民币|rmb|cny|yuan|usd|eur|gbp|dollar|buck|pound|euro"
     "|美金|英镑|港币|[一二两三四五六七八九十百千多余]万|[千百][一二三四五六七八九]"
 )
 _SUM = re.compile(
@@ -46,7 +46,7 @@ _SUM = re.compile(
     rf"(?<![\d几数])(?<!\d[.,])(?P<number>{_FIGURE})"
     rf"(?: ?[-~到至] ?[¥$]?(?P<upper>{_FIGURE}))?"
     r"(?P<rounded>多万|余万|来万|[多余来])?(?: (?P<scale>thousand|million|billion))? ?"
-    r"(?P<unit>元|(?<![^\d][一二两三四五六七八九])块|块(?=钱|[,。!?])|圆|人民币|rmb|cny|美元|美金|usd"
+    r"(?P<unit>元|(?<![^\d][一二两三四五六七八九])块|块(?=钱|[,。!?])|圆|人民币|rmb|cny|yuan|美元|美金|usd"
     r"|(?:us )?dollars?|bucks?|港币|港元|欧元|euros?|eur|英镑|pounds?|gbp|日元|日币|yen"
     r"|[毛角](?=[钱,。!?的]|$)|分(?=钱))?"
 )
@@ -82,6 +82,12 @@ _AFTER_QUOTED = re.compile("的?(?:现金)?(?:红包|赔偿|补偿|优惠|代金
 _AFTER_PAID = re.compile(
     "[^,。!?;\n]{0,8}(?:被骗|被扣|没了|打水漂|不退|没退|未退|不到账|没到账|未到账|购?买"
     "|was (?:taken|stolen|charged)|(?:is |was )?(?:gone|missing|withdrawn|deducted|charged))"
+)
+_TOLD_TO_PAY = re.compile(
+    r"(?:要|让|叫|须)[我你他她]?先?$|(?:asked|told|want(?:ed|s)?)[^.]{0,12}to $"
+)
+_SAID_BY_OTHERS = re.compile(
+    "(?:客服|平台|商家|对方|官方|卖家|骗子)[^。]{0,4}(?:说|称|表示|告知|回复)"
 )
 _BEFORE_BARE = ("近", "约", "达", "了", "我")
 _DENIED = re.compile(r"[不没未拒]|n't |not |never |refus\w+ ")
@@ -224,9 +230,17 @@ def _role(text: str, match: re.Match[str]) -> tuple[AmountRole, Standing | None]
     cue = max(_BEFORE.finditer(window), key=lambda found: found.start(), default=None)
     if cue is None:
         return ("loss", "paid") if _AFTER_PAID.match(text, end) else ("other", None)
+    if cue.lastgroup == "paid" and _is_hearsay(window, cue):
+        return "quoted", None
     if cue.lastgroup == "returned":
         return _returned_role(window[max(0, cue.start() - 6) : cue.start()])
     return _ROLES[cue.lastgroup or ""]
+
+
+def _is_hearsay(window: str, cue: re.Match[str]) -> bool:
+    """Say whether a payment is only asked for, or told by the other side."""
+    is_asked = _TOLD_TO_PAY.search(window, 0, cue.start()) and not cue.group().endswith("了")
+    return bool(is_asked or _SAID_BY_OTHERS.search(window, 0, cue.start()))
 
 
 def _returned_role(before: str) -> tuple[AmountRole, Standing | None]:

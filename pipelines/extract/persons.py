@@ -38,31 +38,30 @@ _NEVER_IN_NAMES = frozenset(
     "没要来去到里外部门司队组室厅局处办员院校站县镇村等后前多些服业融"
 )
 
-_MALE = "先生|师傅|叔叔|大哥|大爷|哥(?![哥们华斯特])"
+_MALE = "老?先生|师傅|叔叔|大哥|大爷|哥(?![哥们华斯特])"
 _FEMALE = "女士|小姐|太太|阿姨|大姐|大妈|姐(?![姐妹夫])"
-_POLITE = ("先生", "女士", "小姐", "太太")
+_POLITE = ("先生", "老先生", "女士", "小姐", "太太")
 _NOBODY = frozenset(("任何", "如何", "为何"))
 _PREPOSITIONS = frozenset("于向")
 _ADDRESS = (
     f"{_MALE}|{_FEMALE}|老师|总(?![是共计数价额体之结会裁监经部店公行统局署理量想要能让得有不额])"
 )
 _JOB = (
-    "总经理|副经理|经理|副主任|主任|律师|警官|民警|法官|医生|大夫|护士|教授|校长|园长|书记|院长|所长|局长|处长|科长|"
+    "总经理|副经理|经理|副主任|主任|副?书记|律师|警官|民警|法官|医生|大夫|护士|教授|校长|园长|院长|所长|局长|处长|科长|"
     "队长|村长|店长|主管|组长|老板|主播|客服|顾问|导游|总监|董事长|秘书|会计|司机|同学"
 )
 _NAME = rf"(?P<name>(?P<family>{_FAMILY})(?P<given>[{_HAN}]{{1,2}}?))"
 _CLEAR_NAME = rf"(?P<name>(?P<family>{_CLEAR_FAMILY})(?P<given>[{_HAN}]{{1,2}}?))"
 _NAME_END = (
-    rf"(?=[^{_HAN}]|$|于|在|因|系|是|为|现|今|电话|手机|身份证|联系|家住|住|来自|男|女|投诉|购买)"
+    rf"(?=[^{_HAN}]|$|于|在|因|系|是|为|现|今|等|电话|手机|身份证|联系|家住|住|来自|男|女"
+    "|投诉|购买)"
 )
-
 _SPEAKS = rf"(?=[^{_HAN}]|[说讲问的跟和给让把被也又还]|$)"
 
 _TITLED = re.compile(
     rf"(?P<name>(?P<family>{_FAMILY})(?P<given>[{_HAN}]{{0,2}}?)"
     rf"(?:(?P<address>{_ADDRESS})|(?={_JOB})))"
 )
-_TITLE_HINT = re.compile(f"{_MALE}|{_FEMALE}|老师|总|{_JOB}")
 _BY_FAMILY_NAME = {
     "mr": re.compile(rf"(?P<name>(?<![a-z])mr\.? ?(?P<family>{_CLEAR_FAMILY}))"),
     "某": re.compile(
@@ -73,12 +72,18 @@ _BY_FAMILY_NAME = {
     "老": re.compile(rf"(?P<name>老(?P<family>[{_COMMONEST}])){_SPEAKS}"),
     "姓": re.compile(rf"(?<!百)姓(?P<name>(?P<family>{_CLEAR_FAMILY}))(?=[的,。;!:\s]|$)"),
 }
-_LABELLED = re.compile(
-    r"(?:姓名|联系人|收货人|收件人|寄件人|户名|开户人|收款人|付款人|投诉人|举报人|反映人|申诉人|申请人|当事人|请求人"
-    r"|问政人|留言人|住户|业主|法定代表人|法人代表|法人|负责人|经办人|代理人|监护人|家长|学生|患者|车主|机主|持卡人|借款人)"
-    rf"(?:姓名)?[: 是为叫]{{1,3}}{_NAME}{_NAME_END}"
+_LABEL = (
+    "姓名|联系人|收货人|收件人|寄件人|户名|开户人|收款人|付款人|投诉人|举报人|反映人|申诉人|申请人|报告人|当事人|请求人"
+    "|问政人|留言人|住户|业主|法定代表人|法人代表|法人|负责人|经办人|代理人|监护人|家长|学生|患者|车主|机主|持卡人|借款人"
 )
+_LABELLED = re.compile(rf"(?:{_LABEL})(?:姓名)?[:, 是为叫]{{1,3}}{_NAME}{_NAME_END}")
 _CALLED = re.compile(rf"(?:本人|我名?叫|我是|名字?叫|名字是|叫做?){_CLEAR_NAME}{_NAME_END}")
+_BEARER = re.compile(
+    "(?:书记|主任|组长|经理|队长|所长|校长|老板|司机|村民|法人|父亲|母亲|爸爸?|妈妈?|儿子|女儿|长女|长子|丈夫|妻子"
+    "|爱人|老公|老婆|哥哥?|弟弟?|姐姐?|妹妹?|朋友|同学|同事|律师|民警|受害人|敬礼[!。]?|此致)"
+    rf"[ \n]?{_CLEAR_NAME}{_NAME_END}"
+)
+_LISTED = re.compile(rf"[、和及] ?{_CLEAR_NAME}(?=[^{_HAN}]|$|[等和及])")
 _NUMBER = re.compile(r"1[3-9]\d{9}|0\d{2,3}-|\[mobile|\[landline")
 _BEFORE_NUMBER = re.compile(
     rf"(?<![{_HAN}]){_CLEAR_NAME}[ (:,]{{0,3}}(?:联系电话|电话|手机)?[ :]{{0,2}}$"
@@ -99,6 +104,9 @@ _ENGLISH = re.compile(
     r"|\b(?:rep|representative|agent|supervisor|manager|employee|specialist|associate|person|man"
     r"|woman|lady|guy)(?: who was)?,? (?:named|called|by the name of) "
     rf"(?P<staff>{_WORD}(?: {_WORD})?)"
+)
+_ENGLISH_HINT = re.compile(
+    r"M(?:r|s|iss|R|S)|Dr|Prof|[Mm]y [nhwsdmfb]|Name|incerely|egards|named|called|by the name"
 )
 _COMPANY_NEXT = re.compile(
     r"(?:'s)? (?:Bank|Inc|Corp|Company|Co|Financial|Mortgage|Group|LLC|Services?|Credit|Card|Fargo)"
@@ -123,26 +131,31 @@ def find_chinese_names(text: str) -> list[Mention]:
     >>> [text[one.start:one.end] for one in find_chinese_names(text)]
     ['黄女士', '陈', '黄某某']
     """
-    found = list(_titled(text)) if _TITLE_HINT.search(text) else []
+    found = list(_titled(text))
     for hint, pattern in _BY_FAMILY_NAME.items():
         if hint in text:
             found.extend(_mention(match) for match in pattern.finditer(text))
-    found.extend(
-        _mention(match)
-        for match in _in_frames(text)
-        if _is_full_name(match["family"], match["given"])
-    )
-    return found + list(_repeated(text, found))
+    full = [_mention(match) for match in _in_frames(text) if _is_full_name(match)]
+    full.extend(listed for one in tuple(full) for listed in _listed_after(text, one))
+    return [*found, *full, *_repeated(text, full)]
 
 
 def _in_frames(text: str) -> Iterator[re.Match[str]]:
     """Find what stands where a full name is announced: after a label, before a number."""
-    yield from _LABELLED.finditer(text)
-    yield from _CALLED.finditer(text)
+    for pattern in (_LABELLED, _CALLED, _BEARER):
+        yield from pattern.finditer(text)
     for number in _NUMBER.finditer(text):
         match = _BEFORE_NUMBER.search(text, max(0, number.start() - 16), number.start())
         if match:
             yield match
+
+
+def _listed_after(text: str, named: Mention) -> Iterator[Mention]:
+    """Follow a list of names (甲、乙和丙) from one that is known."""
+    position = named.end
+    while (match := _LISTED.match(text, position)) and _is_full_name(match):
+        yield _mention(match)
+        position = match.end()
 
 
 def _titled(text: str) -> Iterator[Mention]:
@@ -158,9 +171,9 @@ def _titled(text: str) -> Iterator[Mention]:
 
 def _is_titled_name(text: str, match: re.Match[str]) -> bool:
     """Tell a name before a title (柳主任) from a word that ends like one (班主任, 高级经理)."""
-    family, given = match["family"], match["given"]
+    family = match["family"]
     before = text[max(0, match.start() - 1) : match.start()]
-    if given and not _is_full_name(family, given):
+    if match["given"] and not _is_full_name(match):
         return False
     if family in _SMALL_WORDS and _is_han(before):
         return False
@@ -171,8 +184,9 @@ def _is_titled_name(text: str, match: re.Match[str]) -> bool:
     return not (_is_han(before) and is_word(before + family))
 
 
-def _is_full_name(family: str, given: str) -> bool:
+def _is_full_name(match: re.Match[str]) -> bool:
     """Say whether a family name and what follows can be a name and is no other word."""
+    family, given = match["family"], match["given"]
     if family in _SMALL_WORDS and given[0] in _CLEAR:
         return False
     return _NEVER_IN_NAMES.isdisjoint(given) and not is_word(family + given)
@@ -197,7 +211,7 @@ def _mention(match: re.Match[str]) -> Mention:
 
 def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Find every further occurrence of a full name that some frame gave."""
-    known = {one.family + one.given: one for one in found if one.given and one.family > "z"}
+    known = {one.family + one.given: one for one in found if one.given}
     for name, one in known.items():
         for match in re.finditer(re.escape(name), text):
             yield Mention(*match.span(), one.family, one.given, "")
@@ -212,6 +226,8 @@ def find_english_names(text: str) -> list[Mention]:
     >>> sorted({text[one.start:one.end] for one in find_english_names(text)})
     ['Holt', 'Mr. Holt']
     """
+    if _ENGLISH_HINT.search(text) is None:
+        return []
     found = []
     for match in _ENGLISH.finditer(text):
         name = match[match.lastgroup or 0]

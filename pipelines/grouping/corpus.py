@@ -19,14 +19,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
+from pipelines.grouping.topics import find_topics
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 BlockKind = Literal["merchant", "place"]
 
 ROWS_PER_PIECE = 50_000
-CODE_SHRINKAGE = 50.0
-"""Words; below it a code's own wording is unknown and the whole corpus speaks for it."""
+KIND_SHRINKAGE = 50.0
+"""Words; below it the wording of a code or topic is unknown and the whole corpus speaks for it."""
 
 ALLEGATION_AXES = ("pattern", "wallet", "nature")
 
@@ -40,8 +42,9 @@ class Block:
     what nobody else in the corpus wrote. `weight` is 1 over the size of the copy
     group, so that a copied text speaks once. `day` is days since 1970, NaN when
     undated. `base` is the share of each local word in the corpus outside this
-    block, `code_base` (words x codes) the same among complaints of each local
-    code, `code_share` the share of complaints outside that carry the code, and
+    block, `code_base` and `topic_base` the same among complaints of each local
+    code or topic (words x codes, words x topics), `code_share` the share of
+    complaints outside that carry the code, and
     `rarity` the weight of a word in a comparison of two texts.
     """
 
@@ -60,6 +63,8 @@ class Block:
     code_ids: Ints
     code_base: Floats
     code_share: Floats
+    topics: csr_array
+    topic_base: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,8 @@ class Corpus:
     codes: csr_array
     code_names: tuple[tuple[str, str], ...]
     code_words: npt.NDArray[np.float32]
+    topics: csr_array
+    topic_words: npt.NDArray[np.float32]
     calendar: Calendar
 
 
@@ -96,19 +103,23 @@ def read_corpus(features: pa.Table, copies: pa.Table) -> Corpus:
     codes, code_names = _codes(features["codes"])
     day = _days(features["event_date"])
     source = features["source"].combine_chunks().dictionary_encode()
-    weighted = words.multiply(weight[:, None]).tocsr()
+    weighted = _scaled(words, weight)
+    document_count = np.asarray(weighted.sum(axis=0), dtype=np.float64).ravel()
+    topics = _as_columns(find_topics(words, document_count))
     return Corpus(
         features=features,
         words=words,
         vocabulary=vocabulary,
         unique_words=unique_words,
-        document_count=np.asarray(weighted.sum(axis=0)).ravel(),
+        document_count=document_count,
         weight=weight,
         day=day,
         source=source.indices.to_numpy().astype(np.int64),
         codes=codes,
         code_names=code_names,
         code_words=(weighted.T @ codes).toarray().astype(np.float32),
+        topics=topics,
+        topic_words=(weighted.T @ topics).toarray().astype(np.float32),
         calendar=_calendar(day, source.indices.to_numpy(), len(source.dictionary)),
     )
 
@@ -130,7 +141,11 @@ def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
     code_ids = np.unique(codes.indices)
     codes = _columns(codes, code_ids)
     weight = corpus.weight[rows]
-    outside, code_base = _outside(corpus, words, word_ids, codes, code_ids, weight)
+    topics = corpus.topics[rows]
+    topic_ids = np.unique(topics.indices)
+    topics = _columns(topics, topic_ids)
+    weighted = _scaled(words, weight)
+    base = _base_outside(corpus, weighted, word_ids)
     outside_rows = corpus.weight.sum() - weight.sum()
     carried = np.asarray(corpus.codes.T[code_ids] @ corpus.weight) - codes.T @ weight
     return Block(
@@ -144,11 +159,13 @@ def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
         weight=weight,
         day=corpus.day[rows],
         source=corpus.source[rows],
-        base=outside,
+        base=base,
         codes=codes,
         code_ids=code_ids,
-        code_base=code_base,
+        code_base=_kind_base(corpus.code_words, weighted, word_ids, codes, code_ids, base),
         code_share=np.maximum(carried, 0.0) / (outside_rows + 1) + 0.5 / (outside_rows + 1),
+        topics=topics,
+        topic_base=_kind_base(corpus.topic_words, weighted, word_ids, topics, topic_ids, base),
     )
 
 
@@ -164,20 +181,43 @@ def _columns(matrix: csr_array, kept: Ints) -> csr_array:
     )
 
 
-def _outside(
-    corpus: Corpus, words: csr_array, word_ids: Ints, codes: csr_array, code_ids: Ints, weight: Floats
-) -> tuple[Floats, Floats]:
-    """Count the words outside the block: in all, and under each of its codes, as shares."""
-    weighted = words.multiply(weight[:, None]).tocsr()
+def _base_outside(corpus: Corpus, weighted: csr_array, word_ids: Ints) -> Floats:
+    """Give the share of each local word among all words outside the block."""
     inside = np.asarray(weighted.sum(axis=0)).ravel()
     count = np.maximum(corpus.document_count[word_ids] - inside, 0.0) + 0.5
-    share = count / (corpus.document_count.sum() - inside.sum() + 0.5 * len(count))
-    by_code = corpus.code_words[np.ix_(word_ids, code_ids)] - (weighted.T @ codes).toarray()
-    totals = corpus.code_words[:, code_ids].sum(axis=0) - np.asarray(
-        weighted.sum(axis=1)
-    ).ravel() @ codes.toarray()
-    by_code = np.maximum(by_code, 0.0) + CODE_SHRINKAGE * share[:, None]
-    return share, by_code / (np.maximum(totals, 0.0) + CODE_SHRINKAGE)
+    return count / (corpus.document_count.sum() - inside.sum() + 0.5 * len(count))
+
+
+def _kind_base(
+    counted: npt.NDArray[np.float32],
+    weighted: csr_array,
+    word_ids: Ints,
+    kinds: csr_array,
+    kind_ids: Ints,
+    base: Floats,
+) -> Floats:
+    """Give the share of each local word among the words outside, by kind (code or topic).
+
+    `counted` holds the corpus's words x kinds; the block's own are taken off. A
+    kind hardly met outside leans on `base`.
+    """
+    inside = (weighted.T @ kinds).toarray()
+    count = np.maximum(counted[np.ix_(word_ids, kind_ids)] - inside, 0.0)
+    total = counted[:, kind_ids].sum(axis=0) - inside.sum(axis=0)
+    return (count + KIND_SHRINKAGE * base[:, None]) / (np.maximum(total, 0.0) + KIND_SHRINKAGE)
+
+
+def _scaled(words: csr_array, weight: Floats) -> csr_array:
+    """Give each row of a binary matrix its weight."""
+    data = np.repeat(weight, np.diff(words.indptr)).astype(words.dtype)
+    return csr_array((data, words.indices, words.indptr), shape=words.shape)
+
+
+def _as_columns(numbers: Ints) -> csr_array:
+    """Mark each row's number in a column of its own; -1 marks none."""
+    row = np.flatnonzero(numbers >= 0)
+    shape = (len(numbers), int(numbers.max(initial=-1)) + 1)
+    return csr_array((np.ones(len(row), np.float32), (row, numbers[row])), shape=shape)
 
 
 def _copy_weights(ids: pa.ChunkedArray, copies: pa.Table) -> Floats:

@@ -19,10 +19,13 @@ from pipelines.grouping.corpus import Block, BlockKind, Calendar, Floats, Ints
 from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.seeds import burst_seeds, wording_seeds
 from pipelines.grouping.timing import TimeModel
-from pipelines.grouping.wording import WordModel
+from pipelines.grouping.wording import USUAL_VARIATION, WordModel
 
 TURNS = 8
 REFIT_TURNS = 3
+
+WORDS_AT_LEAST = 0.5
+"""Nats that the words of a complaint must say for a theme, whatever its date says."""
 
 BURST_DAYS = 120
 """Complaints without words belong together only in a burst; what lasts longer is the usual."""
@@ -84,11 +87,11 @@ class _Fit:
         guesses += burst_seeds(self.block, self.times)
         return list({guess.tobytes(): guess for guess in guesses}.values())
 
-    def judge(self, members: Floats) -> _Judgement:
+    def judge(self, members: Floats, variation: float = USUAL_VARIATION) -> _Judgement:
         """Weigh words, codes, dates and sizes of every theme for every complaint."""
         criteria = self.criteria
         codes, code_mix = code_evidence(self.block, members)
-        words = self.words.evidence(members, code_mix)
+        words = self.words.evidence(members, code_mix, variation)
         windows = [self.times.window(np.flatnonzero(column)) for column in members.T]
         own = np.minimum(criteria.text_share * words.gain, criteria.text_cap)
         own += self.times.evidence(windows)
@@ -97,6 +100,7 @@ class _Fit:
         total = own + np.minimum(prior, criteria.prior_cap)
         total += np.clip(criteria.codes_share * codes, -criteria.codes_cap, criteria.codes_cap)
         total[own < criteria.speaks_for_at_least] = -np.inf
+        total[self.has_words[:, None] & (words.gain < WORDS_AT_LEAST)] = -np.inf
         is_long = [window is not None and window[1] - window[0] >= BURST_DAYS for window in windows]
         total[np.ix_(~self.has_words, np.array(is_long, dtype=np.bool_))] = -np.inf
         return _Judgement(own, total, words.gain, words.share, windows)
@@ -113,7 +117,8 @@ def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Th
     members = _without_weak_themes(fit, members)
     if not members.shape[1]:
         return []
-    judgement = fit.judge(members)
+    members = _with_recruits(fit, members)
+    judgement = fit.judge(members, variation=0.0)
     themes = [_theme(fit, members, judgement, number) for number in range(members.shape[1])]
     return sorted(themes, key=lambda theme: (-theme.gain, theme.rows.tolist()))
 
@@ -161,6 +166,17 @@ def _without_weak_themes(fit: _Fit, members: Floats) -> Floats:
             break
         weakest = weak[np.argsort(loss[weak], kind="stable")][: -(-len(weak) // 2)]
         members = _fitted(fit, np.delete(members, weakest, axis=1), REFIT_TURNS)
+    return members
+
+
+def _with_recruits(fit: _Fit, members: Floats) -> Floats:
+    """Let the complaints that are still free join the themes that stand, on plain evidence."""
+    for _ in range(REFIT_TURNS):
+        free = members.sum(axis=1) == 0
+        joining = _assigned(fit.judge(members, variation=0.0).total)[free]
+        if not joining.any():
+            break
+        members[free] = joining
     return members
 
 

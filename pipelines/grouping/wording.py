@@ -6,8 +6,8 @@ theme's and the background's, against the background alone. Out of scope: dates
 and codes (`pipelines.grouping.timing`, `pipelines.grouping.allegations`).
 
 The background of a theme is what else is said of the merchant, leaning on what
-complaints elsewhere say under the theme's codes, so that the common wording of
-a code is no evidence for one event. A word's own count never speaks for itself:
+complaints elsewhere say under the theme's codes and on its topics, so that the
+common wording of a code or topic is no evidence for one event. A word's own count never speaks for itself:
 members are judged by the words of the others.
 """
 
@@ -20,7 +20,8 @@ import numpy as np
 from pipelines.grouping.corpus import Block, Floats, Ints
 
 USUAL_VARIATION = 3.0
-"""How much more often than elsewhere a merchant's complaints may use a word without an event."""
+"""How much more often than usual a word is used by chance of topic; less is hardly a sign
+that there is a theme at all. Once there is one, every word may count for joining it."""
 
 BLENDS = np.array([0.15, 0.5, 0.8])
 """Shares of a complaint's words that come from its theme."""
@@ -57,7 +58,9 @@ class WordModel:
         self._entry_word: Ints = self._words.indices.astype(np.int64)
         self._length: Floats = np.diff(self._words.indptr) + block.unique_words[self._worded]
 
-    def evidence(self, members: Floats, code_mix: Floats) -> WordEvidence:
+    def evidence(
+        self, members: Floats, code_mix: Floats, variation: float = USUAL_VARIATION
+    ) -> WordEvidence:
         """Judge every complaint against every theme; one without words says nothing.
 
         `members` is complaints x themes, 0 or 1, at most one theme each;
@@ -65,25 +68,29 @@ class WordModel:
         theme without codes.
         """
         gain, share = np.zeros(members.shape), np.zeros(members.shape)
-        worded = self._evidence(members[self._worded], code_mix)
+        worded = self._evidence(members[self._worded], code_mix, variation)
         gain[self._worded], share[self._worded] = worded.gain, worded.share
         return WordEvidence(gain, share)
 
-    def _evidence(self, members: Floats, code_mix: Floats) -> WordEvidence:
+    def _evidence(
+        self, members: Floats, code_mix: Floats, variation: float
+    ) -> WordEvidence:
         weighted = members * self._weight[:, None]
         outside = (members.sum(axis=1) == 0) * self._weight
-        background = self._background(outside, code_mix)
+        background = self._background(members, outside, code_mix)
         count = np.asarray(self._words.T @ weighted)
         total = self._length @ weighted + THEME_STRENGTH
         kept = np.maximum(count - DISCOUNT, 0.0)
         rest = 1 - kept.sum(axis=0) / total
-        ratio = kept / (background * total) + rest
+        ratio = _beyond_usual(kept / (background * total), variation) + rest
         by_blend = np.empty((len(BLENDS), *members.shape))
         for number, blend in enumerate(BLENDS):
             floor = np.log(1 - blend + blend * rest)
             lift = np.log(1 - blend + blend * ratio) - floor
             by_blend[number] = self._length[:, None] * floor + self._words @ lift
-        self._judge_members_by_others(by_blend, members, background, count, total, rest)
+        self._judge_members_by_others(
+            by_blend, members, background, count, total, rest, variation
+        )
         return _averaged(by_blend, members)
 
     def cluster_gains(self, label: Ints) -> Floats:
@@ -109,7 +116,7 @@ class WordModel:
             minlength=len(cluster_length),
         )
         rest = 1 - (kept_by_cluster / (cluster_length + THEME_STRENGTH))[label]
-        ratio = kept / (USUAL_VARIATION * base * total[self._entry_row])
+        ratio = _beyond_usual(kept / (base * total[self._entry_row]), USUAL_VARIATION)
         gain = np.full((len(BLENDS), len(label)), -np.log(len(BLENDS)))
         for number, blend in enumerate(BLENDS):
             floor = 1 - blend + blend * rest
@@ -119,24 +126,25 @@ class WordModel:
         return np.bincount(label, np.logaddexp.reduce(gain, axis=0) * self._weight)
 
     def _typical_base(self) -> Floats:
-        """Blend the corpus and the wording of the block's usual codes, per local word."""
-        block = self._block
-        carried = np.asarray(block.codes.sum(axis=0)).ravel()
-        if not carried.sum():
-            return block.base
-        return 0.5 * block.base + 0.5 * block.code_base @ (carried / carried.sum())
+        """Blend the corpus with the wording of the block's usual codes and topics."""
+        codes = np.asarray(self._block.codes.sum(axis=0))
+        topics = np.asarray(self._block.topics.sum(axis=0))
+        return self._elsewhere(_shares(codes[None, :]), _shares(topics[None, :]))[:, 0]
 
-    def _background(self, outside: Floats, code_mix: Floats) -> Floats:
-        block = self._block
+    def _background(self, members: Floats, outside: Floats, code_mix: Floats) -> Floats:
+        """Give each word's usual share per theme (words x themes)."""
         others = np.maximum(np.asarray(self._words.T @ outside) - 1, 0.0)
-        has_codes = code_mix.sum(axis=1)
-        elsewhere = (1 - 0.5 * has_codes) * block.base[:, None] + 0.5 * (
-            block.code_base @ code_mix.T
-        )
-        usual = (others[:, None] + BACKGROUND_STRENGTH * elsewhere) / (
+        topic_mix = _shares((self._block.topics[self._worded].T @ members).T)
+        elsewhere = self._elsewhere(code_mix, topic_mix)
+        return (others[:, None] + BACKGROUND_STRENGTH * elsewhere) / (
             others.sum() + BACKGROUND_STRENGTH
         )
-        return USUAL_VARIATION * usual
+
+    def _elsewhere(self, code_mix: Floats, topic_mix: Floats) -> Floats:
+        """Take the highest share that a word has in general, under the codes, or on the topics."""
+        block = self._block
+        usual = np.maximum(block.base[:, None], block.code_base @ code_mix.T)
+        return np.maximum(usual, block.topic_base @ topic_mix.T)
 
     def _judge_members_by_others(
         self,
@@ -146,6 +154,7 @@ class WordModel:
         count: Floats,
         total: Floats,
         rest: Floats,
+        variation: float,
     ) -> None:
         """Replace the evidence of each member for its own theme by that of the other members."""
         theme = members.argmax(axis=1)
@@ -156,13 +165,24 @@ class WordModel:
         weight = self._weight[row]
         kept = np.maximum(count[word, own] - weight - DISCOUNT, 0.0)
         remaining = total[own] - weight * self._length[row]
-        ratio = kept / (background[word, own] * remaining) + rest[own]
+        ratio = _beyond_usual(kept / (background[word, own] * remaining), variation) + rest[own]
         rows = np.flatnonzero(inside)
         for number, blend in enumerate(BLENDS):
             floor = np.log(1 - blend + blend * rest)
             lift = np.log(1 - blend + blend * ratio) - floor[own]
             gain = self._length * floor[theme] + np.bincount(row, lift, minlength=len(theme))
             by_blend[number, rows, theme[rows]] = gain[rows]
+
+
+def _beyond_usual(ratio: Floats, variation: float) -> Floats:
+    """Shrink small ratios: with a variation of 3, 3 becomes 1, 10 becomes 6, 100 stays 94."""
+    return ratio**2 / (ratio + 2 * variation + 1e-12)
+
+
+def _shares(amounts: Floats) -> Floats:
+    """Bring each row to a sum of 1, or leave it at 0."""
+    total = amounts.sum(axis=1, keepdims=True)
+    return amounts / np.where(total > 0, total, 1.0)
 
 
 def _averaged(by_blend: Floats, members: Floats) -> WordEvidence:

@@ -8,10 +8,7 @@ deciding which complaints belong together.
 from pipelines.respondents.choose import choose_respondents
 from pipelines.respondents.find import find_parties
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
-from pipelines.respondents.resolve import resolve_names
-
-RESOLUTION_VERSION = "1"
-"""Raised when the same names would be resolved or chosen otherwise."""
+from pipelines.respondents.resolve import RESOLUTION_VERSION, resolve_names
 
 __all__ = [
     "RESOLUTION_VERSION",

@@ -11,6 +11,7 @@ seller who is only described stays unnamed, and the marketplace is the platform.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,10 @@ from pipelines.respondents.lexicon import Lexicon, Mention
 from pipelines.respondents.place_finder import NamedPlace, find_places
 from pipelines.respondents.topic import Target, choose_topic
 
+_LATIN_COMPANY = re.compile(
+    r"\b[A-Z][\w&'’.-]*,?(?: (?:of|and|&|[A-Z][\w&'’.-]*),?){0,5}"
+    r" (?:LLC|L\.L\.C\.|Inc|Incorporated|Ltd|Limited|Corp|Corporation|PLC|LLP|Credit Union)\b\.?"
+)
 MOST_MENTIONED = 10
 """Further names kept for one complaint; a text that names more is a list, not an account."""
 
@@ -42,6 +47,8 @@ def find_parties(
         title_end = normalised.text.find("\n") + 1 if complaint.title else 0
         topic = choose_topic(normalised.text, title_end, mentions, places, lexicon)
         respondent = _cut("respondent", topic.respondent, source)
+        if respondent is None or respondent.identity == "unnamed":
+            respondent = _latin_company(narrative_text) or respondent
         platform = platform or _cut("platform", topic.platform, source)
     parties = [party for party in (respondent, platform) if party]
     return (*parties, *_mentioned(mentions, places, parties, source))
@@ -75,6 +82,20 @@ def _cut(role: PartyRole, target: Target | None, source: _Source) -> Party | Non
     span, raw = source.cut(target)
     identity: Identity = source.lexicon.identify(raw)[1] if target.is_named else "unnamed"
     return Party(role=role, raw=raw, identity=identity, how=target.how, span=span)
+
+
+def _latin_company(narrative_text: str) -> Party | None:
+    """Find a company that an English text calls by its full name, capitals and legal form."""
+    match = _LATIN_COMPANY.search(narrative_text)
+    if match is None:
+        return None
+    return Party(
+        role="respondent",
+        raw=match.group(),
+        identity="named",
+        how="frame",
+        span=Span(*match.span()),
+    )
 
 
 def _mentioned(

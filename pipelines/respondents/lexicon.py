@@ -76,9 +76,11 @@ class Lexicon:
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Give the known merchants that a normalised text names, in order, longest first."""
-        for last, (length, key) in self.wordings.iter_long(text):
+        for last, (length, key, is_ambiguous) in self.wordings.iter_long(text):
             start, end = last + 1 - length, last + 1
-            if key is not None and _stands_alone(text, start, end):
+            if key is None or not _stands_alone(text, start, end):
+                continue
+            if not is_ambiguous or _is_framed(text, start, end):
                 yield Mention(start, end, key)
 
 
@@ -91,7 +93,7 @@ def build_lexicon(merchants: Mapping[str, Merchant]) -> Lexicon:
     keys: dict[str, MerchantKey] = {}
     wordings = ahocorasick.Automaton()
     for word in load_naming().frames.not_merchants:
-        wordings.add_word(word, (len(word), None))
+        wordings.add_word(word, (len(word), None, False))
     for merchant in merchants.values():
         if merchant.parent is not None and merchant.parent not in merchants:
             raise TaxonomyError(
@@ -100,9 +102,10 @@ def build_lexicon(merchants: Mapping[str, Merchant]) -> Lexicon:
             )
         for spelling in (merchant.name, *merchant.aliases, *merchant.given_only):
             _claim(keys, spelling, merchant)
-        for spelling in {merchant.name, *merchant.aliases} - {*merchant.given_only}:
+        for spelling in (merchant.name, *merchant.aliases, *merchant.given_only):
             wording = normalise(spelling).text
-            wordings.add_word(wording, (len(wording), MerchantKey(merchant.key)))
+            is_ambiguous = spelling in merchant.given_only
+            wordings.add_word(wording, (len(wording), MerchantKey(merchant.key), is_ambiguous))
     wordings.make_automaton()
     return Lexicon(merchants=merchants, keys=keys, wordings=wordings)
 
@@ -124,6 +127,16 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Refuse a Latin name or a number that is part of a longer word."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (_runs_on(before, text[start]) or _runs_on(text[end - 1], after))
+
+
+def _is_framed(text: str, start: int, end: int) -> bool:
+    """Say whether the words around an ambiguous name show that a merchant is meant."""
+    frames = load_naming().frames
+    if text.startswith(frames.names_after, end):
+        return True
+    return text[:start].endswith(frames.names_inside) and text.startswith(
+        frames.names_inside_after, end
+    )
 
 
 def _runs_on(left: str, right: str) -> bool:

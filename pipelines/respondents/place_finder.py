@@ -23,10 +23,13 @@ from pipelines.taxonomy.naming import PlaceKind, load_naming
 LONGEST_STEM = 10
 """Characters before the end of a name; longer stretches are clauses, not names."""
 
+LONGEST_COMPANY = 18
+"""Characters of a company's full name before its legal form."""
+
 LONGEST_REGION = 7
 """Characters of a region's name before the word that says what kind of region it is."""
 
-_NAME = re.compile(r"[\u3400-\u9fff0-9a-z·]+")
+_NAME = re.compile(r"[\u3400-\u9fff0-9a-z·()]+")
 _NOT_IN_NAMES = re.compile(r"[^\u3400-\u9fff0-9a-z·]+")
 _REGION_END = re.compile(r"[省市县区州镇乡]|街道")
 _MASKED_CODE = re.compile(r".{0,3}?(?P<code>[a-z]\d{0,2} ?[省市县区州])")
@@ -36,6 +39,7 @@ _ORDINAL_SCHOOL = re.compile(
 _PHASE = re.compile(
     r"[市县区镇](?:的)?[\u3400-\u9fff]{2,6}([\u3400-\u9fff])(?=[一二三四五六七八九十0-9]{1,2}期)"
 )
+_LEGAL_FORMS = ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司")
 _CONNECTORS = frozenset("和与及至到、,")
 
 
@@ -157,6 +161,8 @@ def _place_before(
     text: str, ending: _Ending, marks: _Marks, previous: NamedPlace | None
 ) -> NamedPlace | None:
     """Cut the name that ends here, or give None where nothing in particular is named."""
+    if text.startswith(_LEGAL_FORMS, ending.start):
+        return _company_before(text, ending)
     start = marks.boundaries[bisect_right(marks.boundaries, ending.start) - 1]
     chain_no = bisect_right(marks.chain_ends, ending.start) - 1
     chain = marks.chains[chain_no] if chain_no >= 0 else None
@@ -171,6 +177,18 @@ def _place_before(
         return None
     whole = chain[0] if chain is not None and is_anchored else start
     return NamedPlace(kind=ending.kind, start=whole, end=ending.end, is_anchored=is_anchored)
+
+
+def _company_before(text: str, ending: _Ending) -> NamedPlace | None:
+    """Cut a company's full name, which may hold words that end other names (咨询, 管理)."""
+    window = text[max(0, ending.start - LONGEST_COMPANY) : ending.start]
+    boundary = _company_boundary().match(window)
+    start = ending.start - len(window) + (boundary.end() if boundary else 0)
+    name = text[start : ending.end]
+    if ending.start - start < 2 or not _NAME.fullmatch(name):
+        return None
+    chain = REGION_CHAIN.match(name)
+    return NamedPlace(kind="company", start=start, end=ending.end, is_anchored=chain is not None)
 
 
 def _goes_on(between: str) -> bool:
@@ -201,6 +219,13 @@ def _automaton() -> ahocorasick.Automaton:
             automaton.add_word(word, (len(word), kind))
     automaton.make_automaton()
     return automaton
+
+
+@cache
+def _company_boundary() -> re.Pattern[str]:
+    """Build the pattern of everything up to the last boundary before a company's name."""
+    words = "|".join(map(re.escape, load_naming().company_boundaries))
+    return re.compile(rf".*(?:{words}|[^\u3400-\u9fff0-9a-z·()])", re.DOTALL)
 
 
 @cache

@@ -36,7 +36,8 @@ _TOWN = (
 REGION_CHAIN = re.compile(rf"(?:(?:{_MASKED}|{_REAL}|{_TOWN})(?:境内|辖区|范围内)?)+")
 _WIDE = re.compile(rf"{_MASKED}|{_REAL}")
 _REGION = re.compile(rf"{_MASKED}|{_REAL}|{_TOWN}")
-MASKED_CITY = re.compile(r"([a-z])\d{0,2} ?[省市县区州]")
+_MASKED_CITY = re.compile(r"([a-z])\d{0,2} ?[省市县区州]")
+_CITY = re.compile("市$")
 _NUMBER = r"[0-9一二三四五六七八九十两]{1,3}"
 _PHASE = re.compile(
     rf"(?:第?{_NUMBER}(?:[、,和到至-]{_NUMBER})?期|[a-z]?{_NUMBER}[a-z]?[#号]?(?:栋|号楼|幢|单元|组团)|[a-z]区|[东南西北][区门])$"
@@ -63,13 +64,25 @@ class Place:
     @property
     def city(self) -> str:
         """The region that names are told apart by; empty without regions."""
-        for region in self.regions:
-            if masked := MASKED_CITY.fullmatch(region[:4].rstrip("县市区")) or MASKED_CITY.match(
-                region
-            ):
-                return masked.group(1)
-        cities = [region for region in self.regions if region.endswith("市")]
-        return (cities or list(self.regions) or [""])[0]
+        if not self.regions:
+            return ""
+        region = self.regions[self._city_position]
+        masked = _MASKED_CITY.match(region)
+        return masked.group(1) if masked else region
+
+    @property
+    def regions_in_city(self) -> tuple[str, ...]:
+        """The districts and towns written after the city."""
+        return self.regions[self._city_position + 1 :]
+
+    @property
+    def _city_position(self) -> int:
+        """Find the first masked region, or else the first city, or else the first region."""
+        for is_city in (_MASKED_CITY.match, _CITY.search):
+            for position, region in enumerate(self.regions):
+                if is_city(region):
+                    return position
+        return 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

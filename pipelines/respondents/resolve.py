@@ -28,6 +28,9 @@ from pipelines.respondents.places import Place, is_common_place, is_vague_place
 from pipelines.respondents.sectors import guess_sector
 from pipelines.taxonomy.model import Merchant
 
+RESOLUTION_VERSION = "1"
+"""Raised when the same names would be resolved or chosen otherwise."""
+
 NAMES_SCHEMA = pa.schema(
     (
         pa.field("raw", pa.string(), nullable=False),
@@ -93,18 +96,22 @@ def resolve_names(
     names: pa.Table,
     taxonomy: KnowsMerchants,
     judgements: Mapping[str, MerchantKey | None] | None = None,
+    *,
+    lexicon: Lexicon | None = None,
 ) -> pa.Table:
     """Resolve every name in column `raw`; one row per distinct name, in order of `raw`.
 
     A judgement of a person, by the name as written, overrules everything; None means
     that the name names nobody. Time grows with the number of names, not its square.
+    `lexicon` saves preparing the merchants of the taxonomy again.
+    `lexicon` is that of the taxonomy, for a caller who built it already.
 
     >>> from pipelines.taxonomy import load_taxonomy
     >>> table = pa.table({"raw": ["京东客服", "JD.com", "一家网店"]})
     >>> resolve_names(table, load_taxonomy())["merchant_key"].to_pylist()
     ['jd', None, 'jd']
     """
-    lexicon = build_lexicon(taxonomy.merchants)
+    lexicon = lexicon or build_lexicon(taxonomy.merchants)
     raws = sorted(raw for raw in set(names["raw"].to_pylist()) if raw is not None)
     taken = {raw: take_name_apart(raw) for raw in raws}
     resolutions = _resolve_all(taken, lexicon)
@@ -122,7 +129,7 @@ def _resolve_all(taken: Mapping[str, Name], lexicon: Lexicon) -> dict[str, Resol
     }
     keys_by_slug: dict[str, MerchantKey] = dict(lexicon.keys)
     for raw, resolution in resolutions.items():
-        if resolution.key and taken[raw].kind == "name":
+        if resolution.key and _names_alone(taken[raw]):
             keys_by_slug.setdefault(taken[raw].slug, resolution.key)
     pool = _MaskPool(keys_by_slug)
     for raw, name in taken.items():
@@ -141,10 +148,17 @@ def _resolve(name: Name, lexicon: Lexicon, seen: _Seen) -> Resolution:
         return _account(name)
     if key := lexicon.known_reduced(name):
         return Resolution(key, 0.85, "holds the name of a known merchant")
-    if name.kind == "place" and name.place is not None:
+    if _names_alone(name) and (shorter := _seen_reduced(name.slug, seen)):
+        return _resolve(take_name_apart(shorter), lexicon, seen)
+    if name.place is not None:
         return _resolve_place(name.place, lexicon, seen.map)
-    slug = _canonical(name.slug, seen)
+    slug = _only_owner(name.slug, seen)
     return Resolution(_free_key(slug, lexicon), 0.8, "the name as written")
+
+
+def _names_alone(name: Name) -> bool:
+    """Say whether a name names somebody without a region."""
+    return name.kind == "name" or (name.place is not None and not name.place.regions)
 
 
 def _account(name: Name) -> Resolution:
@@ -153,9 +167,13 @@ def _account(name: Name) -> Resolution:
     return Resolution(MerchantKey(name.slug), 0.7, "an account as written")
 
 
-def _canonical(slug: str, seen: _Seen) -> str:
-    """Follow a reduced spelling, a missing legal form or a second name to the one name seen."""
-    slug = next((cut for cut in reduced_spellings(slug) if cut in seen.slugs), slug)
+def _seen_reduced(slug: str, seen: _Seen) -> str | None:
+    """Give the seen name that remains without 平台, App and the like."""
+    return next((cut for cut in reduced_spellings(slug) if cut in seen.slugs), None)
+
+
+def _only_owner(slug: str, seen: _Seen) -> str:
+    """Follow a missing legal form or a second name to the one company that has it."""
     for others in (seen.forms, seen.owners):
         found = others.get(slug, frozenset())
         if len(found) == 1:
@@ -206,14 +224,15 @@ def _look_around(names: Iterable[Name]) -> _Seen:
     forms: defaultdict[str, set[str]] = defaultdict(set)
     places: list[Place] = []
     for name in names:
-        if name.kind == "name":
-            slugs.add(name.slug)
-            if name.bare:
-                forms[name.bare].add(name.slug)
-            for second in name.second_names:
-                owners[second].add(name.slug)
-        elif name.place is not None:
+        if name.kind == "place" and name.place is not None:
             places.append(name.place)
+        if name.kind == "generic" or not _names_alone(name):
+            continue
+        slugs.add(name.slug)
+        if name.bare:
+            forms[name.bare].add(name.slug)
+        for second in name.second_names:
+            owners[second].add(name.slug)
     return _Seen(
         slugs=frozenset(slugs),
         owners={
@@ -232,9 +251,8 @@ def _map_places(places: Iterable[Place]) -> _PlaceMap:
     towns: set[str] = set()
     for place in places:
         towns.update(_town_stems(place))
-        for region in place.regions:
-            if region != place.city:
-                wider[region].add(place.city)
+        for region in place.regions_in_city:
+            wider[region].add(place.city)
     city_of = {region: next(iter(found)) for region, found in wider.items() if len(found) == 1}
     cities: defaultdict[str, set[str]] = defaultdict(set)
     for place in places:

@@ -56,6 +56,7 @@ class Topic:
 class _Standing:
     """How a text speaks of one known merchant, over all its mentions.
 
+    `acts_at` is where it first acts or is complained of, -1 where it does not.
     `score` is the sum of: 2 where it acts, 1.5 in the topic sentence, 0.3 a mention (4 at
     most), less 3 where it is only the means of paying.
     """
@@ -63,8 +64,13 @@ class _Standing:
     mention: Mention
     score: float
     count: int
-    acts: bool
+    acts_at: int
     in_topic: bool
+
+    @property
+    def acts(self) -> bool:
+        """Whether the merchant acts, or is complained of, anywhere."""
+        return self.acts_at >= 0
 
 
 def choose_topic(
@@ -79,18 +85,24 @@ def choose_topic(
     The topic sentence is the title, or else the first sentence.
     """
     topic_end = title_end or _first_sentence_end(text)
-    merchant = _best_merchant(text, topic_end, mentions, lexicon)
-    place = _topic_place(text, topic_end, places)
-    if merchant and _is_market(merchant, lexicon) and not merchant.acts:
+    genuine = [mention for mention in mentions if not _is_pretended(text, mention)]
+    merchant = _best_merchant(text, topic_end, genuine, lexicon)
+    if merchant and len(genuine) < len(mentions) and not merchant.acts:
+        merchant = None
+    if merchant and _is_market(merchant, lexicon):
         seller = _shop(text) or _seller(text)
-        if seller:
+        if seller and not (merchant.acts and merchant.acts_at < seller.span.start):
             return Topic(respondent=seller, platform=_target(merchant))
+    place = _topic_place(text, topic_end, places)
+    platform = _described_platform(text)
     if merchant and _is_complained_of(merchant) and not _prefers_place(merchant, place):
         return Topic(respondent=_target(merchant))
+    if shop := _shop(text[:topic_end]):
+        return Topic(respondent=shop, platform=platform)
     if place:
         return Topic(respondent=_place_target(place))
-    shop = _shop(text) or _acting_company(text, places) or _seller(text)
-    return Topic(respondent=shop)
+    found = _shop(text) or _acting_company(text, places) or _seller(text)
+    return Topic(respondent=found, platform=platform)
 
 
 def _first_sentence_end(text: str) -> int:
@@ -140,14 +152,32 @@ def _standing(
     pays = lexicon.merchants[first.key].sector in load_naming().frames.means
     as_means = [pays and _is_means(text, mention) for mention in mentions]
     others = [mention for mention, means in zip(mentions, as_means, strict=True) if not means]
-    acts = any(
-        frames.acts_after.match(text, mention.end)
-        or frames.acts_before.search(text[: mention.start][-8:])
+    acting = (
+        mention.start
         for mention in others
+        if frames.acts_after.match(text, mention.end)
+        or frames.acts_before.search(_before(text, mention))
     )
+    acts_at = next(acting, -1)
     in_topic = any(mention.start < topic_end for mention in others)
-    score = 2.0 * acts + 1.5 * in_topic + 0.3 * min(4, len(mentions)) - 3.0 * (not others)
-    return _Standing(mention=first, score=score, count=len(mentions), acts=acts, in_topic=in_topic)
+    score = 1.5 * in_topic + 0.3 * min(4, len(mentions)) - 3.0 * (not others)
+    return _Standing(
+        mention=first,
+        score=score + 2.0 * (acts_at >= 0),
+        count=len(mentions),
+        acts_at=acts_at,
+        in_topic=in_topic,
+    )
+
+
+def _before(text: str, mention: Mention) -> str:
+    """Give the few words before a mention."""
+    return text[max(0, mention.start - 24) : mention.start]
+
+
+def _is_pretended(text: str, mention: Mention) -> bool:
+    """Say whether somebody only pretends to be this merchant."""
+    return _frames().pretends_before.search(_before(text, mention)) is not None
 
 
 def _is_means(text: str, mention: Mention) -> bool:
@@ -155,7 +185,7 @@ def _is_means(text: str, mention: Mention) -> bool:
     frames = _frames()
     return bool(
         frames.means_after.match(text, mention.end)
-        or frames.means_before.search(text[: mention.start][-10:])
+        or frames.means_before.search(_before(text, mention))
     )
 
 
@@ -198,8 +228,8 @@ def _acting_company(text: str, places: Sequence[NamedPlace]) -> Target | None:
 
 
 def _shop(text: str) -> Target | None:
-    """Find a shop, site or account that the text calls by its name in quotes."""
-    for pattern in (_frames().quoted, _frames().shop):
+    """Find a shop, site or account that the text calls by its name."""
+    for pattern in (_frames().quoted, _frames().called, _frames().shop):
         if match := pattern.search(text):
             return Target(Span(*match.span(1)), "frame")
     return None
@@ -207,7 +237,16 @@ def _shop(text: str) -> Target | None:
 
 def _seller(text: str) -> Target | None:
     """Find a seller who is described and not named."""
-    match = _frames().seller.search(text)
+    return _described(text, _frames().seller)
+
+
+def _described_platform(text: str) -> Target | None:
+    """Find a platform that is described and not named."""
+    return _described(text, _frames().platform)
+
+
+def _described(text: str, pattern: re.Pattern[str]) -> Target | None:
+    match = pattern.search(text)
     return Target(Span(*match.span()), "frame", is_named=False) if match else None
 
 
@@ -219,29 +258,39 @@ class _FramePatterns:
     means_after: re.Pattern[str]
     accuses: re.Pattern[str]
     misdeeds: re.Pattern[str]
+    pretends_before: re.Pattern[str]
     quoted: re.Pattern[str]
+    called: re.Pattern[str]
     shop: re.Pattern[str]
     seller: re.Pattern[str]
+    platform: re.Pattern[str]
 
 
 @cache
 def _frames() -> _FramePatterns:
     frames = load_naming().frames
-    shop_words = _any(frames.shop_words)
+    shop_words, called = _any(frames.shop_words), _any(frames.called)
+    name = r'["《<]([^"《》<>\n]{2,20})["》>]'
+    describes = "一家|一个|一位|某家|某个|某|无良|这家|这个|那家|该"
+    describes_en = r"\b(?:an?|the|this|some|one) (?:[a-z-]+ ){0,2}?"
     return _FramePatterns(
-        acts_after=re.compile(f".{{0,2}}?(?:{_any(frames.acts_after)})"),
+        acts_after=re.compile(f"[^,。!?;\n]{{0,2}}?(?:{_any(frames.acts_after)})"),
         acts_before=re.compile(f"(?:{_any(frames.acts_before)})$"),
         means_before=re.compile(f"(?:{_any(frames.means_before)})$"),
         means_after=re.compile(f"(?:{_any(frames.means_after)})"),
         accuses=re.compile(_any(frames.accuses)),
         misdeeds=re.compile(f"[^,。\n]{{0,6}}?(?:{_any(frames.misdeeds)})"),
-        quoted=re.compile(
-            f'(?:{shop_words})(?:名称|名字|名)?(?:叫做|叫|为|是|:)?["《<]([^"《》<>\\n]{{2,20}})["》>]'
-        ),
+        pretends_before=re.compile(f"(?:{_any(frames.pretends_before)})$"),
+        quoted=re.compile(f"(?:{shop_words})(?:名称|名字|名)?(?:{called}|为|是|:)?{name}"),
+        called=re.compile(f"(?:{called}) ?{name}的?(?:{shop_words})"),
         shop=re.compile(f"([\u3400-\u9fff0-9a-z]{{2,12}}(?:{_any(frames.shop_ends)}))"),
         seller=re.compile(
-            f"(?:一家|一个|一位|某家|某个|某|无良|这家|那家|该)?(?:{_any(frames.sellers_zh)})"
-            rf"|\b(?:an?|the|this|some|one) (?:[a-z-]+ ){{0,2}}?(?:{_any(frames.sellers_en)})\b"
+            f"(?:{describes})?(?:{_any(frames.sellers_zh)})"
+            rf"|{describes_en}(?:{_any(frames.sellers_en)})\b"
+        ),
+        platform=re.compile(
+            f"(?:{describes})[\u3400-\u9fff]{{0,6}}(?:{_any(frames.platforms_zh)})"
+            rf"|{describes_en}(?:{_any(frames.platforms_en)})\b"
         ),
     )
 

@@ -66,6 +66,7 @@ class _Places(Spec):
     common_modifiers: str
     boundaries: str
     boundary_characters: str
+    company_boundaries: str
 
 
 class _Frames(Spec):
@@ -75,11 +76,18 @@ class _Frames(Spec):
     means_before: str
     means_after: str
     sellers_zh: str
+    called: str
+    platforms_zh: str
+    platforms_en: str
     sellers_en: str
     shop_words: str
     shop_ends: str
     marketplaces: str
     means: str
+    names_after: str
+    names_inside: str
+    names_inside_after: str
+    pretends_before: str
     accuses: str
     misdeeds: str
 
@@ -107,11 +115,18 @@ class Frames:
     means_before: Words
     means_after: Words
     sellers_zh: Words
+    called: Words
+    platforms_zh: Words
+    platforms_en: Words
     sellers_en: Words
     shop_words: Words
     shop_ends: Words
     marketplaces: Words
     means: Words
+    names_after: Words
+    names_inside: Words
+    names_inside_after: Words
+    pretends_before: Words
     accuses: Words
     misdeeds: Words
 
@@ -152,6 +167,7 @@ class Naming:
     place_tails: Words
     common_modifiers: Words
     boundaries: Words
+    company_boundaries: Words
     frames: Frames
 
 
@@ -190,7 +206,8 @@ def load_naming() -> Naming:
         estate_cues=_words(spec.places.estate_cues),
         place_tails=_words(spec.places.tails),
         common_modifiers=_words(spec.places.common_modifiers),
-        frames=Frames(**{name: _words(words) for name, words in spec.frames}),
+        company_boundaries=_words(spec.places.company_boundaries),
+        frames=_frames(spec.frames),
         boundaries=_words(f"{spec.places.boundaries} {spec.places.boundary_characters}"),
     )
 
@@ -199,6 +216,13 @@ def _words(text: str) -> Words:
     """Split a list of words, longest first, so that an alternation takes the longest."""
     words = {word.replace("_", " ") for word in text.split()}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _frames(spec: _Frames) -> Frames:
+    """Read the words around names; sectors are codes, in which an underscore stays."""
+    words = {name: _words(text) for name, text in spec}
+    sectors = {name: tuple(getattr(spec, name).split()) for name in ("marketplaces", "means")}
+    return Frames(**words | sectors)
 
 
 def _sectors(lists: Mapping[str, str]) -> tuple[tuple[str, Words, Words], ...]:

@@ -136,7 +136,7 @@ def _add(builder: BlockBuilder, record: JsonObject, shape: RecordShape) -> None:
         if place is None:
             leftover[key] = value
         elif value is not None:
-            cell = cells[place] = cell_text(value)
+            cell = cells[place] = value if isinstance(value, str) else cell_text(value)
             size += len(cell)
     builder.add(cells, size, leftover or _NOTHING)
 

@@ -56,8 +56,9 @@ class _SourceColumns:
 
     def present(self, headers: Iterable[str]) -> list[str]:
         """Those of the headers under which the block has a value, in the order given."""
-        arrays = ((header, self._by_name.get(header)) for header in headers)
-        return [header for header, array in arrays if array and array.null_count < len(array)]
+        known = [header for header in headers if header in self._by_name]
+        length = len(self.block.positions)
+        return [header for header in known if self._by_name[header].null_count < length]
 
     def first_value(self, headers: Iterable[str]) -> pa.StringArray:
         """For every row the first value under any of the headers, null where there is none."""

@@ -15,6 +15,7 @@ from tests.warehouse_scene import (
     declare,
     group_all,
     load,
+    new_work,
     post,
     read_all,
     write_candidates,
@@ -84,8 +85,8 @@ BAD_WORK_ROWS = {
 
 @pytest.fixture(scope="module")
 def sound_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sound") / "work.duckdb"
-    with Work.at(path) as work:
+    folder = tmp_path_factory.mktemp("sound")
+    with new_work(folder) as work:
         declare(work)
         period = CoveredPeriod(covered_from=date(2026, 1, 1), covered_to=date(2026, 3, 10))
         items = [post("1"), post("2"), post("3"), post("3"), {"reject_reason": "broken_json"}]
@@ -95,7 +96,7 @@ def sound_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         named = assignment(cluster_id, members, "c-1", date(2026, 3, 14))
         write_candidates(work, [named])
         work.build_marts()
-    return path
+    return folder / "work.duckdb"
 
 
 @pytest.fixture

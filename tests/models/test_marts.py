@@ -14,6 +14,7 @@ from tests.warehouse_scene import (
     declare,
     group_all,
     load,
+    new_work,
     post,
     read_all,
     write_candidates,
@@ -26,7 +27,7 @@ MONDAY = date(2026, 3, 2)
 
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Work]:
-    with Work.at(tmp_path / "work.duckdb") as opened:
+    with new_work(tmp_path) as opened:
         declare(opened, private=("queue",))
         yield opened
 

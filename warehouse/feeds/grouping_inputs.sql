@@ -1,4 +1,4 @@
--- What grouping needs to know of every complaint that was read.
+-- What grouping needs to know of the complaints that were read, from one id up to another.
 -- One row per complaint.
 with codes as (
     select
@@ -9,7 +9,10 @@ with codes as (
         ) filter (where axis in ('pattern', 'wallet', 'nature')) as codes,
         list(code order by code) filter (where axis = 'evidence') as evidence
     from enriched.findings
-    where is_alleged
+    where
+        is_alleged
+        and complaint_id >= $first_id
+        and complaint_id < $end_id
     group by complaint_id
 ),
 
@@ -18,11 +21,17 @@ link_rows as (
         complaint_id,
         link_key
     from enriched.links
+    where
+        complaint_id >= $first_id
+        and complaint_id < $end_id
     union
     select
         complaint_id,
         link_key
     from staged.contacts
+    where
+        complaint_id >= $first_id
+        and complaint_id < $end_id
 ),
 
 links as (
@@ -39,7 +48,10 @@ places as (
         list(distinct coalesce(merchant_names.merchant_name, parties.raw)) as places
     from enriched.parties
     left join enriched.merchant_names using (raw)
-    where parties.how = 'place'
+    where
+        parties.how = 'place'
+        and parties.complaint_id >= $first_id
+        and parties.complaint_id < $end_id
     group by parties.complaint_id
 )
 
@@ -82,4 +94,7 @@ left join enriched.respondents using (complaint_id)
 left join codes using (complaint_id)
 left join links using (complaint_id)
 left join places using (complaint_id)
+where
+    readings.complaint_id >= $first_id
+    and readings.complaint_id < $end_id
 order by readings.complaint_id

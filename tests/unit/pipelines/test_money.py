@@ -57,6 +57,7 @@ def test_what_is_no_number_has_no_value(text: str) -> None:
         ("paid $400.00", "400.00", "USD"),
         ("I paid 2 thousand dollars", "2000.00", "USD"),
         ("charged 50 euros", "50.00", "EUR"),
+        ("he spent 50 yuan on a card", "50.00", "CNY"),
     ],
 )
 def test_a_payment_is_a_loss_of_its_size(text: str, value: str, currency: str) -> None:
@@ -73,6 +74,8 @@ def test_a_payment_is_a_loss_of_its_size(text: str, value: str, currency: str) -
         ("50元/分钟", "rate"),
         ("没收到20元红包", "quoted"),
         ("已退还100元", "other"),
+        ("客服说，账号一年多只消费0.5元", "quoted"),
+        ("主播要他付30元", "quoted"),
         ("they promised a bonus of $50", "quoted"),
         ("a $35 fee each month", "other"),
     ],

@@ -63,7 +63,10 @@ def test_without_a_title_the_text_stands_alone(context: ReadingContext) -> None:
 
 
 def test_every_span_points_into_the_redacted_text(context: ReadingContext) -> None:
-    text = "联系人：王测试，１５４００００００００。去年5月我付了３００元，　卖家发的卡密已经被使用过，要求退款"
+    text = (
+        "联系人：王测试，１５４００００００００。去年5月我付了３００元，　"
+        "卖家发的卡密已经被使用过，要求退款"
+    )
 
     read = read_complaint(complaint(text), context)
 
@@ -99,8 +102,8 @@ def test_later_steps_never_see_a_raw_word(
 ) -> None:
     seen: list[str] = []
 
-    def note(narrative_text: str, normalised: object, told: Complaint, lexicon: object) -> tuple[()]:
-        seen.append(f"{narrative_text} {told}")
+    def note(narrative: str, normalised: object, told: Complaint, lexicon: object) -> tuple[()]:
+        seen.append(f"{narrative} {told}")
         return ()
 
     monkeypatch.setattr(reading, "find_parties", note)
@@ -127,9 +130,10 @@ def test_an_empty_batch_gives_empty_tables(context: ReadingContext) -> None:
 
 
 def test_the_same_wording_has_the_same_hash_whatever_the_names(context: ReadingContext) -> None:
-    table = read_batch(staged("张先生付了３００元", "李女士付了300元", "王女士付了400元"), context)["readings"]
+    batch = staged("张先生付了３００元", "李女士付了300元", "王女士付了400元")
 
-    first, second, third = table["text_hash"].to_pylist()
+    first, second, third = read_batch(batch, context)["readings"]["text_hash"].to_pylist()
+
     assert first == second != third
 
 

@@ -11,7 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.warehouse_scene import KEY, NOON, item_batch, load, post
+from tests.warehouse_scene import (
+    KEY,
+    NOON,
+    item_batch,
+    load,
+    new_work,
+    post,
+)
 from warehouse.errors import LoadRefusedError
 from warehouse.load import CoveredPeriod, LoadEnvelope, load_items
 from warehouse.work import Work
@@ -19,7 +26,7 @@ from warehouse.work import Work
 
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Work]:
-    with Work.at(tmp_path / "work.duckdb") as opened:
+    with new_work(tmp_path) as opened:
         yield opened
 
 
@@ -43,14 +50,14 @@ ITEMS = st.lists(
 
 @given(first=ITEMS, second=ITEMS)
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_read_is_kept_plus_duplicate_plus_rejected(
     tmp_path_factory: pytest.TempPathFactory,
     first: list[dict[str, str | None]],
     second: list[dict[str, str | None]],
 ) -> None:
-    with Work.at(tmp_path_factory.mktemp("work") / "work.duckdb") as work:
+    with new_work(tmp_path_factory.mktemp("work")) as work:
         receipts = [load(work, first, load_id="a"), load(work, second, load_id="b")]
         again = load(work, second, load_id="c")
 

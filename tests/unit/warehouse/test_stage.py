@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse_scene import load, post
+from tests.warehouse_scene import (
+    load,
+    new_work,
+    post,
+)
 from warehouse.work import Work
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Work]:
-    with Work.at(tmp_path / "work.duckdb") as opened:
+    with new_work(tmp_path) as opened:
         yield opened
 
 
@@ -170,7 +174,7 @@ def test_staging_again_without_loads_does_nothing(work: Work) -> None:
 def test_staging_in_any_order_of_loads_gives_the_same_complaints(tmp_path: Path) -> None:
     found = []
     for order in (("a", "b"), ("b", "a")):
-        with Work.at(tmp_path / "".join(order) / "work.duckdb") as work:
+        with new_work(tmp_path / "".join(order)) as work:
             for name in order:
                 load(work, [post(name)], load_id=name)
             found.append((staged(work, "*"), work.input_fingerprint({}, "0")))

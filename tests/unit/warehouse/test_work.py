@@ -10,7 +10,16 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from tests.warehouse_scene import NOON, VERSIONS, declare, load, post, read_all, reading_tables
+from tests.warehouse_scene import (
+    NOON,
+    VERSIONS,
+    declare,
+    load,
+    new_work,
+    post,
+    read_all,
+    reading_tables,
+)
 from warehouse.errors import SchemaOutdatedError, UnknownTableError
 from warehouse.home import Home
 from warehouse.runs import StageRecord
@@ -19,7 +28,7 @@ from warehouse.work import READING_TABLES, Work
 
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Work]:
-    with Work.at(tmp_path / "work.duckdb") as opened:
+    with new_work(tmp_path) as opened:
         declare(opened)
         yield opened
 
