@@ -48,7 +48,7 @@ def _segment(texts: list[str]) -> None:
     from pipelines.segment import content_words
 
     for text in texts:
-        content_words(text, "zh")
+        content_words(text)
 
 
 def _segment_with_jieba(texts: list[str]) -> None:
@@ -59,9 +59,9 @@ def _segment_with_jieba(texts: list[str]) -> None:
 
 
 def _sign(texts: list[str]) -> None:
-    from pipelines.dedupe import signature_of
+    from pipelines.dedupe import signatures
 
-    signature_of(texts)
+    signatures(texts)
 
 
 def _sign_with_datasketch(texts: list[str]) -> None:

@@ -18,35 +18,45 @@ from dataclasses import dataclass
 from pipelines.records import Kind, Outcome, Span
 from pipelines.stance import Cue, Scenery, Stance, stance_of
 
-_ENOUGH = 2
+_ENOUGH = {"zh": 3, "other": 2}
 """Signs of fact that an unfiled text needs to be read as somebody's complaint."""
 
 _HAPPENED = re.compile(
-    r"[了过被已没未拒]|才|一直|至今|还在|不给|不退|不回|不理|竟|居然|始终|死活|天天|每次|说"
-    r"|(?<!are )(?<!is )(?<!be )\b[a-z]{2,}ed\b|\b(?:was|were|had|did|got|took|sent|paid|told|said|went|gave|bought|made|left|kept|came"
-    r"|found|lost|sold|stole|froze|broke|spent|held|put|ran|withdrew|wrote|been|gone|still|never|cannot"
-    r"|refuses?|keeps?|won't|wont|cant|since)\b|n't\b"
+    r"""[了过被已没未拒才]|一直|至今|还在|不给|不退|不回|不理|竟|居然|始终|死活|天天|每次|说
+    |(?<!are\ )(?<!is\ )(?<!be\ )\b[a-z]{2,}ed\b
+    |\b(?:was|were|had|did|got|took|sent|paid|told|said|went|gave|bought|made|left|kept|came
+        |found|lost|sold|stole|froze|broke|spent|held|put|ran|withdrew|wrote|been|gone|still
+        |never|cannot|refuses?|keeps?|won't|wont|cant|since)\b
+    |n't\b""",
+    re.VERBOSE,
 )
 """Grammar of what happened, or keeps not happening: aspect, past tense, negated auxiliaries."""
 
 _CERTAIN = re.compile(
-    r"\d|\[[a-z_]+_|[$€£¥]|[一二三四五六七八九十两几半百千万](?:天|个|月|年|块|元|次|周|分|成|半|小时|遍|笔|单|点|万|千|百|张|条|部|回)"
-    r"|[昨今前]天|上周|上个?月|去年|今年|早上|晚上|半夜|凌晨"
-    r"|\b(?:yesterday|today|last|weeks?|months?|days|(?:mon|tues|wednes|thurs|fri|satur|sun)day|twice"
-    r"|two|three|four|five|six|ten|hundred|thousand|dollars|bucks|euros|night|morning|years?|ago)\b"
+    r"""\d|\[[a-z_]+_|[$€£¥]
+    |[一二三四五六七八九十两几半百千万](?:天|个|月|年|块|元|次|周|分|成|半|小时|遍|笔|单|点|万|千|百|张|条|部|回)
+    |[昨今前]天|上周|上个?月|去年|今年|早上|晚上|半夜|凌晨
+    |\b(?:yesterday|today|last|weeks?|months?|days|(?:mon|tues|wednes|thurs|fri|satur|sun)day
+        |twice|two|three|four|five|six|ten|hundred|thousand|dollars|bucks|euros|night|morning
+        |years?|ago)\b""",
+    re.VERBOSE,
 )
 """A number, sum or time: what happened to one person has them, what may happen has not."""
 
 _OTHER_SIDE = re.compile(
-    r"卖家|商家|客服|平台|店铺|商城|学校|钱包|软件|系统|app|网站|男主播|这家|该店|对方|店家|店主|老板|他们|主播|物业|公司|机构|买家|催收|中介|骗子|银行|健身房|酒店|开发商"
-    r"|\b(?:they|he|she|them|their|seller|buyer|company|support|store|shop|bank|app|wallet|platform|merchant|landlord"
-    r"|airline|bureau|collectors?|someone|somebody|guy|man|woman|streamer|caller|agent|exchange|site|website)\b"
-    r"|\b(?:the|this) [a-z]+ (?:is|was|has|had|just|won't|does|doesn't|did|took|keeps|says|said|refuses|shows|came)\b"
+    r"""卖家|商家|客服|平台|店铺|商城|学校|钱包|软件|系统|app|网站|这家|该店|对方|店家|店主|老板|他们|主播|物业
+    |公司|机构|买家|催收|中介|骗子|银行|健身房|酒店|开发商
+    |\b(?:they|he|she|them|their|seller|buyer|company|support|store|shop|bank|wallet|platform
+        |merchant|landlord|airline|bureau|collectors?|someone|somebody|guy|man|woman|streamer
+        |caller|agent|exchange|site|website)\b
+    |\b(?:the|this)\ [a-z]+\ (?:is|was|has|had|just|won't|does|doesn't|did|took|keeps|says|said
+        |refuses|shows|came)\b""",
+    re.VERBOSE,
 )
 """Somebody, or some certain thing, on the other side."""
 
 _ANYBODY = re.compile(
-    r"[您你](?!们)|\b(?:you|your|yours)\b(?! (?:guys|people|company|app|support|team|staff))"
+    r"[您你](?!们)|(?:^|[,。;!?\n])(?:别|请|记得|不妨|务必|切|勿|可凭|可向|直接)|\b(?:you|your|yours)\b(?! (?:guys|people|company|app|support|team|staff))"
 )
 """Addressed to any reader."""
 
@@ -109,11 +119,7 @@ def kind_of(scenery: Scenery, signs: KindSigns) -> Kind:
         return "other"
     if own and _is_grievance(scenery, signs):
         return "complaint"
-    if (
-        signs.alleged
-        and not _is_content(scenery)
-        and signs.is_named + _signs_of_fact(scenery, own) >= _ENOUGH
-    ):
+    if signs.alleged and not _is_content(scenery) and _is_fact(scenery, signs, own):
         return "complaint"
     return "other"
 
@@ -181,19 +187,22 @@ def _is_advertisement(scenery: Scenery, own: int) -> bool:
 def _is_grievance(scenery: Scenery, signs: KindSigns) -> bool:
     """Somebody is addressed over something: with a demand, or over a wrong that is named."""
     addressed = scenery.count(Cue.ADDRESSED)
-    return addressed > 0 and bool(signs.demands) or addressed > 1 and bool(signs.named)
+    return bool((addressed and signs.demands) or (addressed > 1 and signs.named))
 
 
-def _signs_of_fact(scenery: Scenery, own: int) -> int:
-    """Count what tells that one thing happened to one person, less a word to any reader.
+def _is_fact(scenery: Scenery, signs: KindSigns, own: int) -> bool:
+    """Say whether enough tells that one thing happened to one person.
 
-    Aspect counts twice in Chinese, which leaves out who and when.
+    A word to any reader speaks against it. Chinese leaves out who and whose, so there aspect
+    and numbers count twice.
     """
     text = scenery.text
-    signs = sum(sign.search(text) is not None for sign in (_CERTAIN, _OTHER_SIDE))
-    if _HAPPENED.search(text):
-        signs += 2 if _HAN.search(text) else 1
-    return signs + (own > 0) - (own == 0 and _ANYBODY.search(text) is not None)
+    is_chinese = _HAN.search(text) is not None
+    told = sum(sign.search(text) is not None for sign in (_HAPPENED, _CERTAIN))
+    found = told * (2 if is_chinese else 1) + (_OTHER_SIDE.search(text) is not None)
+    to_anybody = not own and _ANYBODY.search(text) is not None
+    score = found + (own > 0) + signs.is_named - to_anybody
+    return score >= _ENOUGH["zh" if is_chinese else "other"]
 
 
 def _is_content(scenery: Scenery) -> bool:

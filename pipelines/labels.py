@@ -99,7 +99,7 @@ def fold_label(label: str) -> str:
     >>> fold_label(r"Can\'t  Repay my loan") == fold_label("Can’t repay my loan")
     True
     """
-    plain = label.replace("\\", "").replace("’", "'").replace("‘", "'")  # noqa: RUF001
+    plain = label.replace("\\", "").replace("’", "'").replace("‘", "'")
     return " ".join(plain.split()).casefold()
 
 

@@ -44,7 +44,6 @@ class Cue(StrEnum):
     AVERTED = "averted"
     CONTENT = "content"
     NORMATIVE = "normative"
-    ASKING_WORD = "asking_word"
     CASE_MARKER = "case_marker"
     RETRACTED = "retracted"
     LACKING = "lacking"
@@ -82,6 +81,12 @@ class Stance(StrEnum):
 
 _CLAUSE_BREAK = re.compile(r"(?:[,:;()](?!\d)|--)\s*|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_ASKING = re.compile(
+    r"(?:would|could|can|do|does|did|is|are|am|will|should|may|has|have|what|how|when|where|which"
+    r"|who|any|anyone|anybody|isn't|aren't|shouldn't)\b"
+)
+"""First words of English questions; "why" accuses."""
+
 _AND = re.compile(r"\b(?:and|so|then) $")
 _REACH = 2
 """Clauses beyond its own that a cue reaches over."""
@@ -242,7 +247,7 @@ def _is_quoted(passage: _Passage) -> bool:
         following = passage.clause_after(cue)
         own = following is not None and any(
             passage.opens_clause(person)
-            for person in passage.scenery.within(Cue.FIRST_PERSON, following, passage.span.end)
+            for person in passage.scenery.within(Cue.FIRST_PERSON, following, passage.span.start + 1)
         )
         turned = passage.scenery.has(Cue.TURN, cue.end, passage.span.end)
         if not own and not turned and not passage.is_far(cue):
@@ -278,7 +283,7 @@ def _is_asked(passage: _Passage) -> bool:
         is_chinese = _HAN.search(scenery.text, *clause) is not None
         return is_question or (is_chinese and scenery.has(Cue.POLICY_QUESTION, *clause))
     return is_question and (
-        scenery.has(Cue.ASKING_WORD, clause.start, clause.start + 1)
+        _ASKING.match(scenery.text, clause.start) is not None
         or scenery.has(Cue.POLICY_QUESTION, clause.start, passage.span.start + 1)
     )
 

@@ -28,6 +28,8 @@ WALLET_SECTORS = frozenset({"wallet", "payment", "exchange", "remittance", "prep
 
 Extent = Literal["all", "transfers", "none"]
 
+_WIDEST: tuple[Extent, ...] = ("all", "transfers", "none")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletReach:
@@ -58,10 +60,11 @@ class MoneyMovers:
     def reach(self, parties: Iterable[Party], scenery: Scenery) -> WalletReach:
         """Say how far wallet issues reach in one text."""
         extents = [self._extent_of_name(name) for name in _accused(parties)]
-        if extents:
-            extent = next((one for one in ("all", "transfers") if one in extents), "none")
-            return WalletReach(extent=extent, scenery=scenery)
-        return WalletReach(extent="all" if _speaks_of_wallet(scenery) else "none", scenery=scenery)
+        if not extents:
+            extent: Extent = "all" if _speaks_of_wallet(scenery) else "none"
+        else:
+            extent = min(extents, key=_WIDEST.index)
+        return WalletReach(extent=extent, scenery=scenery)
 
     def _judge_name(self, name: str) -> Extent:
         parts = take_name_apart(name)

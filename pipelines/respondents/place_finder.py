@@ -146,13 +146,15 @@ def _joined(endings: Iterable[_Ending]) -> Iterator[_Ending]:
     A village's road stays the village's matter.
     """
     current: _Ending | None = None
+    reach = 0
     for ending in sorted(endings, key=lambda ending: (ending.start, -ending.end)):
-        if current is None or ending.start > current.end:
+        if current is None or ending.start > reach:
             if current:
                 yield current
             current = ending
         elif ending.end > current.end and (current.kind, ending.kind) != ("village", "road"):
             current = _Ending(current.start, ending.end, ending.kind)
+        reach = max(reach, ending.end)
     if current:
         yield current
 

@@ -103,7 +103,6 @@ def resolve_names(
 
     A judgement of a person, by the name as written, overrules everything; None means
     that the name names nobody. Time grows with the number of names, not its square.
-    `lexicon` saves preparing the merchants of the taxonomy again.
     `lexicon` is that of the taxonomy, for a caller who built it already.
 
     >>> from pipelines.taxonomy import load_taxonomy

@@ -33,6 +33,8 @@ _RANKS: dict[PlaceKind, int] = {
 
 _ORGANISATIONS = 4
 _FIRST_SENTENCE = re.compile(r"[^。!?\n;]{1,80}")
+_LONGEST_SHOP = 12
+_SHOP_NAME = re.compile(r"[\u3400-\u9fff0-9a-z]{2,}$")
 _LEGAL_COMPANY = ("有限公司", "有限责任公司")
 
 
@@ -229,10 +231,13 @@ def _acting_company(text: str, places: Sequence[NamedPlace]) -> Target | None:
 
 def _shop(text: str) -> Target | None:
     """Find a shop, site or account that the text calls by its name."""
-    for pattern in (_frames().quoted, _frames().called, _frames().shop):
+    for pattern in (_frames().quoted, _frames().called):
         if match := pattern.search(text):
             return Target(Span(*match.span(1)), "frame")
-    return None
+    ending = _frames().shop_end.search(text)
+    start = max(0, ending.start() - _LONGEST_SHOP) if ending else 0
+    name = _SHOP_NAME.search(text, start, ending.start()) if ending else None
+    return Target(Span(name.start(), ending.end()), "frame") if name and ending else None
 
 
 def _seller(text: str) -> Target | None:
@@ -261,7 +266,7 @@ class _FramePatterns:
     pretends_before: re.Pattern[str]
     quoted: re.Pattern[str]
     called: re.Pattern[str]
-    shop: re.Pattern[str]
+    shop_end: re.Pattern[str]
     seller: re.Pattern[str]
     platform: re.Pattern[str]
 
@@ -283,7 +288,7 @@ def _frames() -> _FramePatterns:
         pretends_before=re.compile(f"(?:{_any(frames.pretends_before)})$"),
         quoted=re.compile(f"(?:{shop_words})(?:名称|名字|名)?(?:{called}|为|是|:)?{name}"),
         called=re.compile(f"(?:{called}) ?{name}的?(?:{shop_words})"),
-        shop=re.compile(f"([\u3400-\u9fff0-9a-z]{{2,12}}(?:{_any(frames.shop_ends)}))"),
+        shop_end=re.compile(_any(frames.shop_ends)),
         seller=re.compile(
             f"(?:{describes})?(?:{_any(frames.sellers_zh)})"
             rf"|{describes_en}(?:{_any(frames.sellers_en)})\b"

@@ -58,9 +58,8 @@ def known_merchants() -> Lexicon:
 
 
 def resolve(raws: list[str]) -> pa.Table:
-    return resolve_names(
-        pa.table({"raw": pa.array(raws, pa.string())}), load_taxonomy(), None, known_merchants()
-    )
+    names = pa.table({"raw": pa.array(raws, pa.string())})
+    return resolve_names(names, load_taxonomy(), lexicon=known_merchants())
 
 
 def keys_of(raws: list[str]) -> dict[str, str | None]:
@@ -125,7 +124,7 @@ def test_a_judgement_holds_and_leaves_the_other_names_alone(raws: list[str]) -> 
     table = pa.table({"raw": pa.array(raws, pa.string())})
     judgements = {judged: MerchantKey("judged")}
 
-    after = resolve_names(table, load_taxonomy(), judgements, known_merchants())
+    after = resolve_names(table, load_taxonomy(), judgements, lexicon=known_merchants())
 
     keys = dict(zip(after["raw"].to_pylist(), after["merchant_key"].to_pylist(), strict=True))
     assert keys == keys_of(raws) | {judged: "judged"}

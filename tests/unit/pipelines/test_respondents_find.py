@@ -167,7 +167,7 @@ def test_the_narrowest_name_of_a_title_is_taken() -> None:
         ("石桥村村级公路需要硬化", ["石桥村"]),
         ("马路旁的道路没有路灯", []),
         ("栗山东路和王家坪路的路口", ["栗山东路", "王家坪路"]),
-        ("新街街道木星社区居民", ["木星社区"]),
+        ("新街街道木星社区居民", ["新街街道木星社区"]),
     ],
 )
 def test_names_of_places_are_cut_cleanly(text: str, names: list[str]) -> None:

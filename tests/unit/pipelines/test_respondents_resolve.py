@@ -27,7 +27,7 @@ def keys_of(
     *raws: str, judgements: Mapping[str, MerchantKey | None] | None = None
 ) -> dict[str, str | None]:
     names = pa.table({"raw": list(raws)})
-    table = resolve_names(names, load_taxonomy(), judgements, known_merchants())
+    table = resolve_names(names, load_taxonomy(), judgements, lexicon=known_merchants())
     return dict(zip(table["raw"].to_pylist(), table["merchant_key"].to_pylist(), strict=True))
 
 
