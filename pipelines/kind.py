@@ -198,8 +198,9 @@ def _is_fact(scenery: Scenery, signs: KindSigns, own: int) -> bool:
     """
     text = scenery.text
     is_chinese = _HAN.search(text) is not None
-    told = sum(sign.search(text) is not None for sign in (_HAPPENED, _CERTAIN))
-    found = told * (2 if is_chinese else 1) + (_OTHER_SIDE.search(text) is not None)
+    happened = min(len(_HAPPENED.findall(text)), 2)
+    told = (happened > 0) + (_CERTAIN.search(text) is not None)
+    found = told * (2 if is_chinese else 1) + (_OTHER_SIDE.search(text) is not None)+(happened>1)
     to_anybody = not own and _ANYBODY.search(text) is not None
     score = found + (own > 0) + signs.is_named - to_anybody
     return score >= _ENOUGH["zh" if is_chinese else "other"]

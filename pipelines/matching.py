@@ -90,7 +90,8 @@ class Scene:
         return reached
 
     def _search(self, node: Node) -> list[Range]:
-        found = [place for term in node.terms & self.terms.keys() for place in self.terms[term]]
+        met = node.terms.intersection(self.terms)
+        found = [place for term in met for place in self.terms[term]]
         for chain in node.chains:
             found += self.follow(chain)
         if node.exceptions is not None and found:

@@ -52,6 +52,17 @@ def item_batch(items: Sequence[dict[str, str | None]], first_no: int = 1) -> pa.
     return pa.table(columns)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivedFile:
+    """What a manifest says of a file."""
+
+    sha256: str
+    file_name: str = "posts.jsonl"
+    byte_count: int = 1
+    encoding: str = "utf-8"
+    format: str = "jsonl"
+
+
 def load(
     work: Work,
     items: Sequence[dict[str, str | None]],
@@ -62,8 +73,10 @@ def load(
     identity: tuple[str, ...] = ("title", "text"),
     is_backfill: bool = False,
     covers: tuple[CoveredPeriod, ...] = (),
+    sha256: str | None = None,
 ) -> LoadReceipt:
-    """Load items as one load."""
+    """Load items as one load of one file; without a hash, of a file that never comes again."""
+    file = ArrivedFile(sha256=sha256 or f"bytes of {load_id}")
     envelope = LoadEnvelope(
         load_id=load_id,
         source=source,
@@ -71,6 +84,7 @@ def load(
         identity=identity,
         is_backfill=is_backfill,
         covers=covers,
+        files=(file,),
     )
     return load_items(work, envelope, [item_batch(items)], KEY)
 

@@ -8,7 +8,7 @@ casting values (`models/staged`).
 A load is one transaction: after a crash it is there whole or not at all. Its id
 comes with the landing, so loading the same landing again changes nothing and
 returns the first receipt; another landing of the same bytes is another load,
-all of whose items are duplicates.
+all of whose items are duplicates, also when newer states were loaded between.
 """
 
 from __future__ import annotations
@@ -222,7 +222,11 @@ def _write(connection: duckdb.DuckDBPyConnection, envelope: LoadEnvelope) -> Non
     judged = read_statement(_MODELS / "judged_items.sql").text
     connection.execute(
         f"create temp table judged_items as\n{judged}",
-        {"source": envelope.source, "identity_columns": list(envelope.identity)},
+        {
+            "source": envelope.source,
+            "identity_columns": list(envelope.identity),
+            "known_file_nos": _known_file_nos(connection, envelope),
+        },
     )
     landing = {"load_id": envelope.load_id, "source": envelope.source}
     landing_at = {**landing, "at": envelope.fetched_at}
@@ -236,6 +240,16 @@ def _write(connection: duckdb.DuckDBPyConnection, envelope: LoadEnvelope) -> Non
     )
     append(connection, "meta.load_files", _file_rows(envelope))
     append(connection, "meta.coverage", _coverage_rows(envelope))
+
+
+def _known_file_nos(connection: duckdb.DuckDBPyConnection, envelope: LoadEnvelope) -> list[int]:
+    hashes = [file.sha256 for file in envelope.files]
+    rows = connection.execute(
+        read_statement(_FEEDS / "known_files.sql").text,
+        {"source": envelope.source, "hashes": hashes},
+    ).fetchall()
+    known = {row[0] for row in rows}
+    return [file_no for file_no, sha256 in enumerate(hashes, start=1) if sha256 in known]
 
 
 def _file_rows(envelope: LoadEnvelope) -> pa.Table:

@@ -9,7 +9,7 @@ complaint is about (`pipelines.respondents.find`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -30,7 +30,6 @@ LONGEST_REGION = 7
 """Characters of a region's name before the word that says what kind of region it is."""
 
 _NAME = re.compile(r"[\u3400-\u9fff0-9a-z·()]+")
-_NOT_IN_NAMES = re.compile(r"[^\u3400-\u9fff0-9a-z·]+")
 _REGION_END = re.compile(r"[省市县区州镇乡]|街道")
 _MASKED_CODE = re.compile(r".{0,3}?(?P<code>[a-z]\d{0,2} ?[省市县区州])")
 _ORDINAL_SCHOOL = re.compile(
@@ -67,7 +66,7 @@ class _Marks:
     """Where names may end, where they cannot go on, and where regions stand before them."""
 
     endings: list[_Ending]
-    boundaries: list[int]
+    word_ends: list[int]
     chains: list[tuple[int, int]]
     chain_ends: list[int]
 
@@ -99,45 +98,61 @@ def _read_marks(text: str) -> _Marks:
     endings = [_Ending(*match.span(), "estate") for match in _cued().finditer(text)]
     endings += [_Ending(*match.span(1), "estate") for match in _PHASE.finditer(text)]
     endings += [_Ending(*match.span(1), "school") for match in _ORDINAL_SCHOOL.finditer(text)]
-    breaks = {0, *(match.end() for match in _NOT_IN_NAMES.finditer(text))}
+    word_ends: list[int] = [0]
     covered = bytearray(len(text))
     for last, (length, kind) in _automaton().iter(text):
         start, end = last + 1 - length, last + 1
         if kind is not None:
             endings.append(_Ending(start, end, kind))
         else:
-            breaks.add(end)
+            word_ends.append(end)
             covered[start:end] = b"\1" * length
-    boundaries = sorted(breaks)
-    chains = list(_region_chains(text, boundaries))
+    chains = list(_region_chains(text, word_ends))
     for start, end in chains:
         covered[start:end] = b"\1" * (end - start)
     proper = (ending for ending in endings if not covered[ending.start])
     return _Marks(
         endings=list(_joined(proper)),
-        boundaries=boundaries,
+        word_ends=word_ends,
         chains=chains,
         chain_ends=[end for _, end in chains],
     )
 
 
-def _region_chains(text: str, boundaries: list[int]) -> Iterator[tuple[int, int]]:
+def _boundary_before(text: str, position: int, word_ends: list[int]) -> int:
+    """Give where a name that reaches to `position` begins at the earliest."""
+    start = word_ends[bisect_right(word_ends, position) - 1]
+    start = max(start, position - LONGEST_STEM - 1)
+    found = _up_to_last_break().match(text, start, position)
+    return found.end() if found else start
+
+
+def _region_chains(text: str, word_ends: list[int]) -> Iterator[tuple[int, int]]:
     """Give the runs of regions that begin at a boundary or with a masked code."""
     last_end = 0
     for region in _REGION_END.finditer(text):
         if region.end() <= last_end:
             continue
-        first = max(region.start() - LONGEST_REGION, last_end)
-        since, until = bisect_left(boundaries, first), bisect_right(boundaries, region.start())
-        starts = boundaries[since:until][::-1]
-        if masked := _MASKED_CODE.match(text, max(region.start() - 4, last_end)):
-            starts = [masked.start("code"), *starts]
-        for start in starts:
+        for start in _region_starts(text, region.start(), last_end, word_ends):
             chain = REGION_CHAIN.match(text, start)
             if chain and chain.end() >= region.end():
                 last_end = chain.end()
                 yield chain.span()
                 break
+
+
+def _region_starts(
+    text: str, region_start: int, last_end: int, word_ends: list[int]
+) -> Iterator[int]:
+    """Give where a region may begin: with a masked code, or at the nearest boundaries."""
+    if masked := _MASKED_CODE.match(text, max(region_start - 4, last_end)):
+        yield masked.start("code")
+    start = region_start
+    while start >= max(region_start - LONGEST_REGION, last_end):
+        start = _boundary_before(text, start, word_ends)
+        if start >= last_end:
+            yield start
+        start -= 1
 
 
 def _joined(endings: Iterable[_Ending]) -> Iterator[_Ending]:
@@ -165,7 +180,7 @@ def _place_before(
     """Cut the name that ends here, or give None where nothing in particular is named."""
     if text.startswith(_LEGAL_FORMS, ending.start):
         return _company_before(text, ending)
-    start = marks.boundaries[bisect_right(marks.boundaries, ending.start) - 1]
+    start = _boundary_before(text, ending.start, marks.word_ends)
     chain_no = bisect_right(marks.chain_ends, ending.start) - 1
     chain = marks.chains[chain_no] if chain_no >= 0 else None
     is_anchored = chain is not None and chain[1] >= start
@@ -215,12 +230,20 @@ def _automaton() -> ahocorasick.Automaton:
     naming = load_naming()
     automaton = ahocorasick.Automaton()
     for word in naming.boundaries:
-        automaton.add_word(word, (len(word), None))
+        if len(word) > 1:
+            automaton.add_word(word, (len(word), None))
     for kind, words in naming.place_ends.items():
         for word in words:
             automaton.add_word(word, (len(word), kind))
     automaton.make_automaton()
     return automaton
+
+
+@cache
+def _up_to_last_break() -> re.Pattern[str]:
+    """Build the pattern of everything up to the last character that no name holds."""
+    letters = "".join(word for word in load_naming().boundaries if len(word) == 1)
+    return re.compile(rf".*(?:[^\u3400-\u9fff0-9a-z·]|[{letters}])", re.DOTALL)
 
 
 @cache

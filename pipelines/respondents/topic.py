@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from pipelines.records import Span
 from pipelines.respondents.lexicon import Lexicon, Mention
 from pipelines.respondents.place_finder import NamedPlace
+from pipelines.respondents.places import is_vague_place, take_place_apart
 from pipelines.taxonomy.naming import PlaceKind, load_naming
 
 _RANKS: dict[PlaceKind, int] = {
@@ -103,7 +104,8 @@ def choose_topic(
         return Topic(respondent=shop, platform=platform)
     if place:
         return Topic(respondent=_place_target(place))
-    found = _shop(text) or _acting_company(text, places) or _seller(text)
+    company = _acting_company(text, text[:title_end], places)
+    found = _shop(text) or company or _seller(text)
     return Topic(respondent=found, platform=platform)
 
 
@@ -213,20 +215,30 @@ def _is_accused(text: str, office: NamedPlace) -> bool:
     return bool(frames.accuses.search(before) or frames.misdeeds.match(text, office.end))
 
 
-def _acting_company(text: str, places: Sequence[NamedPlace]) -> Target | None:
+def _acting_company(text: str, title: str, places: Sequence[NamedPlace]) -> Target | None:
     """Choose the organisation that a text without a topic speaks of most.
 
-    One that is named once only counts with its legal form.
+    One that is named once only counts with its legal form; where there is a title, only
+    one of which the title gives a part (汇源煤气 of 远山市汇源煤气有限公司).
     """
     counts: defaultdict[str, list[NamedPlace]] = defaultdict(list)
     for place in places:
-        if _RANKS[place.kind] >= _ORGANISATIONS:
-            counts[text[place.start : place.end]].append(place)
+        name = text[place.start : place.end]
+        if _RANKS[place.kind] >= _ORGANISATIONS and (not title or _shares_a_part(name, title)):
+            counts[name].append(place)
     fitting = [
         found for name, found in counts.items() if len(found) > 1 or name.endswith(_LEGAL_COMPANY)
     ]
     best = max(fitting, key=lambda found: (len(found), -found[0].start), default=None)
     return _place_target(best[0]) if best else None
+
+
+def _shares_a_part(name: str, title: str) -> bool:
+    """Say whether a title holds two neighbouring characters that name, not those of a kind."""
+    place = take_place_apart(name)
+    core = place.core if place else name
+    pairs = (core[start : start + 2] for start in range(len(core) - 3))
+    return any(pair in title and not is_vague_place(pair) for pair in pairs)
 
 
 def _shop(text: str) -> Target | None:
@@ -275,7 +287,7 @@ class _FramePatterns:
 def _frames() -> _FramePatterns:
     frames = load_naming().frames
     shop_words, called = _any(frames.shop_words), _any(frames.called)
-    name = r'["《<]([^"《》<>\n]{2,20})["》>]'
+    name = r'"([^"《》<>\n]{2,20})"'
     describes = "一家|一个|一位|某家|某个|某|无良|这家|这个|那家|该"
     describes_en = r"\b(?:an?|the|this|some|one) (?:[a-z-]+ ){0,2}?"
     return _FramePatterns(

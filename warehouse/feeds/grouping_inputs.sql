@@ -21,8 +21,10 @@ link_rows as (
         complaint_id,
         link_key
     from enriched.links
+    -- An order or identity card is the complainant's own; a number in the text may be anybody's.
     where
-        complaint_id >= $first_id
+        kind in ('order', 'id_card')
+        and complaint_id >= $first_id
         and complaint_id < $end_id
     union
     select

@@ -118,6 +118,24 @@ def test_a_status_that_comes_back_is_a_third_state(work: Work) -> None:
     assert records(work, "version_no, status") == [(1, "a"), (2, "b"), (3, "a")]
 
 
+def test_an_old_file_loaded_once_more_does_not_turn_newer_states_back(work: Work) -> None:
+    load(work, [post("1", status="a"), post("2")], load_id="old", sha256="old bytes")
+    load(work, [post("1", status="b")], load_id="new")
+
+    receipt = load(work, [post("1", status="a"), post("2")], load_id="again", sha256="old bytes")
+
+    assert (receipt.kept, receipt.duplicate) == (0, 2)
+    assert records(work, "version_no, status") == [(1, "a"), (2, "b"), (1, None)]
+
+
+def test_an_old_file_that_is_mapped_anew_brings_its_new_columns(work: Work) -> None:
+    load(work, [post("1"), post("2")], load_id="old", sha256="old bytes")
+
+    receipt = load(work, [post("1", region="湖南"), post("2")], load_id="again", sha256="old bytes")
+
+    assert (receipt.kept, receipt.changed, receipt.duplicate) == (1, 1, 1)
+
+
 def test_without_an_id_the_identity_columns_tell_records_apart(work: Work) -> None:
     first: dict[str, str | None] = {"title": "t", "text": "x", "status": "open"}
     other: dict[str, str | None] = {"title": "t", "text": "y", "status": "open"}

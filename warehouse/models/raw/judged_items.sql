@@ -1,8 +1,11 @@
 -- What becomes of each incoming item: kept as a new or changed version, duplicate, or rejected.
--- One row per incoming item; an item is compared with the version before it, in the load or in raw.records.
+-- One row per incoming item. An item is compared with the version before it, in the load or in
+-- raw.records; an item of a file that was loaded before, with any version: an old export that is
+-- loaded once more says nothing new and must not turn newer states back.
 with cleaned as (
     select
         item_no,
+        file_no,
         reject_reason,
         raw.clean(record_id) as own_id,
         author_key,
@@ -32,6 +35,7 @@ with cleaned as (
 hashed as (
     select
         item_no,
+        file_no,
         own_id,
         case
             when reject_reason is not null then reject_reason
@@ -104,10 +108,24 @@ known as (
 identified as (
     select
         item_no,
+        file_no,
         coalesce(own_id, 'h-' || identity_hash) as record_id,
         content_hash
     from hashed
     where reject_reason is null
+),
+
+repeated as (
+    select
+        identified.item_no,
+        identified.record_id,
+        identified.content_hash
+    from identified
+    semi join raw.records
+        on records.source = $source
+        and identified.record_id = records.record_id
+        and identified.content_hash = records.content_hash
+    where list_contains($known_file_nos, identified.file_no)
 ),
 
 compared as (
@@ -121,6 +139,7 @@ compared as (
             known.content_hash
         ) as previous_hash
     from identified
+    anti join repeated using (item_no)
     left join known using (record_id)
     window versions as (partition by identified.record_id order by identified.item_no)
 ),
@@ -139,6 +158,13 @@ judged as (
             where previous_hash is null or previous_hash <> content_hash
         ) over (partition by record_id order by item_no) as version_no
     from compared
+    union all by name
+    select
+        item_no,
+        record_id,
+        content_hash,
+        'same_content' as reason
+    from repeated
 )
 
 select
