@@ -23,6 +23,7 @@ from pipelines.grouping import GROUPING_VERSION
 from pipelines.reading import STEP_VERSION
 from pipelines.respondents import RESOLUTION_VERSION
 from pipelines.taxonomy import Taxonomy, load_taxonomy
+from spiders.sources import declarations_version
 from warehouse.builds import find_build
 from warehouse.casework.ledger import Ledger
 from warehouse.checks import AuditResult
@@ -110,6 +111,7 @@ def _versions(taxonomy: Taxonomy) -> dict[str, str]:
         "resolution": RESOLUTION_VERSION,
         "grouping": GROUPING_VERSION,
         "taxonomy": taxonomy.version,
+        "sources": declarations_version(),
     }
 
 

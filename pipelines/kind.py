@@ -22,11 +22,11 @@ _ENOUGH = {"zh": 3, "other": 2}
 """Signs of fact that an unfiled text needs to be read as somebody's complaint."""
 
 _HAPPENED = re.compile(
-    r"""[了过被已没未拒才]|一直|至今|还在|不给|不退|不回|不理|竟|居然|始终|死活|天天|每次|说
+    r"""[了过被已没未拒才掉]|一直|至今|还在|不给|不退|不回|不理|竟|居然|始终|死活|天天|每次|说|根本|明明|离谱|就是不|都不|还能|居然能|收到|寄来|发来|到手
     |(?<!are\ )(?<!is\ )(?<!be\ )\b[a-z]{2,}ed\b
     |\b(?:was|were|had|did|got|took|sent|paid|told|said|went|gave|bought|made|left|kept|came
         |found|lost|sold|stole|froze|broke|spent|held|put|ran|withdrew|wrote|been|gone|still
-        |never|cannot|refuses?|keeps?|won't|wont|cant|since)\b
+        |never|cannot|refuses?|rejects?|keeps?|won't|wont|cant|since|impossible|nobody)\b
     |n't\b""",
     re.VERBOSE,
 )
@@ -45,7 +45,7 @@ _CERTAIN = re.compile(
 
 _OTHER_SIDE = re.compile(
     r"""卖家|商家|客服|平台|店铺|商城|学校|钱包|软件|系统|app|网站|这家|该店|对方|店家|店主|老板|他们|主播|物业
-    |公司|机构|买家|催收|中介|骗子|银行|健身房|酒店|开发商
+    |公司|机构|买家|催收|中介|骗子|交易所|群主|运营方|银行|健身房|酒店|开发商
     |\b(?:they|he|she|them|their|seller|buyer|company|support|store|shop|bank|wallet|platform
         |merchant|landlord|airline|bureau|collectors?|someone|somebody|guy|man|woman|streamer
         |caller|agent|exchange|site|website)\b
@@ -194,13 +194,15 @@ def _is_fact(scenery: Scenery, signs: KindSigns, own: int) -> bool:
     """Say whether enough tells that one thing happened to one person.
 
     A word to any reader speaks against it. Chinese leaves out who and whose, so there aspect
-    and numbers count twice.
+    and numbers count twice; a second word of aspect counts once more in any language.
     """
     text = scenery.text
     is_chinese = _HAN.search(text) is not None
-    happened = min(len(_HAPPENED.findall(text)), 2)
+    happened = len(_HAPPENED.findall(text))
     told = (happened > 0) + (_CERTAIN.search(text) is not None)
-    found = told * (2 if is_chinese else 1) + (_OTHER_SIDE.search(text) is not None)+(happened>1)
+    found = (
+        told * (2 if is_chinese else 1) + (happened > 1) + (_OTHER_SIDE.search(text) is not None)
+    )
     to_anybody = not own and _ANYBODY.search(text) is not None
     score = found + (own > 0) + signs.is_named - to_anybody
     return score >= _ENOUGH["zh" if is_chinese else "other"]

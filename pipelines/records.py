@@ -28,7 +28,7 @@ PartyRole = Literal["respondent", "platform", "mentioned"]
 
 
 class Axis(StrEnum):
-    """The axes on which a text is coded; the codes are the taxonomy's."""
+    """The axes of codes: what a text is coded on, and the kinds of its redactions."""
 
     PATTERN = "pattern"
     WALLET = "wallet"
@@ -36,6 +36,7 @@ class Axis(StrEnum):
     EVIDENCE = "evidence"
     DEMAND = "demand"
     TOPIC = "topic"
+    PERSONAL_DATA = "personal_data"
 
 
 class Span(NamedTuple):

@@ -101,6 +101,7 @@ class Compiler:
     def automaton(self) -> ahocorasick.Automaton:
         """Build the automaton whose values are (term, length, at word start, at word end)."""
         automaton = ahocorasick.Automaton()
+        automaton.add_word("\0", ())  # it cannot be empty; no normalised text holds this
         values: dict[str, list[tuple[int, int, bool, bool]]] = {}
         for term, number in self._terms.items():
             literal = term.removesuffix("*")

@@ -266,7 +266,8 @@ def _is_warned(passage: _Passage) -> bool:
         if pointed or passage.is_turned(cue) or passage.is_told(cue) or passage.is_own(cue):
             continue
         return True
-    return passage.scenery.has(Cue.NORMATIVE, passage.clause.start, passage.clause.end)
+    rules = passage.scenery.within(Cue.NORMATIVE, *passage.clause)
+    return any(not passage.is_told(rule) for rule in rules)
 
 
 def _is_asked(passage: _Passage) -> bool:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from dashboards.components import figures
 from dashboards.words import Words
-
-_SPARK_HEIGHT = 24
-_SPARK_STEP = 5
 
 
 def candidate_card(words: Words, candidate: Mapping[str, Any], address: str) -> str:
@@ -45,10 +42,13 @@ def candidate_issue(words: Words, candidate: Mapping[str, Any]) -> str:
 def _facts(words: Words, candidate: Mapping[str, Any]) -> list[str]:
     facts = [escape(figures.window(words, candidate["window_start"], candidate["window_end"]))]
     if len(candidate["recent_days"]) > 1:
-        facts.append(_spark([bucket["complaints"] for bucket in candidate["recent_days"]]))
+        facts.append(_spark(words, candidate))
     if candidate["window_start"] is not None:
         facts.append(escape(figures.expected(words, candidate["expected"])))
     facts.append(escape(loss_line(words, candidate)))
+    if candidate["discount_share"]:
+        discounted = words("discounted", share=f"{candidate['discount_share']:.0%}")
+        facts.append(f'<span class="zs-chip">{escape(discounted)}</span>')
     if candidate["lineage"] != "continued":
         lineage = escape(words(f"lineage_{candidate['lineage']}"))
         facts.append(f'<span class="zs-chip">{lineage}</span>')
@@ -66,19 +66,15 @@ def loss_line(words: Words, candidate: Mapping[str, Any]) -> str:
         )
         for loss in candidate["loss"]
     ]
-    return "; ".join(parts) or words("loss_unknown", of=candidate["complaints"])
+    return "; ".join(parts) or words("loss_unknown", of=candidate["complainants_possible"])
 
 
-def _spark(counts: Sequence[int]) -> str:
-    top = max(max(counts), 1)
-    bars = "".join(
-        f'<rect x="{index * _SPARK_STEP}" y="{_SPARK_HEIGHT - height}"'
-        f' width="4" height="{height}"/>'
-        for index, height in enumerate(round(_SPARK_HEIGHT * count / top) for count in counts)
-        if height
-    )
-    width = len(counts) * _SPARK_STEP
-    return (
-        f'<svg class="zs-spark" width="{width}" height="{_SPARK_HEIGHT}" role="img" '
-        f'aria-label="{escape(" ".join(map(str, counts)))}">{bars}</svg>'
-    )
+def _spark(words: Words, candidate: Mapping[str, Any]) -> str:
+    """Draw members over equal steps of the window, with a line at what is expected in a step."""
+    counts = [step["complaints"] for step in candidate["recent_days"]]
+    usual = None if candidate["expected"] is None else candidate["expected"] / len(counts)
+    top = max(*counts, usual or 0, 1)
+    bars = "".join(f'<i style="height:{count / top:.0%}"></i>' for count in counts)
+    line = "" if usual is None else f'<b style="bottom:{usual / top:.0%}"></b>'
+    label = words("spark_label", counts=" ".join(map(str, counts)))
+    return f'<span class="zs-spark" role="img" aria-label="{escape(label)}">{bars}{line}</span>'

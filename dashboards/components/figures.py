@@ -95,6 +95,9 @@ class Markup:
 def table(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> str:
     """Give a table as HTML; every cell but `Markup` is escaped.
 
+    Each cell carries its heading, which the style sheet shows on narrow screens,
+    where a row is a block.
+
     >>> table([Column("a")], [["<b>"]]).count("&lt;b&gt;")
     1
     """
@@ -120,4 +123,4 @@ def _cell(column: Column, value: Any) -> str:
         shown = f"{value:,}"
     else:
         shown = escape(str(value))
-    return f'<td class="{column.style}">{shown}</td>'
+    return f'<td class="{column.style}" data-label="{escape(column.heading)}"><div>{shown}</div></td>'

@@ -12,6 +12,7 @@ from html import escape
 _PLACEHOLDER = re.compile(r"\[[A-Z_]+_\d+\]")
 _SENTENCE_END = re.compile(r"[。！？!?\n;；]|\.(?=\s)")
 _LONGEST_EXCERPT = 140
+_SHORT_EXCERPT = 16
 
 
 def whole_text(text: str, title_length: int, spans: Sequence[Sequence[int]]) -> str:
@@ -23,21 +24,32 @@ def whole_text(text: str, title_length: int, spans: Sequence[Sequence[int]]) -> 
 
 
 def excerpt(text: str, title_length: int, spans: Sequence[Sequence[int]]) -> str:
-    """Give the sentence around the first passage as HTML; without passages, the beginning.
+    """Give the sentence around a passage as HTML; without passages, the beginning.
 
-    >>> excerpt("买了一张卡。卡密已被使用！不退款。", 0, [[6, 12]])
-    '<mark>卡密已被使用</mark>！'
+    A passage of the narrative comes before one of the title, which often only
+    repeats a label; a short sentence goes on with the next.
+
+    >>> excerpt("买了一张面值五百元的充值卡。打开一看卡密已被使用,商家却说概不负责！不退。", 0, [[18, 23]])
+    '打开一看卡密<mark>已被使用,</mark>商家却说概不负责！'
     """
     if not spans:
         first = title_length + 1 if 0 < title_length < len(text) - 1 else 0
         last = min(len(text), first + _LONGEST_EXCERPT)
         return _marked(text, first, last, spans) + ("…" if last < len(text) else "")
-    start, end = spans[0]
+    told = [span for span in spans if span[0] >= title_length]
+    start, end = min(told or spans)
     first = max((match.end() for match in _SENTENCE_END.finditer(text, 0, start)), default=0)
-    after = _SENTENCE_END.search(text, end)
-    last = after.end() if after else len(text)
-    first, last = max(first, start - _LONGEST_EXCERPT), min(last, end + _LONGEST_EXCERPT)
-    return _marked(text, first, last, spans).strip()
+    last = _end_of_sentence(text, end)
+    while last < len(text) and last - first < _SHORT_EXCERPT:
+        last = _end_of_sentence(text, last)
+    cut_first, cut_last = max(first, start - _LONGEST_EXCERPT), min(last, end + _LONGEST_EXCERPT)
+    before, after = "…" if cut_first > first else "", "…" if cut_last < last else ""
+    return f"{before}{_marked(text, cut_first, cut_last, spans).strip()}{after}"
+
+
+def _end_of_sentence(text: str, at: int) -> int:
+    end = _SENTENCE_END.search(text, at)
+    return end.end() if end else len(text)
 
 
 def _marked(text: str, first: int, last: int, spans: Sequence[Sequence[int]]) -> str:

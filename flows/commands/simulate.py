@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -30,4 +31,5 @@ def simulate_command(
     given = {"complaints": complaints, "weeks": weeks, "merchants": merchants, "events": events}
     chosen = {name: value for name, value in given.items() if value is not None}
     summary = simulate(SimulationParams(seed=seed, **chosen), out)
-    click.echo(str(summary), err=True)
+    counts = ", ".join(f"{name} {count:,}" for name, count in asdict(summary).items())
+    click.echo(counts.replace("_", " "), err=True)

@@ -22,7 +22,8 @@ class Criteria:
     people_at_least: float
     gain_at_least: float
     gain_per_doubling: float
-    speaks_for_at_least: float
+    founds_at_least: float
+    joins_at_least: float
     text_cap: float
     text_share: float
     codes_share: float

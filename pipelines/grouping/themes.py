@@ -19,7 +19,7 @@ from pipelines.grouping.corpus import Block, BlockKind, Calendar, Floats, Ints
 from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.seeds import burst_seeds, wording_seeds
 from pipelines.grouping.timing import TimeModel
-from pipelines.grouping.wording import USUAL_VARIATION, WordModel
+from pipelines.grouping.wording import WordModel
 
 TURNS = 8
 REFIT_TURNS = 3
@@ -87,11 +87,11 @@ class _Fit:
         guesses += burst_seeds(self.block, self.times)
         return list({guess.tobytes(): guess for guess in guesses}.values())
 
-    def judge(self, members: Floats, variation: float = USUAL_VARIATION) -> _Judgement:
+    def judge(self, members: Floats, is_strict: bool = True) -> _Judgement:
         """Weigh words, codes, dates and sizes of every theme for every complaint."""
         criteria = self.criteria
         codes, code_mix = code_evidence(self.block, members)
-        words = self.words.evidence(members, code_mix, variation)
+        words = self.words.evidence(members, code_mix, is_strict)
         windows = [self.times.window(np.flatnonzero(column)) for column in members.T]
         own = np.minimum(criteria.text_share * words.gain, criteria.text_cap)
         own += self.times.evidence(windows)
@@ -99,7 +99,8 @@ class _Fit:
         prior = np.log((size + 0.5) / (len(members) - size.sum() + 0.5))
         total = own + np.minimum(prior, criteria.prior_cap)
         total += np.clip(criteria.codes_share * codes, -criteria.codes_cap, criteria.codes_cap)
-        total[own < criteria.speaks_for_at_least] = -np.inf
+        least = criteria.founds_at_least if is_strict else criteria.joins_at_least
+        total[own < least] = -np.inf
         total[self.has_words[:, None] & (words.gain < WORDS_AT_LEAST)] = -np.inf
         is_long = [window is not None and window[1] - window[0] >= BURST_DAYS for window in windows]
         total[np.ix_(~self.has_words, np.array(is_long, dtype=np.bool_))] = -np.inf
@@ -118,7 +119,7 @@ def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Th
     if not members.shape[1]:
         return []
     members = _with_recruits(fit, members)
-    judgement = fit.judge(members, variation=0.0)
+    judgement = fit.judge(members, is_strict=False)
     themes = [_theme(fit, members, judgement, number) for number in range(members.shape[1])]
     return sorted(themes, key=lambda theme: (-theme.gain, theme.rows.tolist()))
 
@@ -170,14 +171,14 @@ def _without_weak_themes(fit: _Fit, members: Floats) -> Floats:
 
 
 def _with_recruits(fit: _Fit, members: Floats) -> Floats:
-    """Let the complaints that are still free join the themes that stand, on plain evidence."""
-    for _ in range(REFIT_TURNS):
-        free = members.sum(axis=1) == 0
-        joining = _assigned(fit.judge(members, variation=0.0).total)[free]
-        if not joining.any():
-            break
-        members[free] = joining
-    return members
+    """Let free complaints join the themes that stand, on plain evidence.
+
+    Those who join are judged by the founders only: recruits do not recruit, or a
+    theme would drift step by step into its neighbours.
+    """
+    joining = _assigned(fit.judge(members, is_strict=False).total)
+    free = members.sum(axis=1) == 0
+    return members + joining * free[:, None]
 
 
 def _losses(fit: _Fit, members: Floats) -> Floats:

@@ -20,8 +20,7 @@ import numpy as np
 from pipelines.grouping.corpus import Block, Floats, Ints
 
 USUAL_VARIATION = 3.0
-"""How much more often than usual a word is used by chance of topic; less is hardly a sign
-that there is a theme at all. Once there is one, every word may count for joining it."""
+"""How much more often than usual a word is used by chance of topic: less is hardly a sign."""
 
 BLENDS = np.array([0.15, 0.5, 0.8])
 """Shares of a complaint's words that come from its theme."""
@@ -59,25 +58,30 @@ class WordModel:
         self._length: Floats = np.diff(self._words.indptr) + block.unique_words[self._worded]
 
     def evidence(
-        self, members: Floats, code_mix: Floats, variation: float = USUAL_VARIATION
+        self, members: Floats, code_mix: Floats, is_strict: bool = True
     ) -> WordEvidence:
         """Judge every complaint against every theme; one without words says nothing.
+
+        Whether there is a theme at all is judged strictly: only words far beyond
+        the usual count, under any view of what is usual. Whether a complaint joins
+        a theme that stands is judged plainly.
 
         `members` is complaints x themes, 0 or 1, at most one theme each;
         `code_mix` is themes x local codes, rows summing to 1, or to 0 for a
         theme without codes.
         """
         gain, share = np.zeros(members.shape), np.zeros(members.shape)
-        worded = self._evidence(members[self._worded], code_mix, variation)
+        worded = self._evidence(members[self._worded], code_mix, is_strict)
         gain[self._worded], share[self._worded] = worded.gain, worded.share
         return WordEvidence(gain, share)
 
     def _evidence(
-        self, members: Floats, code_mix: Floats, variation: float
+        self, members: Floats, code_mix: Floats, is_strict: bool
     ) -> WordEvidence:
         weighted = members * self._weight[:, None]
         outside = (members.sum(axis=1) == 0) * self._weight
-        background = self._background(members, outside, code_mix)
+        background = self._background(members, outside, code_mix, is_strict)
+        variation = USUAL_VARIATION if is_strict else 0.0
         count = np.asarray(self._words.T @ weighted)
         total = self._length @ weighted + THEME_STRENGTH
         kept = np.maximum(count - DISCOUNT, 0.0)
@@ -129,22 +133,31 @@ class WordModel:
         """Blend the corpus with the wording of the block's usual codes and topics."""
         codes = np.asarray(self._block.codes.sum(axis=0))
         topics = np.asarray(self._block.topics.sum(axis=0))
-        return self._elsewhere(_shares(codes[None, :]), _shares(topics[None, :]))[:, 0]
+        return self._elsewhere(_shares(codes[None, :]), _shares(topics[None, :]), True)[:, 0]
 
-    def _background(self, members: Floats, outside: Floats, code_mix: Floats) -> Floats:
+    def _background(
+        self, members: Floats, outside: Floats, code_mix: Floats, is_strict: bool
+    ) -> Floats:
         """Give each word's usual share per theme (words x themes)."""
         others = np.maximum(np.asarray(self._words.T @ outside) - 1, 0.0)
         topic_mix = _shares((self._block.topics[self._worded].T @ members).T)
-        elsewhere = self._elsewhere(code_mix, topic_mix)
+        elsewhere = self._elsewhere(code_mix, topic_mix, is_strict)
         return (others[:, None] + BACKGROUND_STRENGTH * elsewhere) / (
             others.sum() + BACKGROUND_STRENGTH
         )
 
-    def _elsewhere(self, code_mix: Floats, topic_mix: Floats) -> Floats:
-        """Take the highest share that a word has in general, under the codes, or on the topics."""
+    def _elsewhere(self, code_mix: Floats, topic_mix: Floats, is_strict: bool) -> Floats:
+        """Combine what is said in general, under the codes, and on the topics.
+
+        Strictly, a word that is usual in any of these views is usual; else their average.
+        """
         block = self._block
-        usual = np.maximum(block.base[:, None], block.code_base @ code_mix.T)
-        return np.maximum(usual, block.topic_base @ topic_mix.T)
+        views = (block.base[:, None], block.code_base @ code_mix.T, block.topic_base @ topic_mix.T)
+        if is_strict:
+            return np.maximum(np.maximum(views[0], views[1]), views[2])
+        return (views[0] + views[1] + views[2]) / (
+            1 + code_mix.sum(axis=1) + topic_mix.sum(axis=1)
+        )
 
     def _judge_members_by_others(
         self,

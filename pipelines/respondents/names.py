@@ -111,16 +111,16 @@ def take_name_apart(raw: str) -> Name:
 
 
 def reduced_spellings(slug: str) -> Iterator[str]:
-    """Give what is left of a slug without a word that only sometimes is part of a name.
+    """Give what is left of a slug without words that only sometimes are part of a name.
 
     It is believed only where what is left is a known or seen name.
 
-    >>> list(reduced_spellings("淘手游app")), list(reduced_spellings("coinbase-app"))
-    (['淘手游'], ['coinbase'])
+    >>> list(reduced_spellings("淘手游app")), list(reduced_spellings("acme-store-app"))
+    (['淘手游'], ['acme-store', 'acme'])
     """
-    cut = _patterns().weak.sub("", slug)
-    if cut != slug and len(cut) > 1:
+    while len(cut := _patterns().weak.sub("", slug)) > 1 and cut != slug:
         yield cut
+        slug = cut
 
 
 def whole_spellings(slug: str) -> Iterator[str]:
@@ -204,7 +204,7 @@ def _latin(spelled: str) -> Name:
         return Name(kind="handle", spellings=(unserved,))
     first, *others = patterns.also_known.split(_OWNED.sub("", _BRANCH.sub("", unserved)))
     core, qualifiers, aliases = _bracketed(first)
-    written = _latin_words(core)
+    written = _latin_words(core) or words
     core_words = _without_legal_form(written)
     bare = ""
     if _is_common(core_words) and len(written) > len(core_words):
@@ -228,7 +228,7 @@ def _is_common(words: tuple[str, ...]) -> bool:
 
 def _legal_form(written: list[str], core: tuple[str, ...]) -> tuple[str, ...]:
     """Give the legal form that stands after the core, in its short spelling."""
-    start = 1 if written[0] == "the" else 0
+    start = 1 if written[:1] == ["the"] else 0
     form = written[start + len(core) :]
     return tuple(_SHORT_FORMS.get(word, word) for word in form if word not in ("the", "and"))
 
@@ -268,7 +268,7 @@ def _latin_words(text: str) -> list[str]:
 
 def _without_legal_form(words: list[str]) -> tuple[str, ...]:
     """Take legal forms off the end, and an article off the front, as long as a word remains."""
-    words = words[1:] if words[0] == "the" and len(words) > 1 else words
+    words = words[1:] if words[:1] == ["the"] and len(words) > 1 else words
     while length := _legal_length(words):
         words = words[:-length]
         if words[-1] == "and" and len(words) > 1:
@@ -295,7 +295,7 @@ def _patterns() -> _Patterns:
         service_en=re.compile(rf"\W+(?:{_any(naming.service_en)})$"),
         legal_zh=re.compile(f"(?:{_any(naming.legal_zh)})+$"),
         legal_en=frozenset(tuple(form.split()) for form in naming.legal_en),
-        weak=re.compile(f"(?:(?:{_any(naming.weak_zh)})|-(?:{_any(naming.weak_en)}))+$"),
+        weak=re.compile(f"(?:(?:{_any(naming.weak_zh)})|-(?:{_any(naming.weak_en)}))$"),
         unit=re.compile(f"(?:{_any(naming.units)})$"),
         also_known=re.compile(rf"(?<![a-z])(?:{_any(naming.also_known)})(?![a-z])[:.]?"),
         common_words=frozenset(naming.common_words),

@@ -83,12 +83,14 @@ class _Seen:
     """What all names together tell about each one.
 
     `slugs` are the unmasked names; `owners` the names that say they also have another
-    ("X dba Y": Y is owned by X); `forms` the legal forms that a common name has.
+    ("X dba Y": Y is owned by X); `forms` the legal forms that a common name has;
+    `divided` the names of several words by what they are when run together.
     """
 
     slugs: frozenset[str]
     owners: Mapping[str, frozenset[str]]
     forms: Mapping[str, frozenset[str]]
+    divided: Mapping[str, frozenset[str]]
     map: _PlaceMap
 
 
@@ -172,8 +174,8 @@ def _seen_reduced(slug: str, seen: _Seen) -> str | None:
 
 
 def _only_owner(slug: str, seen: _Seen) -> str:
-    """Follow a missing legal form or a second name to the one company that has it."""
-    for others in (seen.forms, seen.owners):
+    """Follow a missing blank, a missing legal form or a second name to the one that has it."""
+    for others in (seen.divided, seen.forms, seen.owners):
         found = others.get(slug, frozenset())
         if len(found) == 1:
             return next(iter(found))
@@ -221,6 +223,7 @@ def _look_around(names: Iterable[Name]) -> _Seen:
     slugs: set[str] = set()
     owners: defaultdict[str, set[str]] = defaultdict(set)
     forms: defaultdict[str, set[str]] = defaultdict(set)
+    divided: defaultdict[str, set[str]] = defaultdict(set)
     places: list[Place] = []
     for name in names:
         if name.kind == "place" and name.place is not None:
@@ -228,6 +231,8 @@ def _look_around(names: Iterable[Name]) -> _Seen:
         if name.kind == "generic" or not _names_alone(name):
             continue
         slugs.add(name.slug)
+        if "-" in name.slug:
+            divided[name.slug.replace("-", "")].add(name.slug)
         if name.bare:
             forms[name.bare].add(name.slug)
         for second in name.second_names:
@@ -240,6 +245,7 @@ def _look_around(names: Iterable[Name]) -> _Seen:
             if "-" in second and second not in found
         },
         forms={bare: frozenset(found) for bare, found in forms.items()},
+        divided={packed: frozenset(found) for packed, found in divided.items()},
         map=_map_places(places),
     )
 

@@ -67,6 +67,7 @@ class _Standing:
     mention: Mention
     score: float
     count: int
+    is_also_means: bool
     acts_at: int
     in_topic: bool
 
@@ -88,9 +89,11 @@ def choose_topic(
     The topic sentence is the title, or else the first sentence.
     """
     topic_end = title_end or _first_sentence_end(text)
-    genuine = [mention for mention in mentions if not _is_pretended(text, mention)]
+    pretended = [mention for mention in mentions if _is_pretended(text, mention)]
+    genuine = [mention for mention in mentions if mention not in pretended]
+    places = [place for place in places if not _overlaps(place, pretended)]
     merchant = _best_merchant(text, topic_end, genuine, lexicon)
-    if merchant and len(genuine) < len(mentions) and not merchant.acts:
+    if merchant and pretended and not merchant.acts:
         merchant = None
     if merchant and _is_market(merchant, lexicon):
         seller = _shop(text) or _seller(text)
@@ -109,14 +112,20 @@ def choose_topic(
     return Topic(respondent=found, platform=platform)
 
 
+def _overlaps(place: NamedPlace, mentions: Iterable[Mention]) -> bool:
+    return any(place.start < mention.end and mention.start < place.end for mention in mentions)
+
+
 def _first_sentence_end(text: str) -> int:
     sentence = _FIRST_SENTENCE.match(text)
     return sentence.end() if sentence else 0
 
 
 def _is_complained_of(merchant: _Standing) -> bool:
-    """Outside the topic sentence one mention is not enough, even where the merchant acts."""
-    return merchant.score >= 1 and (merchant.in_topic or (merchant.acts and merchant.count > 1))
+    """Outside the topic sentence a merchant must act, be named twice, and never be the means."""
+    if merchant.in_topic:
+        return merchant.score >= 1
+    return merchant.acts and merchant.count > 1 and not merchant.is_also_means
 
 
 def _prefers_place(merchant: _Standing, place: NamedPlace | None) -> bool:
@@ -169,6 +178,7 @@ def _standing(
         mention=first,
         score=score + 2.0 * (acts_at >= 0),
         count=len(mentions),
+        is_also_means=len(others) < len(mentions),
         acts_at=acts_at,
         in_topic=in_topic,
     )
@@ -288,6 +298,7 @@ def _frames() -> _FramePatterns:
     frames = load_naming().frames
     shop_words, called = _any(frames.shop_words), _any(frames.called)
     name = r'"([^"《》<>\n]{2,20})"'
+    also = r"[^,。!?;\n]{1,10}(?:、|和|及|或| and | or )"
     describes = "一家|一个|一位|某家|某个|某|无良|这家|这个|那家|该"
     describes_en = r"\b(?:an?|the|this|some|one) (?:[a-z-]+ ){0,2}?"
     return _FramePatterns(
@@ -297,7 +308,7 @@ def _frames() -> _FramePatterns:
         means_after=re.compile(f"(?:{_any(frames.means_after)})"),
         accuses=re.compile(_any(frames.accuses)),
         misdeeds=re.compile(f"[^,。\n]{{0,6}}?(?:{_any(frames.misdeeds)})"),
-        pretends_before=re.compile(f"(?:{_any(frames.pretends_before)})$"),
+        pretends_before=re.compile(f"(?:{_any(frames.pretends_before)})(?:{also})?$"),
         quoted=re.compile(f"(?:{shop_words})(?:名称|名字|名)?(?:{called}|为|是|:)?{name}"),
         called=re.compile(f"(?:{called}) ?{name}的?(?:{shop_words})"),
         shop_end=re.compile(_any(frames.shop_ends)),

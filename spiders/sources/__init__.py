@@ -6,6 +6,7 @@ A spec renames; it never says what a value means. To add a source, add a file.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from datetime import date
 from functools import cache
@@ -161,6 +162,12 @@ def source_names() -> tuple[str, ...]:
     """
     entries = resources.files("spiders.sources").iterdir()
     return tuple(sorted(e.name.removesuffix(".yml") for e in entries if e.name.endswith(".yml")))
+
+
+def declarations_version() -> str:
+    """Hash of all declarations: it changes when any source is declared otherwise."""
+    declared = [load_source(name).model_dump_json() for name in source_names()]
+    return hashlib.sha256("\n".join(declared).encode()).hexdigest()[:16]
 
 
 @cache

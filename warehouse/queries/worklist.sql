@@ -1,36 +1,55 @@
 -- One page of the worklist under its filters; every parameter may be null.
 -- One row per candidate, best first; matching_count is how many match on all pages.
+with matching as materialized (
+    select rank
+    from marts.candidates
+    where ($merchant_key is null or merchant_key = $merchant_key)
+        and ($issue_code is null or issue_code = $issue_code)
+        and (
+            $region is null
+            or list_contains(list_transform(regions, lambda item: item.region), $region)
+        )
+        and ($since is null or window_end >= $since)
+        and (
+            $text is null
+            or contains(lower(merchant_name), lower($text))
+            or contains(lower(label_zh), lower($text))
+            or contains(lower(label_en), lower($text))
+            or contains(lower(topic_terms), lower($text))
+            or candidate_id = $text
+        )
+),
+
+shown as materialized (
+    select rank
+    from matching
+    order by rank
+    limit $limit offset $offset
+)
+
 select
-    candidate_id,
-    rank,
-    merchant_key,
-    merchant_name,
-    issue_axis,
-    issue_code,
-    label_zh,
-    label_en,
-    topic_terms,
-    window_start,
-    window_end,
-    complaints,
-    complainants_certain,
-    complainants_possible,
-    expected,
-    loss,
-    reason_zh,
-    reason_en,
-    recent_days,
-    lineage,
-    discount_share,
-    count(*) over () as matching_count
+    candidates.candidate_id,
+    candidates.rank,
+    candidates.merchant_key,
+    candidates.merchant_name,
+    candidates.issue_axis,
+    candidates.issue_code,
+    candidates.label_zh,
+    candidates.label_en,
+    candidates.topic_terms,
+    candidates.window_start,
+    candidates.window_end,
+    candidates.complaints,
+    candidates.complainants_certain,
+    candidates.complainants_possible,
+    candidates.expected,
+    candidates.loss,
+    candidates.reason_zh,
+    candidates.reason_en,
+    candidates.recent_days,
+    candidates.lineage,
+    candidates.discount_share,
+    (select count(*) from matching) as matching_count
 from marts.candidates
-where ($merchant_key is null or merchant_key = $merchant_key)
-    and ($issue_code is null or issue_code = $issue_code)
-    and ($region is null or list_contains(list_transform(regions, lambda item: item.region), $region))
-    and ($since is null or window_end >= $since)
-    and (
-        $text is null
-        or contains(lower(concat_ws(' ', merchant_name, label_zh, label_en, topic_terms, candidate_id)), lower($text))
-    )
-order by rank
-limit $limit offset $offset
+join shown using (rank)
+order by candidates.rank

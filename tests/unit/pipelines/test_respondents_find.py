@@ -88,8 +88,16 @@ def test_a_shop_that_is_called_by_its_name_is_the_respondent() -> None:
     assert respondent_of("淘宝店铺“云朵数码铺”卖假货，商家不认账") == ("云朵数码铺", "named")
 
 
-def test_somebody_who_pretends_to_be_a_merchant_is_not_the_merchant() -> None:
-    assert respondent_of("有人冒充京东客服打电话，让我转账到他的卡上") is None
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有人冒充京东客服打电话，让我转账到他的卡上",
+        "群发短信，冒充中国移动和建设银行，骗走我三千",
+        "Someone pretending to be from PayPal told me to send money",
+    ],
+)
+def test_somebody_who_pretends_to_be_a_merchant_is_not_the_merchant(text: str) -> None:
+    assert respondent_of(text) is None
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,11 @@ def test_a_name_that_holds_a_common_noun_stays_a_name(written: str) -> None:
     assert take_name_apart(written).kind != "generic"
 
 
+@pytest.mark.parametrize("written", ["(US)", "The Inc", "Co., Ltd.", "dba Zelm"])
+def test_a_name_of_surroundings_only_still_has_a_slug(written: str) -> None:
+    assert take_name_apart(written).slug
+
+
 def test_a_masked_account_is_told_from_a_masked_name() -> None:
     assert take_name_apart("tb1414455***").kind == "handle"
     assert take_name_apart("晴*坊").kind == "mask"

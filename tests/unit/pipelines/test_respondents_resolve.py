@@ -62,6 +62,12 @@ def test_a_word_that_is_sometimes_part_of_a_name_is_taken_off_only_if_the_rest_w
     assert keys_of("晴空平台")["晴空平台"] == "晴空平台"
 
 
+def test_a_name_run_together_is_the_one_name_of_several_words() -> None:
+    keys = keys_of("Gwinvane Streams", "GwinvaneStreams", "Gwinvane Streams App")
+
+    assert set(keys.values()) == {"gwinvane-streams"}
+
+
 def test_a_mask_is_resolved_only_when_one_merchant_fits() -> None:
     assert keys_of("晴*坊", "晴空坊")["晴*坊"] == "晴空坊"
     assert keys_of("晴*坊", "晴空坊", "晴朗坊")["晴*坊"] is None

@@ -1,0 +1,1 @@
+"""Pages at scale: a generated build of any size, and the time every page takes on it."""
