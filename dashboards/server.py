@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dashboards.theme import FONT
+
 APP = Path(__file__).with_name("app.py")
 
 FLAGS = (
@@ -18,5 +20,5 @@ FLAGS = (
     "--client.showSidebarNavigation=false",
     "--theme.light.primaryColor=#0b6e6e",
     "--theme.dark.primaryColor=#4fb3b3",
-    '--theme.font="Source Sans", "Noto Sans CJK SC", sans-serif',
+    f"--theme.font={FONT}",
 )

@@ -27,3 +27,9 @@ def carried() -> dict[str, str]:
 def parameter(name: str) -> str | None:
     """Give a parameter of the address, or None when it is absent or empty."""
     return st.query_params.get(name) or None
+
+
+def page_number(name: str) -> int:
+    """Give the page that a parameter asks for, from 1; 1 for what is no such number."""
+    given = st.query_params.get(name, "")
+    return max(int(given), 1) if given.isdecimal() and len(given) < 9 else 1

@@ -10,6 +10,7 @@ from importlib import resources
 
 import streamlit as st
 
+FONT = '"Source Sans", "Noto Sans CJK SC", sans-serif'
 ACCENT = "#0b6e6e"
 ACCENT_ON_DARK = "#4fb3b3"
 CONTEXT = "#9aa0a6"

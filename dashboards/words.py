@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from dashboards.state import Language
+from pipelines.extract.regions import region_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Words:
     def reason(self, row: dict[str, Any]) -> str:
         """Give the reason of a row that carries `reason_zh` and `reason_en`."""
         return str(row[f"reason_{self.language}"])
+
+    def region(self, name: str) -> str:
+        """Give a province or state, which is stored in English, in this language."""
+        return region_label(name, self.language)
 
 
 @cache

@@ -23,10 +23,12 @@ _ENOUGH = {"zh": 3, "other": 2}
 
 _HAPPENED = re.compile(
     r"""[了过被已没未拒才掉]|一直|至今|还在|不给|不退|不回|不理|竟|居然|始终|死活|天天|每次|说|根本|明明|离谱|就是不|都不|还能|居然能|收到|寄来|发来|到手
+    |显示|提示|一看|一查|拆开|打开|点进去|不[出了上成到来去动]
     |(?<!are\ )(?<!is\ )(?<!be\ )\b[a-z]{2,}ed\b
     |\b(?:was|were|had|did|got|took|sent|paid|told|said|went|gave|bought|made|left|kept|came
         |found|lost|sold|stole|froze|broke|spent|held|put|ran|withdrew|wrote|been|gone|still
-        |never|cannot|refuses?|rejects?|keeps?|won't|wont|cant|since|impossible|nobody)\b
+        |never|cannot|refuses?|rejects?|keeps?|shows|won't|wont|will\ not|cant|since|impossible
+        |nobody)\b
     |n't\b""",
     re.VERBOSE,
 )
@@ -34,7 +36,7 @@ _HAPPENED = re.compile(
 
 _CERTAIN = re.compile(
     r"""\d|\[[a-z_]+_|[$€£¥]
-    |[一二三四五六七八九十两几半百千万](?:天|个|月|年|块|元|次|周|分|成|半|小时|遍|笔|单|点|万|千|百|张|条|部|回)
+    |[一二三四五六七八九十两几半百千万](?:天|个|月|年|块|元|次|周|分|成|半|小时|遍|笔|单|点|万|千|百|张|条|部|回|件|套|斤|瓶|台|盒|家|遍|票)
     |[昨今前]天|上周|上个?月|去年|今年|早上|晚上|半夜|凌晨
     |\b(?:yesterday|today|last|weeks?|months?|days|(?:mon|tues|wednes|thurs|fri|satur|sun)day
         |twice|two|three|four|five|six|ten|hundred|thousand|dollars|bucks|euros|night|morning
@@ -56,7 +58,10 @@ _OTHER_SIDE = re.compile(
 """Somebody, or some certain thing, on the other side."""
 
 _ANYBODY = re.compile(
-    r"[您你](?!们)|(?:^|[,。;!?\n])(?:别|请|记得|不妨|务必|切|勿|可凭|可向|直接)|\b(?:you|your|yours)\b(?! (?:guys|people|company|app|support|team|staff))"
+    r"""[您你](?!们)|先[^,。]{1,12},再
+    |(?:^|[,。;!?\n])(?:先?别|请|记得|不妨|务必|切|勿|可凭|可向|直接)
+    |\b(?:you|your|yours)\b(?!\ (?:guys|people|company|app|support|team|staff))""",
+    re.VERBOSE,
 )
 """Addressed to any reader."""
 
@@ -182,6 +187,38 @@ def _is_advertisement(scenery: Scenery, own: int) -> bool:
         return True
     offers = scenery.count(Cue.ADVERTISED)
     return offers >= 2 and offers > own
+
+
+def _is_grievance(scenery: Scenery, signs: KindSigns) -> bool:
+    """Somebody is addressed over something: with a demand, or over a wrong that is named."""
+    addressed = scenery.count(Cue.ADDRESSED)
+    return bool((addressed and signs.demands) or (addressed > 1 and signs.named))
+
+
+def _is_fact(scenery: Scenery, signs: KindSigns, own: int) -> bool:
+    """Say whether enough tells that one thing happened to one person.
+
+    A word to any reader speaks against it. Chinese leaves out who and whose, so there aspect
+    and numbers count twice; a second word of aspect counts once more in any language.
+    """
+    text = scenery.text
+    is_chinese = _HAN.search(text) is not None
+    happened = len(_HAPPENED.findall(text))
+    told = (happened > 0) + (_CERTAIN.search(text) is not None)
+    found = (
+        told * (2 if is_chinese else 1) + (happened > 1) + (_OTHER_SIDE.search(text) is not None)
+    )
+    to_anybody = not own and _ANYBODY.search(text) is not None
+    score = found + (own > 0) + signs.is_named - to_anybody
+    return score >= _ENOUGH["zh" if is_chinese else "other"]
+
+
+def _is_content(scenery: Scenery) -> bool:
+    """The writer is pleased, without a "but", and does not tell how a grievance ended."""
+    praise = scenery.cues.get(Cue.CONTENT)
+    if not praise or scenery.has(Cue.TURN, praise[0].end, len(scenery.text)):
+        return False
+    return outcome_of(scenery) == "unknown"
 
 
 def _is_grievance(scenery: Scenery, signs: KindSigns) -> bool:

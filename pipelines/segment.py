@@ -23,6 +23,7 @@ _SENTENCE = re.compile(
     + r")*+(?:[。!?！？;；…]+|\.)?[\"')\]]*"
 )
 _PLACEHOLDER = re.compile(r"\[[a-z_]+_\d+\]")
+_FIRST_HAN = "\u3400"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
 
@@ -76,8 +77,8 @@ def sentences(text: str) -> tuple[Span, ...]:
 def content_words(text: str) -> tuple[str, ...]:
     """List the words of a normalised text that carry meaning, in order, repeats kept.
 
-    Chinese words have two characters or more, Latin words two letters or more and lose
-    their plural; placeholders, numbers and stop words are left out.
+    Latin words have two letters or more and lose their plural; placeholders, numbers and
+    stop words are left out, most single characters of Chinese among them.
 
     >>> content_words("[person_1]的花呗 3 天没到账,call the banks")
     ('花呗', '到账', 'call', 'bank')
@@ -89,7 +90,7 @@ def content_words(text: str) -> tuple[str, ...]:
         [
             _singular(word) if word[-1] == "s" else word
             for word in words
-            if len(word) > 1 and word not in stop_words and word[0].isalpha()
+            if (len(word) > 1 or word >= _FIRST_HAN) and word not in stop_words and word[0].isalpha()
         ]
     )
 

@@ -87,6 +87,7 @@ _ASKING = re.compile(
 )
 """First words of English questions; "why" accuses."""
 
+_OR = re.compile(r",?[^,;]{0,40} or |[^,;]{0,12}[、或]")
 _AND = re.compile(r"\b(?:and|so|then) $")
 _REACH = 2
 """Clauses beyond its own that a cue reaches over."""
@@ -215,7 +216,11 @@ def _is_denied(passage: _Passage) -> bool:
     """Denied by its own words, the writer's own doing, or taken back later in the text."""
     scenery, span = passage.scenery, passage.span
     for cue in scenery.within(Cue.DENIED, passage.sentence.start, span.end):
-        is_near = cue.end > span.start or cue.start >= passage.clause.start
+        is_near = (
+            cue.end > span.start
+            or cue.start >= passage.clause.start
+            or _OR.match(scenery.text, cue.end, span.end) is not None
+        )
         if is_near and not passage.is_turned(cue) and not passage.is_told(cue):
             return True
     if any(cue.end >= span.start for cue in passage.before(Cue.OWN_ACT, inside=True)):
@@ -225,7 +230,7 @@ def _is_denied(passage: _Passage) -> bool:
 
 def _is_feared(passage: _Passage) -> bool:
     cues = (*passage.before(Cue.FEARED, inside=True), *passage.before(Cue.WONDERED))
-    if any(not passage.is_turned(cue) for cue in cues):
+    if any(not passage.is_turned(cue) and not passage.is_told(cue) for cue in cues):
         return True
     return passage.scenery.has(Cue.AVERTED, *passage.sentence)
 
@@ -238,7 +243,10 @@ def _is_supposed(passage: _Passage) -> bool:
         following = passage.clause_after(cue)
         if following is None or passage.scenery.has(Cue.MODAL, following, passage.span.end):
             return True
-    return False
+    clause, end = passage.clause, passage.span.end
+    return passage.scenery.has(Cue.SUPPOSED, end, clause.end) and passage.scenery.has(
+        Cue.MODAL, clause.start, end
+    )
 
 
 def _is_quoted(passage: _Passage) -> bool:
@@ -247,7 +255,9 @@ def _is_quoted(passage: _Passage) -> bool:
         following = passage.clause_after(cue)
         own = following is not None and any(
             passage.opens_clause(person)
-            for person in passage.scenery.within(Cue.FIRST_PERSON, following, passage.span.start + 1)
+            for person in passage.scenery.within(
+                Cue.FIRST_PERSON, following, passage.span.start + 1
+            )
         )
         turned = passage.scenery.has(Cue.TURN, cue.end, passage.span.end)
         if not own and not turned and not passage.is_far(cue):
@@ -301,10 +311,12 @@ def _is_general(passage: _Passage) -> bool:
     scenery, sentence = passage.scenery, passage.sentence
     if passage.mentions_self() or "[" in scenery.text[sentence.start : sentence.end]:
         return False
-    subjects = passage.before(Cue.GENERIC_SUBJECT, inside=True)
-    return any(cue.start in passage.clauses for cue in subjects) or scenery.has(
-        Cue.FORETOLD, passage.clause.start, passage.span.end
-    )
+    if any(
+        cue.start in passage.clauses for cue in passage.before(Cue.GENERIC_SUBJECT, inside=True)
+    ):
+        return True
+    foretold = scenery.within(Cue.FORETOLD, passage.clause.start, passage.span.end)
+    return any(not passage.is_told(cue) for cue in foretold)
 
 
 def _start(span: Span) -> int:

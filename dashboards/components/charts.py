@@ -1,14 +1,14 @@
 """The charts: timeline of a candidate, merchants by codes, series of codes.
 
-In: rows of a query. Out: Altair charts, or the sentence above them. Counts start at
-zero; expected is a band; weeks without coverage are shaded; the last week of a series
-may be incomplete and is dashed. Out of scope: reading (`dashboards.data`).
+In: rows of a query. Out: Altair charts. Counts start at zero; expected is a band;
+weeks that no load covers are hatched; a last week that is not over is dashed.
+Out of scope: reading (`dashboards.data`), and the sentences around a chart (views).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -20,36 +20,101 @@ from dashboards.words import Words
 Rows = Sequence[dict[str, Any]]
 
 _HEIGHT = 240
-_DIRECT_LABELS = 5
+_SERIES_HEIGHT = 300
+_LABEL_HEIGHT = 18
+_LABEL_SHARE = 0.3
+_WEEK = pd.Timedelta(days=7)
 
 
-def timeline(words: Words, weeks: Rows) -> alt.LayerChart:
-    """Draw a candidate's members by week over all complaints of its kind and the expected band."""
-    frame = pd.DataFrame(weeks)
-    frame["week_end"] = frame["week_start"] + pd.Timedelta(days=7)
-    for name in ("week_start", "week_end"):
-        frame[name] = pd.to_datetime(frame[name])
-    base = alt.Chart(frame).encode(x=_week_axis("week_start"))
-    layers = []
-    if (frame["is_covered"] == False).any():  # noqa: E712 - null means unknown, not uncovered
-        uncovered = alt.Chart(frame[frame["is_covered"] == False])  # noqa: E712
-        layers.append(
-            uncovered.mark_rect(color=CONTEXT, opacity=0.18).encode(
-                x="week_start:T", x2="week_end:T"
-            )
-        )
-    if frame["upper"].notna().any():
-        band = base.mark_area(color=BAND, opacity=0.28, interpolate="step-after")
-        layers.append(band.encode(y=alt.Y("upper:Q"), y2=alt.value(_HEIGHT)))
+def timeline(words: Words, weeks: Rows, last_date: date | None) -> alt.LayerChart:
+    """Draw a candidate's members by week over all complaints of its kind and the expected band.
+
+    A ring marks the first week above the band. `last_date` is the last day of which
+    anything is known: a week that reaches beyond it is dashed.
+    """
+    frame = _with_ends(weeks)
+    known_until = pd.Timestamp(last_date) if last_date else frame["week_end"].max()
+    frame["is_open"] = frame["week_end"] - pd.Timedelta(days=1) > known_until
+    layers = [*_hatching(frame[frame["is_covered"].eq(False)]), *_band(frame)]
     if frame["complaints"].notna().any():
-        context = base.mark_bar(color=CONTEXT, opacity=0.55, align="left", width={"band": 0.9})
-        layers.append(context.encode(x2="week_end:T", y="complaints:Q"))
-    bars = base.mark_bar(color=accent()).encode(
-        x2="week_end:T",
-        y=alt.Y("members:Q", title=words("complaints_axis"), axis=alt.Axis(tickMinStep=1)),
-        tooltip=["week_start:T", "members:Q", "complaints:Q", "expected:Q"],
+        layers.append(_bars(words, frame, "complaints", color=CONTEXT, opacity=0.45))
+    closed, still_open = frame[~frame["is_open"]], frame[frame["is_open"]]
+    layers.append(_bars(words, closed, "members", color=accent(), inset=True))
+    layers.append(
+        _bars(words, still_open, "members", inset=True, filled=False, color=accent(), dashed=True)
     )
-    return _plain(alt.layer(*layers, bars).properties(height=_HEIGHT))
+    alarms = frame[frame["complaints"] > frame["upper"]].head(1)
+    ring = alt.Chart(alarms).mark_point(
+        size=160, shape="circle", filled=False, color=accent(), strokeWidth=2
+    )
+    layers.append(ring.encode(x="middle:T", y="complaints:Q"))
+    return _plain(*layers, height=_HEIGHT)
+
+
+def _with_ends(weeks: Rows) -> pd.DataFrame:
+    frame = pd.DataFrame(weeks)
+    frame["week_start"] = pd.to_datetime(frame["week_start"])
+    frame["week_end"] = frame["week_start"] + _WEEK
+    frame["middle"] = frame["week_start"] + _WEEK / 2
+    frame["inset_start"] = frame["week_start"] + _WEEK * 0.15
+    frame["inset_end"] = frame["week_end"] - _WEEK * 0.15
+    for name in ("complaints", "expected", "upper"):
+        frame[name] = frame[name].astype("Float64")
+    frame["zero"] = 0
+    return frame
+
+
+def _hatching(uncovered: pd.DataFrame) -> list[alt.Chart]:
+    if uncovered.empty:
+        return []
+    lines = pd.concat([uncovered[["week_start"]] + _WEEK * (part + 0.5) / 5 for part in range(5)])
+    veil = alt.Chart(uncovered).mark_rect(color=CONTEXT, opacity=0.12)
+    hatch = alt.Chart(lines).mark_rule(color=CONTEXT, opacity=0.5, strokeWidth=1)
+    return [veil.encode(x="week_start:T", x2="week_end:T"), hatch.encode(x="week_start:T")]
+
+
+def _band(frame: pd.DataFrame) -> list[alt.Chart]:
+    modelled = frame[frame["upper"].notna()]
+    if modelled.empty:
+        return []
+    base = alt.Chart(modelled).encode(x="week_start:T", x2="week_end:T")
+    return [
+        base.mark_rect(color=BAND, opacity=0.28).encode(y="zero:Q", y2="upper:Q"),
+        base.mark_rule(color=BAND, strokeWidth=1.5).encode(y="expected:Q"),
+    ]
+
+
+def _bars(
+    words: Words,
+    frame: pd.DataFrame,
+    field: str,
+    *,
+    color: str,
+    opacity: float = 1.0,
+    inset: bool = False,
+    filled: bool = True,
+    dashed: bool = False,
+) -> alt.Chart:
+    bars = alt.Chart(frame).mark_rect(
+        color=color,
+        opacity=opacity,
+        filled=filled,
+        strokeWidth=0 if filled else 2,
+        strokeDash=[3, 3] if dashed else [1, 0],
+    )
+    y = alt.Y(f"{field}:Q", title=words("complaints_axis"), axis=alt.Axis(tickMinStep=1))
+    return bars.encode(
+        x=_week_axis(words, "inset_start" if inset else "week_start"),
+        x2="inset_end:T" if inset else "week_end:T",
+        y=y,
+        y2="zero:Q",
+        tooltip=[
+            alt.Tooltip("week_start:T", title=words("week_axis"), format="%Y-%m-%d"),
+            alt.Tooltip("members:Q", title=words("series_members")),
+            alt.Tooltip("complaints:Q", title=words("series_all")),
+            alt.Tooltip("expected:Q", title=words("series_expected"), format=".1f"),
+        ],
+    )
 
 
 def heat_map(words: Words, cells: Rows) -> alt.LayerChart:
@@ -57,58 +122,72 @@ def heat_map(words: Words, cells: Rows) -> alt.LayerChart:
     frame = pd.DataFrame(cells)
     frame["label"] = frame[f"label_{words.language}"]
     by_total = alt.EncodingSortField(field="complaints", op="sum", order="descending")
-    top = alt.Axis(labelAngle=-35, orient="top", labelLimit=200, labelOverlap=False)
-    x = alt.X("label:N", sort=by_total, title=None, axis=top)
-    y = alt.Y("merchant_name:N", sort=by_total, title=None, axis=alt.Axis(labelLimit=220))
-    dark = frame["complaints"].max() * 0.45
-    squares = (
-        alt.Chart(frame)
-        .mark_rect()
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                "complaints:Q", scale=alt.Scale(scheme="teals", type="sqrt"), legend=None
-            ),
-            tooltip=["merchant_name:N", "label:N", "complaints:Q", "first_date:T", "last_date:T"],
-        )
+    top = alt.Axis(labelAngle=-35, orient="top", labelLimit=170, labelOverlap=False)
+    base = alt.Chart(frame).encode(
+        x=alt.X("label:N", sort=by_total, title=None, axis=top),
+        y=alt.Y("merchant_name:N", sort=by_total, title=None, axis=alt.Axis(labelLimit=170)),
     )
-    numbers = (
-        alt.Chart(frame)
-        .mark_text(fontSize=12)
-        .encode(
-            x=x,
-            y=y,
-            text=alt.Text("complaints:Q", format=",d"),
-            color=alt.condition(
-                f"datum.complaints > {dark}", alt.value("white"), alt.value("#1a1a1a")
-            ),
-        )
+    most = int(frame["complaints"].max())
+    ramp = alt.Scale(range=["#d5ecea", "#0b5e5e"], type="sqrt", domain=[0, most])
+    squares = base.mark_rect().encode(
+        color=alt.Color("complaints:Q", scale=ramp, legend=None),
+        tooltip=[
+            alt.Tooltip("merchant_name:N", title=words("filter_merchant")),
+            alt.Tooltip("label:N", title=words("filter_issue")),
+            alt.Tooltip("complaints:Q", title=words("complaints_axis"), format=",d"),
+            alt.Tooltip("first_date:T", title=words("column_first"), format="%Y-%m-%d"),
+            alt.Tooltip("last_date:T", title=words("column_last"), format="%Y-%m-%d"),
+        ],
     )
-    return _plain((squares + numbers).properties(height=alt.Step(28)))
+    numbers = base.mark_text(fontSize=12).encode(
+        text=alt.Text("complaints:Q", format=",d"),
+        color=alt.condition(
+            f"datum.complaints > {most * 0.25}", alt.value("white"), alt.value("#1a1a1a")
+        ),
+    )
+    return _plain(squares, numbers, height=alt.Step(28))
 
 
 def series(words: Words, weeks: Rows) -> alt.LayerChart:
-    """Draw weekly complaints of several codes, labelled at their ends; the last week dashed."""
+    """Draw weekly complaints of several codes, each labelled at its end; the last week dashed.
+
+    The labels stand in the last third, apart from each other, and a thin line leads
+    from each curve to its label.
+    """
     frame = filled_weeks(weeks)
     frame["label"] = frame[f"label_{words.language}"]
     last = frame["week_start"].max()
-    before_last = last - pd.Timedelta(days=7)
-    color = alt.Color("label:N", scale=alt.Scale(range=list(CATEGORIES)), legend=None)
-    encoding = {"x": _week_axis("week_start"), "color": color}
-    y = alt.Y("complaints:Q", title=words("complaints_axis"), axis=alt.Axis(tickMinStep=1))
-    whole = alt.Chart(frame[frame["week_start"] <= before_last]).mark_line(strokeWidth=2)
-    open_end = alt.Chart(frame[frame["week_start"] >= before_last]).mark_line(
-        strokeWidth=2, strokeDash=[3, 3]
+    first = frame["week_start"].min()
+    whole, open_end = frame["week_start"] <= last - _WEEK, frame["week_start"] >= last - _WEEK
+    ends = _placed_labels(frame[frame["week_start"] == last], frame["complaints"].max())
+    span = (last - first) * (1 / (1 - _LABEL_SHARE) - 1)
+    ends["label_at"], ends["text_at"] = last + span * 0.06, last + span * 0.09
+    x = _week_axis(words, "week_start", domain=[first, last + span])
+    highest = max(float(ends["label_y"].max()), float(frame["complaints"].max()), 1.0)
+    y = alt.Y(
+        "complaints:Q",
+        title=words("complaints_axis"),
+        axis=alt.Axis(tickMinStep=1),
+        scale=alt.Scale(domain=[0, highest]),
     )
-    ends = alt.Chart(frame[frame["week_start"] == last]).mark_text(align="left", dx=6, fontSize=12)
-    tooltip = ["label:N", "week_start:T", "complaints:Q"]
+    color = alt.Color("label:N", scale=alt.Scale(range=list(CATEGORIES)), legend=None)
+    tooltip = [
+        alt.Tooltip("label:N", title=words("filter_issue")),
+        alt.Tooltip("week_start:T", title=words("week_axis"), format="%Y-%m-%d"),
+        alt.Tooltip("complaints:Q", title=words("complaints_axis"), format=",d"),
+    ]
+    lines = alt.Chart(frame[whole]).mark_line(strokeWidth=2)
+    dashes = alt.Chart(frame[open_end]).mark_line(strokeWidth=2, strokeDash=[3, 3])
+    leads = alt.Chart(ends).mark_rule(strokeWidth=1)
+    names = alt.Chart(ends).mark_text(
+        align="left", fontSize=13, limit=alt.ExprRef(f"width * {_LABEL_SHARE * 0.9}")
+    )
     return _plain(
-        alt.layer(
-            whole.encode(**encoding, y=y, tooltip=tooltip),
-            open_end.encode(**encoding, y=y, tooltip=tooltip),
-            ends.encode(**encoding, y=y, text="label:N"),
-        ).properties(height=_HEIGHT + 40, padding={"right": 140})
+        lines.encode(x=x, y=y, color=color, tooltip=tooltip),
+        dashes.encode(x=x, y=y, color=color, tooltip=tooltip),
+        leads.encode(x=x, x2="label_at:T", y=y, y2="label_y:Q", color=color),
+        names.encode(x="text_at:T", y="label_y:Q", text="label:N"),
+        height=_SERIES_HEIGHT,
     )
 
 
@@ -116,9 +195,7 @@ def filled_weeks(weeks: Rows) -> pd.DataFrame:
     """Give one row per code and week of the whole range; a week without complaints counts zero."""
     frame = pd.DataFrame(weeks)
     frame["week_start"] = pd.to_datetime(frame["week_start"])
-    span = pd.date_range(
-        frame["week_start"].min(), frame["week_start"].max(), freq=timedelta(days=7)
-    )
+    span = pd.date_range(frame["week_start"].min(), frame["week_start"].max(), freq=_WEEK)
     labels = frame.groupby("issue_code")[["label_zh", "label_en"]].first()
     counts = frame.pivot_table(
         index="week_start", columns="issue_code", values="complaints", aggfunc="sum"
@@ -128,11 +205,33 @@ def filled_weeks(weeks: Rows) -> pd.DataFrame:
     return long.join(labels, on="issue_code")
 
 
-def _week_axis(field: str) -> alt.X:
-    return alt.X(f"{field}:T", title=None, axis=alt.Axis(grid=False, format="%Y-%m", tickCount=6))
+def _placed_labels(ends: pd.DataFrame, highest: float) -> pd.DataFrame:
+    """Move the labels of the last values apart, upwards, by a line's height."""
+    placed = ends.sort_values(["complaints", "label"]).copy()
+    gap = max(highest, 1) * _LABEL_HEIGHT / _SERIES_HEIGHT
+    heights: list[float] = []
+    for value in placed["complaints"]:
+        heights.append(max(float(value), heights[-1] + gap) if heights else float(value))
+    placed["label_y"] = heights
+    return placed
 
 
-def _plain(chart: alt.LayerChart) -> alt.LayerChart:
+def _week_axis(words: Words, field: str, domain: list[pd.Timestamp] | None = None) -> alt.X:
+    written = "%Y年%-m月" if words.language == "zh" else "%b %Y"
+    axis = alt.Axis(grid=False, format=written, tickCount={"interval": "month", "step": 1})
+    if domain is None:
+        return alt.X(f"{field}:T", title=None, axis=axis)
+    limits = [alt.DateTime(year=at.year, month=at.month, date=at.day) for at in domain]
+    return alt.X(f"{field}:T", title=None, axis=axis, scale=alt.Scale(domain=limits))
+
+
+def _plain(*layers: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
+    chart: alt.LayerChart = alt.layer(*layers).properties(height=height)
     return chart.configure_view(strokeWidth=0).configure_axis(
-        domainWidth=0.5, gridOpacity=0.35, labelFontSize=12, titleFontSize=12
+        domainWidth=0.5,
+        gridOpacity=0.35,
+        labelFontSize=12,
+        titleFontSize=12,
+        labelSeparation=8,
+        labelOverlap="greedy",
     )

@@ -1,31 +1,53 @@
-"""The line under a chart: where its data come from, and its rows as CSV."""
+"""The line under a chart: where its data come from, its rows as CSV, itself as PNG."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+import altair as alt
 import streamlit as st
 
+from dashboards.theme import FONT
 from dashboards.words import Words
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def source_line(words: Words, text: str, rows: Sequence[dict[str, Any]], name: str) -> None:
-    """Draw the source sentence and the CSV button."""
-    left, right = st.columns([8, 1], vertical_alignment="center")
-    left.html(f'<div class="zs-soft">{escape(text)}</div>')
-    right.download_button(
-        words("download_csv"),
-        as_csv(rows),
-        file_name=f"zhongsu-{name}.csv",
-        mime="text/csv",
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A chart with what is said above and below it, its rows, and a name for files."""
+
+    chart: alt.LayerChart
+    title: str
+    source: str
+    rows: Sequence[dict[str, Any]]
+    name: str
+
+
+def show_figure(words: Words, figure: Figure) -> None:
+    """Draw the chart, its source line, and the buttons that save it."""
+    with st.container(key=f"chart-{figure.name}"):
+        st.altair_chart(figure.chart, width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(f'<div class="zs-soft">{escape(figure.source)}</div>')
+        _save(words("download_csv"), "csv", "text/csv", figure, lambda: as_csv(figure.rows))
+        _save(words("download_png"), "png", "image/png", figure, lambda: as_png(figure))
+
+
+def _save(label: str, ending: str, mime: str, figure: Figure, content: Any) -> None:
+    st.download_button(
+        label,
+        content,
+        file_name=f"zhongsu-{figure.name}.{ending}",
+        mime=mime,
         on_click="ignore",
-        key=f"csv-{name}",
+        type="tertiary",
+        key=f"{ending}-{figure.name}",
     )
 
 
@@ -41,6 +63,23 @@ def as_csv(rows: Sequence[dict[str, Any]]) -> str:
         writer.writeheader()
         writer.writerows({name: _quoted(value) for name, value in row.items()} for row in rows)
     return out.getvalue()
+
+
+def as_png(figure: Figure) -> bytes:
+    """Give the chart as a picture with its title and source, on white, for a report."""
+    import vl_convert
+
+    chart = figure.chart.properties(
+        width=900,
+        background="white",
+        title=alt.TitleParams(
+            figure.title, subtitle=figure.source, anchor="start", fontSize=18, subtitleFontSize=12
+        ),
+    )
+    png: bytes = vl_convert.vegalite_to_png(
+        chart.to_dict(), scale=2, config={"font": FONT}, allowed_base_urls=[]
+    )
+    return png
 
 
 def _quoted(value: Any) -> Any:

@@ -123,4 +123,6 @@ def _cell(column: Column, value: Any) -> str:
         shown = f"{value:,}"
     else:
         shown = escape(str(value))
-    return f'<td class="{column.style}" data-label="{escape(column.heading)}"><div>{shown}</div></td>'
+    return (
+        f'<td class="{column.style}" data-label="{escape(column.heading)}"><div>{shown}</div></td>'
+    )

@@ -16,17 +16,19 @@ from dashboards.words import Words
 def header(context: Context) -> None:
     """Draw the head; with an old build, a banner under it."""
     words, source = context.words, context.source
-    left, right = st.columns([6, 6], vertical_alignment="center")
-    with left.container(horizontal=True, gap="medium", vertical_alignment="center"):
+    row = st.container(
+        key="header",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+    )
+    with row.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         st.html(f'<span class="zs-product">{escape(words("product"))}</span>', width="content")
         for name in ("worklist", "trends", "health"):
             context.link(name, words(f"nav_{name}"))
-    with right.container(
-        horizontal=True, horizontal_alignment="right", vertical_alignment="center"
-    ):
+    with row.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         if source is not None:
-            line = _build_line(words, source)
-            st.html(f'<div class="zs-build">{escape(line)}</div>', width="content")
+            st.html(_build_line(words, source), width="content")
         if st.button(words("other_language"), type="tertiary", key="language"):
             _switch_language(words)
     st.html('<hr class="zs-rule">')
@@ -37,7 +39,9 @@ def header(context: Context) -> None:
 def _build_line(words: Words, source: Source) -> str:
     built_at = source.facts.built_at
     age = figures.age(words, datetime.now(UTC) - built_at)
-    return words("as_of", date=figures.moment(built_at), age=age, build=source.build_id)
+    build = source.build_id.rpartition("-")[2]
+    line = words("as_of", date=figures.moment(built_at), age=age, build=build)
+    return f'<div class="zs-build" title="{escape(source.build_id)}">{escape(line)}</div>'
 
 
 def _banner_when_stale(words: Words, source: Source, limit: timedelta) -> None:

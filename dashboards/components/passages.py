@@ -29,15 +29,15 @@ def excerpt(text: str, title_length: int, spans: Sequence[Sequence[int]]) -> str
     A passage of the narrative comes before one of the title, which often only
     repeats a label; a short sentence goes on with the next.
 
-    >>> excerpt("买了一张面值五百元的充值卡。打开一看卡密已被使用,商家却说概不负责！不退。", 0, [[18, 23]])
-    '打开一看卡密<mark>已被使用,</mark>商家却说概不负责！'
+    >>> excerpt("买了一张充值卡。打开一看卡密已被使用,商家却说概不负责！不退。", 0, [[12, 18]])
+    '打开一看<mark>卡密已被使用</mark>,商家却说概不负责！'
     """
     if not spans:
         first = title_length + 1 if 0 < title_length < len(text) - 1 else 0
         last = min(len(text), first + _LONGEST_EXCERPT)
         return _marked(text, first, last, spans) + ("…" if last < len(text) else "")
     told = [span for span in spans if span[0] >= title_length]
-    start, end = min(told or spans)
+    start, end = min(map(tuple, told or spans))
     first = max((match.end() for match in _SENTENCE_END.finditer(text, 0, start)), default=0)
     last = _end_of_sentence(text, end)
     while last < len(text) and last - first < _SHORT_EXCERPT:
@@ -54,7 +54,7 @@ def _end_of_sentence(text: str, at: int) -> int:
 
 def _marked(text: str, first: int, last: int, spans: Sequence[Sequence[int]]) -> str:
     pieces, at = [], first
-    for start, end in sorted(spans):
+    for start, end in sorted(map(tuple, spans)):
         start, end = max(start, at), min(end, last)
         if start < end:
             pieces += [_plain(text[at:start]), f"<mark>{_plain(text[start:end])}</mark>"]

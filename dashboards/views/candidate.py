@@ -11,16 +11,19 @@ import streamlit as st
 
 from dashboards.components import charts, figures
 from dashboards.components.cards import candidate_issue, candidate_merchant
-from dashboards.components.downloads import source_line
+from dashboards.components.downloads import Figure, show_figure
 from dashboards.components.empty import nothing_here
 from dashboards.components.figures import Column, Markup, table
 from dashboards.components.passages import excerpt
+from dashboards.components.reasons import left_out_because
 from dashboards.context import Context
-from dashboards.state import carried, parameter
+from dashboards.state import carried, page_number, parameter
+from dashboards.words import Words, load_words
 
 MEMBER_ROWS = 25
 NEAR_ROWS = 15
 TYPICAL_ROWS = 4
+REGIONS_SHOWN = 12
 
 
 def show(context: Context) -> None:
@@ -30,7 +33,7 @@ def show(context: Context) -> None:
     found = context.build.rows("candidate", candidate_id=candidate_id)
     context.link("worklist", words("back_to_worklist"))
     if not found:
-        title = words("candidate_missing", id=candidate_id)
+        title = words("candidate_missing", id=candidate_id[:40])
         nothing_here(title, words("candidate_missing_text"))
         return
     candidate = found[0]
@@ -44,8 +47,8 @@ def show(context: Context) -> None:
         _timeline(context, candidate)
         members = _members_page(context, candidate_id)
         _typical(context, members)
-        _members(context, candidate_id, members)
-        _near_misses(context, candidate_id)
+        _members(context, candidate, members)
+        _near_misses(context, candidate)
     with side:
         _side(context, candidate)
 
@@ -89,26 +92,43 @@ def _timeline(context: Context, candidate: dict[str, Any]) -> None:
         st.html(f'<p class="zs-soft">{escape(words("timeline_undated"))}</p>')
         return
     peak = max(weeks, key=lambda week: week["members"])
-    st.header(
-        words("timeline_title", peak=figures.day(words, peak["week_start"]), n=peak["members"]),
-        anchor=False,
-    )
-    st.altair_chart(charts.timeline(words, weeks), width="stretch")
+    title = words("timeline_title", peak=figures.day(words, peak["week_start"]), n=peak["members"])
+    st.header(title, anchor=False)
+    st.html(_timeline_key(words, weeks))
     covered = {week["is_covered"] for week in weeks}
     state = "unknown" if covered == {None} else "full" if covered == {True} else "partial"
-    text = words("timeline_source", coverage=words(f"coverage_{state}"))
-    source_line(words, text, weeks, candidate["candidate_id"])
+    figure = Figure(
+        chart=charts.timeline(words, weeks, context.build.facts.last_date),
+        title=title,
+        source=words("timeline_source", coverage=words(f"coverage_{state}")),
+        rows=weeks,
+        name=candidate["candidate_id"],
+    )
+    show_figure(words, figure)
+
+
+def _timeline_key(words: Words, weeks: list[dict[str, Any]]) -> str:
+    shown = ["members"]
+    if any(week["complaints"] is not None for week in weeks):
+        shown.append("all")
+    if any(week["upper"] is not None for week in weeks):
+        shown.append("expected")
+    if any(week["is_covered"] is False for week in weeks):
+        shown.append("uncovered")
+    keys = "".join(
+        f'<span><i class="zs-key-{name}"></i>{escape(words(f"series_{name}"))}</span>'
+        for name in shown
+    )
+    return f'<div class="zs-key">{keys}</div>'
 
 
 def _members_page(context: Context, candidate_id: str) -> list[dict[str, Any]]:
-    given = st.query_params.get("members", "1")
-    page = max(int(given), 1) if given.isdecimal() else 1
     return context.build.rows(
         "candidate_members",
         candidate_id=candidate_id,
         is_member=True,
         limit=MEMBER_ROWS,
-        offset=(page - 1) * MEMBER_ROWS,
+        offset=(page_number("members") - 1) * MEMBER_ROWS,
     )
 
 
@@ -125,10 +145,12 @@ def _typical(context: Context, members: list[dict[str, Any]]) -> None:
     )
 
 
-def _members(context: Context, candidate_id: str, members: list[dict[str, Any]]) -> None:
+def _members(context: Context, candidate: dict[str, Any], members: list[dict[str, Any]]) -> None:
     words = context.words
-    total = members[0]["matching_count"] if members else 0
+    total = members[0]["matching_count"] if members else candidate["complaints"]
     st.header(words("members_title", n=f"{total:,}"), anchor=False)
+    if not members:
+        st.html(f'<p class="zs-soft">{escape(words("members_no_page"))}</p>')
     columns = [
         Column(words("column_date")),
         Column(words("column_person"), is_number=True),
@@ -137,14 +159,15 @@ def _members(context: Context, candidate_id: str, members: list[dict[str, Any]])
         Column(words("column_outcome")),
         Column(words("column_passage"), is_wide=True),
     ]
+    evidence = {kind["code"]: words.label(kind) for kind in _evidence(context, candidate)}
     rows = [
         (
             member["event_date"],
             member["person_no"],
-            member["region"],
+            member["region"] and words.region(member["region"]),
             figures.money(member["loss_value"], member["loss_currency"]),
             words(f"outcome_{member['outcome']}"),
-            Markup(f"{_passage(member)} {_marks(context, member)}"),
+            Markup(f"{_passage(member)} {_marks(context, member, evidence)}"),
         )
         for member in members
     ]
@@ -153,10 +176,14 @@ def _members(context: Context, candidate_id: str, members: list[dict[str, Any]])
         st.pagination(ceil(total / MEMBER_ROWS), key="members", bind="query-params")
 
 
-def _near_misses(context: Context, candidate_id: str) -> None:
+def _near_misses(context: Context, candidate: dict[str, Any]) -> None:
     words = context.words
     near = context.build.rows(
-        "candidate_members", candidate_id=candidate_id, is_member=False, limit=NEAR_ROWS, offset=0
+        "candidate_members",
+        candidate_id=candidate["candidate_id"],
+        is_member=False,
+        limit=NEAR_ROWS,
+        offset=0,
     )
     if not near:
         return
@@ -164,10 +191,15 @@ def _near_misses(context: Context, candidate_id: str) -> None:
     columns = [
         Column(words("column_date")),
         Column(words("column_passage"), is_wide=True),
-        Column(words("column_why")),
+        Column(words("column_why"), is_wide=True),
     ]
+    label = candidate_issue(words, candidate)
     rows = [
-        (row["event_date"], Markup(f"{_passage(row)} {_marks(context, row)}"), row["why"])
+        (
+            row["event_date"],
+            Markup(f"{_passage(row)} {_marks(context, row, {})}"),
+            left_out_because(words, row["why"], label),
+        )
         for row in near
     ]
     st.html(table(columns, rows))
@@ -177,10 +209,17 @@ def _passage(member: dict[str, Any]) -> str:
     return excerpt(member["redacted_text"], member["title_length"], member["spans"])
 
 
-def _marks(context: Context, member: dict[str, Any]) -> str:
+def _marks(context: Context, member: dict[str, Any], evidence: dict[str, str]) -> str:
     words = context.words
     copied = f'<span class="zs-chip">{escape(words("copy_mark"))}</span> '
-    return (copied if member["is_copy"] else "") + _complaint_link(context, member)
+    shown = words("comma").join(evidence[code] for code in member["evidence"] if code in evidence)
+    named = f'<div class="zs-soft">{escape(words("evidence_named", kinds=shown))}</div>'
+    link = _complaint_link(context, member)
+    return (copied if member["is_copy"] else "") + link + (named if shown else "")
+
+
+def _evidence(context: Context, candidate: dict[str, Any]) -> list[dict[str, Any]]:
+    return context.build.rows("candidate_evidence", candidate_id=candidate["candidate_id"])
 
 
 def _complaint_link(context: Context, member: dict[str, Any]) -> str:
@@ -199,8 +238,7 @@ def _side(context: Context, candidate: dict[str, Any]) -> None:
         (words("history_title"), [_history_line(context, candidate)]),
     ]
     if candidate["discount_reason"]:
-        discount = f"{candidate['discount_reason']} ({candidate['discount_share']:.0%})"
-        blocks.insert(1, (words("discount_title"), [discount]))
+        blocks.insert(1, (words("discount_title"), [_discount_line(context, candidate)]))
     for title, lines in blocks:
         st.header(title, anchor=False)
         st.html("".join(f'<div class="zs-soft">{escape(line)}</div>' for line in lines))
@@ -208,14 +246,28 @@ def _side(context: Context, candidate: dict[str, Any]) -> None:
 
 def _signal_line(context: Context, candidate: dict[str, Any]) -> str:
     words = context.words
+    if candidate["window_start"] is None:
+        return words("signal_undated")
     if candidate["expected"] is None:
-        return words("signal_null")
+        return words("signal_uncovered")
+    method = candidate["signal_method"]
     return words(
         "signal_line",
-        n=candidate["complaints"],
+        n=f"{candidate['complaints']:,}",
         expected=f"{candidate['expected']:.1f}",
-        method=candidate["signal_method"] or words("unknown"),
+        lower=_or_open(candidate["signal_lower"]),
+        method=words("method_gamma_poisson") if method == "gamma_poisson" else str(method),
     )
+
+
+def _or_open(value: float | None) -> str:
+    return figures.UNKNOWN if value is None else f"{value:.1f}"
+
+
+def _discount_line(context: Context, candidate: dict[str, Any]) -> str:
+    share, reason = f"{candidate['discount_share']:.0%}", candidate["discount_reason"]
+    key = f"discount_{reason}"
+    return context.words(key, share=share) if key in load_words() else f"{reason}: {share}"
 
 
 def _loss_lines(context: Context, candidate: dict[str, Any]) -> list[str]:
@@ -231,24 +283,27 @@ def _loss_lines(context: Context, candidate: dict[str, Any]) -> list[str]:
         )
         for loss in candidate["loss"]
     ]
-    return lines or [words("loss_unknown", of=candidate["complaints"])]
+    return lines or [words("loss_unknown", of=candidate["complainants_possible"])]
 
 
 def _evidence_lines(context: Context, candidate: dict[str, Any]) -> list[str]:
-    words = context.words
-    kinds = context.build.rows("candidate_evidence", candidate_id=candidate["candidate_id"])
+    words, of = context.words, f"{candidate['complaints']:,}"
     lines = [
-        words(
-            "evidence_line", label=words.label(kind), n=kind["members"], of=candidate["complaints"]
-        )
-        for kind in kinds
+        words("evidence_line", label=words.label(kind), n=f"{kind['members']:,}", of=of)
+        for kind in _evidence(context, candidate)
     ]
     return lines or [words("evidence_none")]
 
 
 def _region_lines(context: Context, candidate: dict[str, Any]) -> list[str]:
-    lines = [f"{area['region']} {area['complaints']:,}" for area in candidate["regions"]]
-    return lines or [context.words("regions_none")]
+    words, areas = context.words, candidate["regions"]
+    lines = [f"{words.region(area['region'])} {area['complaints']:,}" for area in areas]
+    told = sum(area["complaints"] for area in areas)
+    unsaid = words("regions_unsaid", n=f"{candidate['complaints'] - told:,}")
+    if not lines:
+        return [words("regions_none")]
+    shown = [words("semicolon").join(lines[:REGIONS_SHOWN])]
+    return shown if told >= candidate["complaints"] else [*shown, unsaid]
 
 
 def _history_line(context: Context, candidate: dict[str, Any]) -> str:

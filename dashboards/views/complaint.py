@@ -39,10 +39,12 @@ def _facts(context: Context, complaint: dict[str, Any]) -> str:
     words = context.words
     return words(
         "complaint_facts",
+        merchant=complaint["merchant_name"] or words("merchant_unnamed"),
         source=complaint["source"],
         record=complaint["record_id"],
         date=figures.day(words, complaint["event_date"]),
-        region=complaint["region"] or figures.UNKNOWN,
+        region=words.region(complaint["region"]) if complaint["region"] else figures.UNKNOWN,
+        amount=figures.money(complaint["loss_value"], complaint["loss_currency"]),
         outcome=words(f"outcome_{complaint['outcome']}"),
     )
 

@@ -25,7 +25,11 @@ def show(context: Context) -> None:
     sentence = (
         words("health_warn", bad=bad, audits=len(audits))
         if bad
-        else words("health_good", loads=len(loads), audits=len(audits))
+        else words(
+            "health_good",
+            loads=f"{loads[0]['load_count'] if loads else 0:,}",
+            audits=len(audits),
+        )
     )
     st.html(f'<p class="zs-text">{escape(sentence)}</p>')
     _sources(context)
@@ -110,7 +114,12 @@ def _audits(context: Context, audits: list[dict[str, Any]]) -> None:
         Column(words("column_result")),
     ]
     rows = [
-        (audit["audit"], audit["meaning"], audit["severity"], _result(context, audit))
+        (
+            audit["audit"],
+            audit["meaning"],
+            words(f"severity_{audit['severity']}"),
+            _result(context, audit),
+        )
         for audit in audits
     ]
     st.header(words("health_audits"), anchor=False)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from dashboards.components import charts
-from dashboards.components.downloads import source_line
+from dashboards.components.downloads import Figure, show_figure
 from dashboards.components.empty import nothing_here
 from dashboards.context import Context
 
@@ -42,28 +44,36 @@ def show(context: Context) -> None:
         _heat_map(context, cells)
 
 
-def _series(context: Context, weeks: list[dict[str, object]]) -> None:
+def _series(context: Context, weeks: list[dict[str, Any]]) -> None:
     words = context.words
     totals = charts.filled_weeks(weeks).groupby(f"label_{words.language}")["complaints"].sum()
-    st.header(
-        words("series_title", code=totals.idxmax(), n=f"{totals.max():,.0f}", weeks=WEEKS_SHOWN),
-        anchor=False,
+    title = words("series_title", code=totals.idxmax(), n=f"{totals.max():,.0f}", weeks=WEEKS_SHOWN)
+    st.header(title, anchor=False)
+    figure = Figure(
+        chart=charts.series(words, weeks),
+        title=title,
+        source=words("series_source"),
+        rows=weeks,
+        name="series",
     )
-    st.altair_chart(charts.series(words, weeks), width="stretch")
-    source_line(words, words("series_source"), weeks, "series")
+    show_figure(words, figure)
 
 
-def _heat_map(context: Context, cells: list[dict[str, object]]) -> None:
+def _heat_map(context: Context, cells: list[dict[str, Any]]) -> None:
     words = context.words
-    most = max(cells, key=lambda cell: cell["complaints"])  # type: ignore[arg-type,return-value]
-    st.header(
-        words(
-            "heat_title",
-            merchant=most["merchant_name"],
-            code=words.label(most),
-            n=f"{most['complaints']:,}",
-        ),
-        anchor=False,
+    most = max(cells, key=lambda cell: cell["complaints"])
+    title = words(
+        "heat_title",
+        merchant=most["merchant_name"],
+        code=words.label(most),
+        n=f"{most['complaints']:,}",
     )
-    st.altair_chart(charts.heat_map(words, cells), width="stretch")
-    source_line(words, words("heat_source", n=MERCHANTS_SHOWN), cells, "heat-map")
+    st.header(title, anchor=False)
+    figure = Figure(
+        chart=charts.heat_map(words, cells),
+        title=title,
+        source=words("heat_source", n=MERCHANTS_SHOWN),
+        rows=cells,
+        name="heat-map",
+    )
+    show_figure(words, figure)

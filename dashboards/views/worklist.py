@@ -13,7 +13,7 @@ import streamlit as st
 from dashboards.components.cards import candidate_card
 from dashboards.components.empty import nothing_here
 from dashboards.context import Context
-from dashboards.state import carried
+from dashboards.state import carried, page_number
 
 PAGE_ROWS = 20
 _SINCE_DAYS = ("30", "90", "365")
@@ -29,12 +29,12 @@ def show(context: Context) -> None:
         nothing_here(words("empty_build_title"), words("empty_build_text", n=count))
         return
     parameters = _filters(context)
-    page = _page_number()
+    page = page_number("page")
     rows = context.build.rows(
         "worklist", **parameters, limit=PAGE_ROWS, offset=(page - 1) * PAGE_ROWS
     )
     if not rows:
-        _nothing_matches(context)
+        _nothing_matches(context, page)
         return
     matching = rows[0]["matching_count"]
     st.html(f'<div class="zs-soft">{words("worklist_count", n=f"{matching:,}")}</div>')
@@ -48,21 +48,22 @@ def _address(row: dict[str, Any]) -> str:
     return "candidate?" + urlencode({**carried(), "id": row["candidate_id"]})
 
 
-def _page_number() -> int:
-    given = st.query_params.get("page", "1")
-    return max(int(given), 1) if given.isdecimal() else 1
-
-
 def _filters(context: Context) -> dict[str, Any]:
     """Draw the filters and give the parameters of the query that they stand for."""
     words = context.words
-    options = defaultdict(dict)
+    options: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for row in context.build.rows("worklist_filters"):
         options[row["filter"]][row["value"]] = words.label(row)
-    text, merchant, issue, region, since = st.columns([4, 3, 3, 2, 2])
+    options["region"] = {name: words.region(name) for name in options["region"]}
+    with st.container(key="filters"):
+        text, merchant, issue, region, since = st.columns([4, 3, 3, 2, 2])
     return {
         "text": text.text_input(
-            words("filter_text"), key="text", bind="query-params", type="search"
+            words("filter_text"),
+            key="text",
+            bind="query-params",
+            type="search",
+            placeholder=words("filter_text_example"),
         )
         or None,
         "merchant_key": _choice(context, merchant, "merchant", options["merchant"]),
@@ -100,11 +101,21 @@ def _since(context: Context, place: Any) -> date | None:
     return None if days is None or last is None else last - timedelta(days=int(days))
 
 
-def _nothing_matches(context: Context) -> None:
+def _nothing_matches(context: Context, page: int) -> None:
     words = context.words
-    nothing_here(words("empty_filter_title"), words("empty_filter_text"))
-    if st.button(words("clear_filters")):
-        for name in (*_FILTERS, "page"):
-            st.session_state.pop(name, None)
-            st.query_params.pop(name, None)
-        st.rerun()
+    if page > 1:
+        nothing_here(words("empty_page_title", n=page), words("empty_page_text"))
+        label = words("first_page")
+        forgotten: tuple[str, ...] = ("page",)
+    else:
+        nothing_here(words("empty_filter_title"), words("empty_filter_text"))
+        label = words("clear_filters")
+        forgotten = (*_FILTERS, "page")
+    st.button(label, on_click=_forget, args=(forgotten,))
+
+
+def _forget(names: tuple[str, ...]) -> None:
+    """Clear filters: both what the widgets hold and what the address says."""
+    for name in names:
+        st.session_state.pop(name, None)
+        st.query_params.pop(name, None)

@@ -27,7 +27,7 @@ def serve_command(invocation: Invocation, role: str, address: str, port: int) ->
             f"{role!r}; found {address!r}. Without sign-in anybody could read internal data there."
         )
     home = invocation.settings.home.resolve()
-    raise SystemExit(serve(ServeRequest(home=home, role=role, address=address, port=port)))
+    serve(ServeRequest(home=home, role=role, address=address, port=port))
 
 
 def _is_loopback(address: str) -> bool:

@@ -279,15 +279,15 @@ def _town_stems(place: Place) -> Iterator[str]:
 
 
 class _MaskPool:
-    """The names that a masked name may stand for, found by their first or last character."""
+    """The names that a masked name may stand for, found by their first and last characters."""
 
     def __init__(self, keys_by_slug: Mapping[str, MerchantKey]) -> None:
         self._keys = keys_by_slug
-        self._by_first: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_last: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_ends: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for slug in keys_by_slug:
-            self._by_first[slug[0]].append(slug)
-            self._by_last[slug[-1]].append(slug)
+            first, last = slug[0], slug[-1]
+            for ends in ((first, last), (first, "*"), ("*", last), ("*", "*")):
+                self._by_ends[ends].append(slug)
 
     def resolve(self, masked: str) -> Resolution:
         """Give the merchant if the names that fit the mask are all its own.
@@ -295,17 +295,11 @@ class _MaskPool:
         One asterisk hides one character, a run of them one or more.
         """
         pattern = re.compile(_STARS.sub(_hidden, re.escape(masked)))
-        keys = {self._keys[slug] for slug in self._candidates(masked) if pattern.fullmatch(slug)}
+        candidates = self._by_ends.get((masked[0], masked[-1]), [])
+        keys = {self._keys[slug] for slug in candidates if pattern.fullmatch(slug)}
         if len(keys) != 1:
             return _MASK_IN_DOUBT
         return Resolution(keys.pop(), 0.6, "the only name that fits the mask")
-
-    def _candidates(self, masked: str) -> Iterable[str]:
-        if masked[0] != "*":
-            return self._by_first[masked[0]]
-        if masked[-1] != "*":
-            return self._by_last[masked[-1]]
-        return self._keys
 
 
 def _hidden(stars: re.Match[str]) -> str:

@@ -1,5 +1,5 @@
 -- The receipts of the latest loads.
--- One row per load, latest first.
+-- One row per load, latest first; load_count is how many there were in all.
 select
     loads.load_id,
     loads.source,
@@ -12,7 +12,8 @@ select
     loads.rejected_count,
     loads.repaired_count,
     list(coverage.covered_from || '..' || coverage.covered_to order by coverage.covered_from)
-        filter (where coverage.load_id is not null) as covers
+        filter (where coverage.load_id is not null) as covers,
+    (select count(*) from meta.loads) as load_count
 from meta.loads as loads
 left join meta.coverage as coverage using (load_id)
 group by all
