@@ -41,9 +41,9 @@ def _simulate(folder: Path, complaints: int, seed: int) -> tuple[int, list[objec
 
 def _import(folder: Path, home: Path) -> tuple[int, list[object]]:
     request = ImportRequest(source="posts", files=(folder / "posts.jsonl",), is_backfill=True)
-    return import_files(home, request).read_count, []
+    return import_files(home, request).read, []
 
 
 def _run(home: Path) -> tuple[int, list[object]]:
     receipt: RunReceipt = run(FlowSettings(home=home))
-    return receipt.complaint_count, list(receipt.stages)
+    return receipt.run.complaint_count, list(receipt.run.stages)

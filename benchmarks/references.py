@@ -67,8 +67,13 @@ def _sign(texts: list[str]) -> None:
 def _sign_with_datasketch(texts: list[str]) -> None:
     from datasketch import MinHash
 
+    from pipelines.dedupe import SHINGLE_CHARACTERS, SIGNATURE_SLOTS
+
     for text in texts:
-        sketch = MinHash(num_perm=64)
+        sketch = MinHash(num_perm=SIGNATURE_SLOTS)
         sketch.update_batch(
-            [text[start : start + 4].encode() for start in range(max(len(text) - 3, 1))]
+            [
+                text[start : start + SHINGLE_CHARACTERS].encode()
+                for start in range(max(len(text) - SHINGLE_CHARACTERS + 1, 1))
+            ]
         )

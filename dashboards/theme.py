@@ -6,6 +6,7 @@ red only for what is overdue or failed.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import resources
 
 import streamlit as st
@@ -18,17 +19,24 @@ BAND = "#9aa0a6"
 CATEGORIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
 
 
-def is_dark() -> bool:
-    """Tell whether the reader's theme is dark."""
-    return st.context.theme.type == "dark"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """The colours that differ between light and dark."""
+
+    accent: str
+    ink: str
 
 
-def accent() -> str:
-    """Give the accent that has contrast enough on the reader's theme."""
-    return ACCENT_ON_DARK if is_dark() else ACCENT
+ON_LIGHT = Palette(accent=ACCENT, ink="#1a1a1a")
+ON_DARK = Palette(accent=ACCENT_ON_DARK, ink="#f2f2f2")
+
+
+def palette() -> Palette:
+    """Give the colours that have contrast enough on the reader's theme."""
+    return ON_DARK if st.context.theme.type == "dark" else ON_LIGHT
 
 
 def apply_style() -> None:
     """Put the style sheet on the page."""
     css = resources.files("dashboards").joinpath("style.css").read_text(encoding="utf-8")
-    st.html(f"<style>:root {{ --zs-accent: {accent()}; }}\n{css}</style>")
+    st.html(f"<style>:root {{ --zs-accent: {palette().accent}; }}\n{css}</style>")

@@ -15,7 +15,7 @@ import pyarrow as pa
 from flows.progress import Progress
 from flows.workers import in_order, worker_pool
 from pipelines.reading import STEP_VERSION, ReadingContext, read_batch
-from pipelines.taxonomy import Taxonomy, load_taxonomy
+from pipelines.taxonomy import Taxonomy
 from warehouse.work import Work
 
 POOL_FROM_ROWS = 4_000
@@ -53,16 +53,16 @@ def _read(
         for batch in batches:
             yield read_batch(batch, context)
         return
-    with worker_pool(order.workers, _prepare_worker, order.key) as pool:
+    with worker_pool(order.workers, _prepare_worker, order.taxonomy, order.key) as pool:
         yield from in_order(pool, _read_in_worker, batches, ahead=order.workers + 2)
 
 
 _worker_context: ReadingContext | None = None
 
 
-def _prepare_worker(key: bytes) -> None:
+def _prepare_worker(taxonomy: Taxonomy, key: bytes) -> None:
     global _worker_context
-    _worker_context = ReadingContext.build(taxonomy=load_taxonomy(), key=key)
+    _worker_context = ReadingContext.build(taxonomy=taxonomy, key=key)
 
 
 def _read_in_worker(batch: pa.Table) -> dict[str, pa.Table]:

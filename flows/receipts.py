@@ -52,6 +52,9 @@ def run_markdown(receipt: RunReceipt) -> str:
         f"{state}: build {run.build_id}",
         f"complaints {run.complaint_count:,} · read anew {run.reread_count:,}",
     ]
+    if receipt.current_build_id != run.build_id:
+        lines.append(f"readers see build {receipt.current_build_id}: it was rolled back to")
+    lines += [f"{step}: {count:,} complaints: {reason}" for step, reason, count in receipt.issues]
     found = [audit for audit in receipt.audits if audit.bad_rows]
     lines += [f"audit {audit.name}: {audit.bad_rows:,} rows ({audit.severity})" for audit in found]
     return "\n".join(lines)
@@ -76,7 +79,9 @@ def _run_row(receipt: RunReceipt) -> dict[str, Any]:
     return {
         **asdict(receipt.run),
         "is_unchanged": receipt.is_unchanged,
+        "current_build_id": receipt.current_build_id,
         "audits": [asdict(audit) for audit in receipt.audits],
+        "issues": receipt.issues,
     }
 
 

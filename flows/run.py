@@ -24,7 +24,7 @@ from pipelines.reading import STEP_VERSION
 from pipelines.respondents import RESOLUTION_VERSION
 from pipelines.taxonomy import Taxonomy, load_taxonomy
 from spiders.sources import declarations_version
-from warehouse.builds import find_build
+from warehouse.builds import current_build_id, find_build
 from warehouse.casework.ledger import Ledger
 from warehouse.checks import AuditResult
 from warehouse.errors import BuildMissingError
@@ -36,11 +36,29 @@ from warehouse.work import Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReceipt:
-    """What a run did. `is_unchanged`: nothing was new, so the build before stands."""
+    """What a run did. `is_unchanged`: nothing was new, so the build before stands.
+
+    `current_build_id` is what readers see; after a rollback it is not the build of the run.
+    `issues` counts troubles with single records by step and reason.
+    """
 
     run: RunRecord
     is_unchanged: bool
+    current_build_id: str | None
     audits: tuple[AuditResult, ...] = ()
+    issues: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Here:
+    """Where a run works: the home whose lock it holds, and what it works with."""
+
+    settings: FlowSettings
+    home: Home
+    work: Work
+    ledger: Ledger
+    taxonomy: Taxonomy
+    progress: Progress
 
 
 def run(settings: FlowSettings) -> RunReceipt:
@@ -52,57 +70,94 @@ def run(settings: FlowSettings) -> RunReceipt:
     """
     home = Home(settings.home)
     home.prepare()
-    progress = Progress()
     with home.lock(), open_work(home) as work, Ledger.open(home) as ledger:
-        taxonomy = load_taxonomy()
-        note = work.begin_run(datetime.now(UTC))
-        load_landed(home, work, progress)
-        with progress.stage("stage") as stage:
-            complaint_count = work.stage()
-            stage.advance(complaint_count)
-        fingerprint = work.input_fingerprint(_versions(taxonomy), ledger.position())
-        note = replace(note, input_fingerprint=fingerprint, complaint_count=complaint_count)
+        here = _Here(
+            settings=settings,
+            home=home,
+            work=work,
+            ledger=ledger,
+            taxonomy=load_taxonomy(),
+            progress=Progress(),
+        )
+        note = _take_in(here)
         last = work.last_finished_run()
-        if last is not None and _still_stands(home, last, fingerprint):
-            return _finish_unchanged(work, note, last, progress)
+        if last is not None and _still_stands(home, last, note):
+            return _finish_unchanged(here, note, last)
+        return _publish(here, _read(here, note))
 
-        order = ReadingOrder(
-            taxonomy=taxonomy,
-            key=home.secret_key(),
-            workers=settings.workers,
-            batch_rows=settings.batch_rows,
+
+def _take_in(here: _Here) -> RunRecord:
+    """Load and stage; note what the run is a function of."""
+    note = here.work.begin_run(datetime.now(UTC))
+    load_landed(here.home, here.work, here.progress)
+    with here.progress.stage("stage") as stage:
+        complaint_count = here.work.stage()
+        stage.advance(complaint_count)
+    fingerprint = here.work.input_fingerprint(_versions(here.taxonomy), here.ledger.position())
+    return replace(note, input_fingerprint=fingerprint, complaint_count=complaint_count)
+
+
+def _read(here: _Here, note: RunRecord) -> RunRecord:
+    """Read what is new or changed, and resolve all names anew."""
+    order = ReadingOrder(
+        taxonomy=here.taxonomy,
+        key=here.home.secret_key(),
+        workers=here.settings.workers,
+        batch_rows=here.settings.batch_rows,
+    )
+    reread = enrich(here.work, order, here.progress)
+    write_reference(here.work, here.taxonomy)
+    resolve_respondents(here.work, here.taxonomy, here.progress)
+    return replace(note, reread_count=reread)
+
+
+def _publish(here: _Here, note: RunRecord) -> RunReceipt:
+    """Group, find who the groups are, and publish the build."""
+    assert note.input_fingerprint is not None, "taken in before"
+    work, progress = here.work, here.progress
+    groups = group_all(work, here.taxonomy, here.settings.workers, progress)
+    now = datetime.now(UTC)
+    occasion = Occasion(input_fingerprint=note.input_fingerprint, on=now.date())
+    candidates = identify(work, here.ledger, groups, occasion)
+    with progress.stage("shape marts"):
+        work.build_marts()
+    with progress.stage("publish"):
+        envelope = BuildEnvelope(
+            run=replace(note, stages=_stages(progress)),
+            input_fingerprint=occasion.input_fingerprint,
+            at=now,
+            keep=here.settings.keep_builds,
         )
-        note = replace(note, reread_count=enrich(work, order, progress))
-        write_reference(work, taxonomy)
-        resolve_respondents(work, taxonomy, progress)
-        groups = group_all(work, taxonomy, settings.workers, progress)
-        now = datetime.now(UTC)
-        occasion = Occasion(input_fingerprint=fingerprint, on=now.date())
-        candidates = identify(work, ledger, groups, occasion)
-        with progress.stage("shape marts"):
-            work.build_marts()
-        with progress.stage("publish"):
-            envelope = BuildEnvelope(
-                run=replace(note, stages=_stages(progress)),
-                input_fingerprint=fingerprint,
-                at=now,
-                keep=settings.keep_builds,
-            )
-            publication = publish(
-                work, home, envelope, lambda: ledger.mint(fingerprint, candidates, now)
-            )
-        note = replace(
-            note,
-            ended_at=datetime.now(UTC),
-            build_id=publication.build.build_id,
-            stages=_stages(progress),
+        publication = publish(
+            work,
+            here.home,
+            envelope,
+            lambda: here.ledger.mint(occasion.input_fingerprint, candidates, now),
         )
-        work.finish_run(note)
-        return RunReceipt(
-            run=note,
-            is_unchanged=False,
-            audits=publication.audits,
-        )
+    note = _ended(here, note, publication.build.build_id)
+    return RunReceipt(
+        run=note,
+        is_unchanged=False,
+        current_build_id=publication.build.build_id,
+        audits=publication.audits,
+        issues=work.issue_counts(),
+    )
+
+
+def _finish_unchanged(here: _Here, note: RunRecord, last: RunRecord) -> RunReceipt:
+    return RunReceipt(
+        run=_ended(here, note, last.build_id),
+        is_unchanged=True,
+        current_build_id=current_build_id(here.home),
+    )
+
+
+def _ended(here: _Here, note: RunRecord, build_id: str | None) -> RunRecord:
+    ended = replace(
+        note, ended_at=datetime.now(UTC), build_id=build_id, stages=_stages(here.progress)
+    )
+    here.work.finish_run(ended)
+    return ended
 
 
 def _versions(taxonomy: Taxonomy) -> dict[str, str]:
@@ -115,25 +170,15 @@ def _versions(taxonomy: Taxonomy) -> dict[str, str]:
     }
 
 
-def _still_stands(home: Home, last: RunRecord, fingerprint: str) -> bool:
+def _still_stands(home: Home, last: RunRecord, note: RunRecord) -> bool:
     """Tell whether the last run built just this input, and its build is still there."""
-    if last.input_fingerprint != fingerprint or last.build_id is None:
+    if last.input_fingerprint != note.input_fingerprint or last.build_id is None:
         return False
     try:
         find_build(home, last.build_id)
     except BuildMissingError:
         return False
     return True
-
-
-def _finish_unchanged(
-    work: Work, note: RunRecord, last: RunRecord, progress: Progress
-) -> RunReceipt:
-    ended = replace(
-        note, ended_at=datetime.now(UTC), build_id=last.build_id, stages=_stages(progress)
-    )
-    work.finish_run(ended)
-    return RunReceipt(run=ended, is_unchanged=True)
 
 
 def _stages(progress: Progress) -> tuple[StageRecord, ...]:

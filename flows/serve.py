@@ -38,7 +38,8 @@ def serve(request: ServeRequest) -> NoReturn:
         PortTakenError: nothing can listen there.
     """
     require_free(request)
-    print(_announcement(request), file=sys.stderr, flush=True)
+    sys.stderr.write(_announcement(request) + "\n")
+    sys.stderr.flush()
     command = serve_command(request)
     os.execve(command[0], command, serve_environment(request))
 

@@ -12,6 +12,7 @@ is a mention; so is everything in a guide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,8 @@ from pipelines.wallet_reach import MoneyMovers, WalletReach
 
 LABEL_SCORE = 0.9
 """Score of a code given by a source's own label: chosen by a person, from a closed list."""
+
+_SEPARATOR = re.compile(r"[,，、;；|]")
 
 _ALLEGATIONS = frozenset({Axis.PATTERN, Axis.WALLET, Axis.NATURE})
 """Axes whose codes somebody can be accused of; evidence and demands are things and wishes."""
@@ -129,9 +132,10 @@ class Coder:
         for axis, code in self._codes_of_column(complaint.problem or ""):
             if axis is Axis.PATTERN:
                 yield axis, code
-        for axis, code in self._codes_of_column(complaint.demand or ""):
-            if axis is Axis.DEMAND:
-                yield axis, code
+        for wish in _SEPARATOR.split(complaint.demand or ""):
+            for axis, code in self._codes_of_column(f"要求{wish}"):
+                if axis is Axis.DEMAND:
+                    yield axis, code
 
     def _read_column(self, value: str) -> tuple[Code, ...]:
         """Code a short column value; a source uses few of them, so each is read once."""

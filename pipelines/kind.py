@@ -5,9 +5,8 @@ its source declares. Out: complaint, report, guide or other; and the outcome as 
 tells it last. Out of scope: which wrongs are alleged (`pipelines.coding`).
 
 A record filed as a complaint is one. Of other texts, a complaint tells what happened to its
-writer; a report tells it of others, with lead and
-attribution; a guide tells anybody what to do; advertisements, jokes, policy questions and
-anger without an issue are other.
+writer; a report tells it of others, with lead and attribution; a guide tells anybody what to
+do; advertisements, jokes, policy questions and anger without an issue are other.
 """
 
 from __future__ import annotations
@@ -18,11 +17,12 @@ from dataclasses import dataclass
 from pipelines.records import Kind, Outcome, Span
 from pipelines.stance import Cue, Scenery, Stance, stance_of
 
-_ENOUGH = {"zh": 3, "other": 2}
-"""Signs of fact that an unfiled text needs to be read as somebody's complaint."""
+_ENOUGH, _ENOUGH_CHINESE = 2, 3
+"""Signs of fact that an unfiled text needs to be read as somebody's complaint. Set on 320
+texts that allege nothing and 340 that do: at these, one in 20 complaints is lost."""
 
 _HAPPENED = re.compile(
-    r"""[了过被已没未拒才掉]|一直|至今|还在|不给|不退|不回|不理|竟|居然|始终|死活|天天|每次|说|根本|明明|离谱|就是不|都不|还能|居然能|收到|寄来|发来|到手
+    r"""[了过被已没未拒才掉]|一直|至今|还在|不给|不退|不回|不理|竟|居然|始终|死活|天天|每次|说|根本|明明|离谱|就是不|都不|还能|还是|依旧|仍|居然能|收到|寄来|发来|到手
     |显示|提示|一看|一查|拆开|打开|点进去|不[出了上成到来去动]
     |(?<!are\ )(?<!is\ )(?<!be\ )\b[a-z]{2,}ed\b
     |\b(?:was|were|had|did|got|took|sent|paid|told|said|went|gave|bought|made|left|kept|came
@@ -92,10 +92,9 @@ class KindSigns:
     """What speaks for one kind or another.
 
     `declared` is what the source says of its records; None when it says nothing. `is_filed`:
-    the record carries a complaint's own columns (a label, a problem, a demand); `is_named`: it
-    carries a respondent's name. `alleged`
-    counts passages that claim a wrong, `named` all that name one, `demands` passages that
-    ask for something.
+    the record carries a complaint's own columns (a label, a problem, a demand); `is_named`:
+    it carries a respondent's name. `alleged` counts passages that claim a wrong, `named` all
+    that name one, `demands` passages that ask for something.
     """
 
     declared: str | None
@@ -205,12 +204,15 @@ def _is_fact(scenery: Scenery, signs: KindSigns, own: int) -> bool:
     is_chinese = _HAN.search(text) is not None
     happened = len(_HAPPENED.findall(text))
     told = (happened > 0) + (_CERTAIN.search(text) is not None)
-    found = (
-        told * (2 if is_chinese else 1) + (happened > 1) + (_OTHER_SIDE.search(text) is not None)
+    score = (
+        told * (2 if is_chinese else 1)
+        + (happened > 1)
+        + (_OTHER_SIDE.search(text) is not None)
+        + (own > 0)
+        + signs.is_named
+        - (not own and _ANYBODY.search(text) is not None)
     )
-    to_anybody = not own and _ANYBODY.search(text) is not None
-    score = found + (own > 0) + signs.is_named - to_anybody
-    return score >= _ENOUGH["zh" if is_chinese else "other"]
+    return score >= (_ENOUGH_CHINESE if is_chinese else _ENOUGH)
 
 
 def _is_content(scenery: Scenery) -> bool:
@@ -219,35 +221,6 @@ def _is_content(scenery: Scenery) -> bool:
     if not praise or scenery.has(Cue.TURN, praise[0].end, len(scenery.text)):
         return False
     return outcome_of(scenery) == "unknown"
-
-
-def _is_grievance(scenery: Scenery, signs: KindSigns) -> bool:
-    """Somebody is addressed over something: with a demand, or over a wrong that is named."""
-    addressed = scenery.count(Cue.ADDRESSED)
-    return bool((addressed and signs.demands) or (addressed > 1 and signs.named))
-
-
-def _is_fact(scenery: Scenery, signs: KindSigns, own: int) -> bool:
-    """Say whether enough tells that one thing happened to one person.
-
-    A word to any reader speaks against it. Chinese leaves out who and whose, so there aspect
-    and numbers count twice; a second word of aspect counts once more in any language.
-    """
-    text = scenery.text
-    is_chinese = _HAN.search(text) is not None
-    happened = len(_HAPPENED.findall(text))
-    told = (happened > 0) + (_CERTAIN.search(text) is not None)
-    found = (
-        told * (2 if is_chinese else 1) + (happened > 1) + (_OTHER_SIDE.search(text) is not None)
-    )
-    to_anybody = not own and _ANYBODY.search(text) is not None
-    score = found + (own > 0) + signs.is_named - to_anybody
-    return score >= _ENOUGH["zh" if is_chinese else "other"]
-
-
-def _is_content(scenery: Scenery) -> bool:
-    """The writer is pleased, and does not tell how a grievance ended."""
-    return scenery.count(Cue.CONTENT) > 0 and outcome_of(scenery) == "unknown"
 
 
 def _is_joke(scenery: Scenery) -> bool:

@@ -8,7 +8,7 @@ their terms, and which rules a term gives reason to try. Out of scope: running t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 import ahocorasick
@@ -69,10 +69,14 @@ class CompiledRule:
 
 
 class Compiler:
-    """Turns terms into numbers and parts into nodes; equal parts become one node."""
+    """Turns terms into numbers and parts into nodes; equal parts become one node.
 
-    def __init__(self, concepts: Mapping[str, Concept]) -> None:
+    With `for_brief`, concepts have their vague wordings as well.
+    """
+
+    def __init__(self, concepts: Mapping[str, Concept], *, for_brief: bool) -> None:
         self._concepts = concepts
+        self._for_brief = for_brief
         self._terms: dict[str, int] = {}
         self._nodes: list[Node] = []
         self._of_concept: dict[str, Node] = {}
@@ -140,8 +144,11 @@ class Compiler:
         """Compile a concept, once."""
         if name not in self._of_concept:
             concept = self._concepts[name]
+            part = concept.part
+            if self._for_brief and concept.brief_terms:
+                part = replace(part, terms=part.terms + concept.brief_terms)
             exceptions = self._part(concept.exceptions) if concept.exceptions.terms else None
-            self._of_concept[name] = self._node(concept.part, concept.phrases, exceptions)
+            self._of_concept[name] = self._node(part, concept.phrases, exceptions)
         return self._of_concept[name]
 
     def _node(

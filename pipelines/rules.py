@@ -25,6 +25,9 @@ from pipelines.taxonomy import Taxonomy
 THRESHOLD = 0.5
 """Score from which a code counts as found: rather so than not. Weights are set against it."""
 
+BRIEF_LENGTH = 120
+"""Chinese characters, or words, of a brief text: the length of a post that speaks of one thing."""
+
 CEILING = 0.99
 """No score says certain: rules read words, not facts."""
 
@@ -71,12 +74,53 @@ class RuleEngine:
     """
 
     def __init__(self, taxonomy: Taxonomy, watched: Iterable[str] = ()) -> None:
-        compiler = Compiler(taxonomy.concepts)
+        names = tuple(watched)
+        self._for_brief = _Program(taxonomy, names, for_brief=True)
+        self._for_long = _Program(taxonomy, names, for_brief=False)
+
+    @property
+    def term_count(self) -> int:
+        """Number of distinct terms in all languages."""
+        return self._for_brief.term_count
+
+    def find(self, text: str, sentences: Sequence[Span]) -> tuple[RuleHit, ...]:
+        """Find the codes whose rules reach `THRESHOLD`, by score, then axis and code.
+
+        `text` is normalised; `sentences` are its spans, in order. The spans of the hits
+        point into `text`. The same arguments give the same hits.
+        """
+        return self.read(text, sentences)[0]
+
+    def read(
+        self, text: str, sentences: Sequence[Span]
+    ) -> tuple[tuple[RuleHit, ...], dict[str, tuple[Span, ...]]]:
+        """Find the codes as `find` does, and the places of the watched concepts, in one pass."""
+        program = self._for_brief if is_brief(text) else self._for_long
+        scenes = program.scenes(text, sentences)
+        return program.hits(text, scenes), program.places(scenes)
+
+
+def is_brief(text: str) -> bool:
+    """Say whether a text is brief, by its letters: `BRIEF_LENGTH` Chinese ones, or words of six.
+
+    >>> is_brief("退款" * 60), is_brief("退款" * 61), is_brief("refund" * 120)
+    (True, False, True)
+    """
+    multibyte = (len(text.encode(errors="replace")) - len(text)) / 2
+    return multibyte + (len(text) - multibyte) / 6 <= BRIEF_LENGTH
+
+
+class _Program:
+    """The rules compiled for brief texts, or for longer ones."""
+
+    def __init__(self, taxonomy: Taxonomy, watched: Sequence[str], *, for_brief: bool) -> None:
+        compiler = Compiler(taxonomy.concepts, for_brief=for_brief)
         self._rules = tuple(
             compiler.rule(entry, number, rule)
             for entry in taxonomy.entries.values()
             if entry.retired is None
             for number, rule in enumerate(entry.rules)
+            if for_brief or not rule.is_brief
         )
         self._watched = tuple((name, compiler.concept(name)) for name in watched)
         self._watched_mask = reduce(or_, (node.bit for _name, node in self._watched), 0)
@@ -86,25 +130,10 @@ class RuleEngine:
 
     @property
     def term_count(self) -> int:
-        """Number of distinct terms in all languages."""
         return len(self._term_masks)
 
-    def find(self, text: str, sentences: Sequence[Span]) -> tuple[RuleHit, ...]:
-        """Find the codes whose rules reach `THRESHOLD`, by score, then axis and code.
-
-        `text` is normalised; `sentences` are its spans, in order. The spans of the hits
-        point into `text`. The same arguments give the same hits.
-        """
-        return self._hits(text, self._scenes(text, sentences))
-
-    def read(
-        self, text: str, sentences: Sequence[Span]
-    ) -> tuple[tuple[RuleHit, ...], dict[str, tuple[Span, ...]]]:
-        """Find the codes as `find` does, and the places of the watched concepts, in one pass."""
-        scenes = self._scenes(text, sentences)
-        return self._hits(text, scenes), self._places(scenes)
-
-    def _hits(self, text: str, scenes: list[Scene]) -> tuple[RuleHit, ...]:
+    def hits(self, text: str, scenes: list[Scene]) -> tuple[RuleHit, ...]:
+        """Give the codes whose rules reach the threshold, best first."""
         found: dict[tuple[Axis, str], list[RuleMatch]] = {}
         for rule, place in self._fulfilled(text, scenes):
             match = RuleMatch(rule_no=rule.number, weight=rule.weight, span=Span(*place))
@@ -117,7 +146,7 @@ class RuleEngine:
             )
         )
 
-    def _places(self, scenes: list[Scene]) -> dict[str, tuple[Span, ...]]:
+    def places(self, scenes: list[Scene]) -> dict[str, tuple[Span, ...]]:
         """Give the places of every watched concept that the text holds, in order."""
         places: dict[str, list[Span]] = {}
         for scene in scenes:
@@ -128,7 +157,7 @@ class RuleEngine:
                         places.setdefault(name, []).extend(found)
         return {name: tuple(spans) for name, spans in places.items()}
 
-    def _scenes(self, text: str, sentences: Sequence[Span]) -> list[Scene]:
+    def scenes(self, text: str, sentences: Sequence[Span]) -> list[Scene]:
         """Run the automaton and give the sentences in which it met a term."""
         scenes: list[Scene] = []
         scene: Scene | None = None

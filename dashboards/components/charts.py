@@ -7,26 +7,26 @@ Out of scope: reading (`dashboards.data`), and the sentences around a chart (vie
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dashboards.theme import BAND, CATEGORIES, CONTEXT, accent
+from dashboards.theme import BAND, CATEGORIES, CONTEXT, Palette
 from dashboards.words import Words
 
 Rows = Sequence[dict[str, Any]]
 
 _HEIGHT = 240
-_SERIES_HEIGHT = 300
-_LABEL_HEIGHT = 18
+SERIES_HEIGHT = 300
+LABEL_HEIGHT = 18
 _LABEL_SHARE = 0.3
 _WEEK = pd.Timedelta(days=7)
 
 
-def timeline(words: Words, weeks: Rows, last_date: date | None) -> alt.LayerChart:
+def timeline(words: Words, colours: Palette, weeks: Rows, last_date: date | None) -> alt.LayerChart:
     """Draw a candidate's members by week over all complaints of its kind and the expected band.
 
     A ring marks the first week above the band. `last_date` is the last day of which
@@ -39,13 +39,21 @@ def timeline(words: Words, weeks: Rows, last_date: date | None) -> alt.LayerChar
     if frame["complaints"].notna().any():
         layers.append(_bars(words, frame, "complaints", color=CONTEXT, opacity=0.45))
     closed, still_open = frame[~frame["is_open"]], frame[frame["is_open"]]
-    layers.append(_bars(words, closed, "members", color=accent(), inset=True))
+    layers.append(_bars(words, closed, "members", color=colours.accent, inset=True))
     layers.append(
-        _bars(words, still_open, "members", inset=True, filled=False, color=accent(), dashed=True)
+        _bars(
+            words,
+            still_open,
+            "members",
+            inset=True,
+            filled=False,
+            color=colours.accent,
+            dashed=True,
+        )
     )
     alarms = frame[frame["complaints"] > frame["upper"]].head(1)
     ring = alt.Chart(alarms).mark_point(
-        size=160, shape="circle", filled=False, color=accent(), strokeWidth=2
+        size=160, shape="circle", filled=False, color=colours.accent, strokeWidth=2
     )
     layers.append(ring.encode(x="middle:T", y="complaints:Q"))
     return _plain(*layers, height=_HEIGHT)
@@ -103,7 +111,7 @@ def _bars(
         strokeDash=[3, 3] if dashed else [1, 0],
     )
     y = alt.Y(f"{field}:Q", title=words("complaints_axis"), axis=alt.Axis(tickMinStep=1))
-    return bars.encode(
+    drawn: alt.Chart = bars.encode(
         x=_week_axis(words, "inset_start" if inset else "week_start"),
         x2="inset_end:T" if inset else "week_end:T",
         y=y,
@@ -115,6 +123,7 @@ def _bars(
             alt.Tooltip("expected:Q", title=words("series_expected"), format=".1f"),
         ],
     )
+    return drawn
 
 
 def heat_map(words: Words, cells: Rows) -> alt.LayerChart:
@@ -148,7 +157,7 @@ def heat_map(words: Words, cells: Rows) -> alt.LayerChart:
     return _plain(squares, numbers, height=alt.Step(28))
 
 
-def series(words: Words, weeks: Rows) -> alt.LayerChart:
+def series(words: Words, colours: Palette, weeks: Rows) -> alt.LayerChart:
     """Draw weekly complaints of several codes, each labelled at its end; the last week dashed.
 
     The labels stand in the last third, apart from each other, and a thin line leads
@@ -159,10 +168,11 @@ def series(words: Words, weeks: Rows) -> alt.LayerChart:
     last = frame["week_start"].max()
     first = frame["week_start"].min()
     whole, open_end = frame["week_start"] <= last - _WEEK, frame["week_start"] >= last - _WEEK
-    ends = _placed_labels(frame[frame["week_start"] == last], frame["complaints"].max())
+    ends = placed_labels(frame[frame["week_start"] == last], frame["complaints"].max())
     span = (last - first) * (1 / (1 - _LABEL_SHARE) - 1)
     ends["label_at"], ends["text_at"] = last + span * 0.06, last + span * 0.09
-    x = _week_axis(words, "week_start", domain=[first, last + span])
+    months = _moments(pd.date_range(first, last, freq="MS"))
+    x = _week_axis(words, "week_start", months).scale(domain=_moments([first, last + span]))
     highest = max(float(ends["label_y"].max()), float(frame["complaints"].max()), 1.0)
     y = alt.Y(
         "complaints:Q",
@@ -170,7 +180,7 @@ def series(words: Words, weeks: Rows) -> alt.LayerChart:
         axis=alt.Axis(tickMinStep=1),
         scale=alt.Scale(domain=[0, highest]),
     )
-    color = alt.Color("label:N", scale=alt.Scale(range=list(CATEGORIES)), legend=None)
+    color = alt.Color("issue_code:N", scale=alt.Scale(range=list(CATEGORIES)), legend=None)
     tooltip = [
         alt.Tooltip("label:N", title=words("filter_issue")),
         alt.Tooltip("week_start:T", title=words("week_axis"), format="%Y-%m-%d"),
@@ -180,14 +190,17 @@ def series(words: Words, weeks: Rows) -> alt.LayerChart:
     dashes = alt.Chart(frame[open_end]).mark_line(strokeWidth=2, strokeDash=[3, 3])
     leads = alt.Chart(ends).mark_rule(strokeWidth=1)
     names = alt.Chart(ends).mark_text(
-        align="left", fontSize=13, limit=alt.ExprRef(f"width * {_LABEL_SHARE * 0.9}")
+        align="left",
+        color=colours.ink,
+        fontSize=13,
+        limit=alt.ExprRef(f"width * {_LABEL_SHARE * 0.9}"),
     )
     return _plain(
         lines.encode(x=x, y=y, color=color, tooltip=tooltip),
         dashes.encode(x=x, y=y, color=color, tooltip=tooltip),
         leads.encode(x=x, x2="label_at:T", y=y, y2="label_y:Q", color=color),
         names.encode(x="text_at:T", y="label_y:Q", text="label:N"),
-        height=_SERIES_HEIGHT,
+        height=SERIES_HEIGHT,
     )
 
 
@@ -205,10 +218,10 @@ def filled_weeks(weeks: Rows) -> pd.DataFrame:
     return long.join(labels, on="issue_code")
 
 
-def _placed_labels(ends: pd.DataFrame, highest: float) -> pd.DataFrame:
+def placed_labels(ends: pd.DataFrame, highest: float) -> pd.DataFrame:
     """Move the labels of the last values apart, upwards, by a line's height."""
     placed = ends.sort_values(["complaints", "label"]).copy()
-    gap = max(highest, 1) * _LABEL_HEIGHT / _SERIES_HEIGHT
+    gap = max(highest, 1) * LABEL_HEIGHT / SERIES_HEIGHT
     heights: list[float] = []
     for value in placed["complaints"]:
         heights.append(max(float(value), heights[-1] + gap) if heights else float(value))
@@ -216,18 +229,19 @@ def _placed_labels(ends: pd.DataFrame, highest: float) -> pd.DataFrame:
     return placed
 
 
-def _week_axis(words: Words, field: str, domain: list[pd.Timestamp] | None = None) -> alt.X:
+def _week_axis(words: Words, field: str, months: Sequence[alt.DateTime] | None = None) -> alt.X:
     written = "%Y年%-m月" if words.language == "zh" else "%b %Y"
-    axis = alt.Axis(grid=False, format=written, tickCount={"interval": "month", "step": 1})
-    if domain is None:
-        return alt.X(f"{field}:T", title=None, axis=axis)
-    limits = [alt.DateTime(year=at.year, month=at.month, date=at.day) for at in domain]
-    return alt.X(f"{field}:T", title=None, axis=axis, scale=alt.Scale(domain=limits))
+    ticks = {"values": months} if months else {"tickCount": {"interval": "month", "step": 1}}
+    return alt.X(f"{field}:T", title=None, axis=alt.Axis(grid=False, format=written, **ticks))
 
 
-def _plain(*layers: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
-    chart: alt.LayerChart = alt.layer(*layers).properties(height=height)
-    return chart.configure_view(strokeWidth=0).configure_axis(
+def _moments(days: Iterable[pd.Timestamp]) -> list[alt.DateTime]:
+    return [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in days]
+
+
+def _plain(*layers: Any, height: int | alt.Step) -> alt.LayerChart:
+    chart = alt.layer(*layers).properties(height=height)
+    drawn: alt.LayerChart = chart.configure_view(strokeWidth=0).configure_axis(
         domainWidth=0.5,
         gridOpacity=0.35,
         labelFontSize=12,
@@ -235,3 +249,4 @@ def _plain(*layers: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
         labelSeparation=8,
         labelOverlap="greedy",
     )
+    return drawn

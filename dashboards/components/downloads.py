@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from dashboards.theme import FONT
+from dashboards.theme import FONT, ON_LIGHT, Palette, palette
 from dashboards.words import Words
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -20,9 +20,12 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A chart with what is said above and below it, its rows, and a name for files."""
+    """A chart, what is said above and below it, its rows, and a name for files.
 
-    chart: alt.LayerChart
+    `draw` gives the chart in the colours of a theme: the reader's, or those of paper.
+    """
+
+    draw: Callable[[Palette], alt.LayerChart]
     title: str
     source: str
     rows: Sequence[dict[str, Any]]
@@ -32,14 +35,17 @@ class Figure:
 def show_figure(words: Words, figure: Figure) -> None:
     """Draw the chart, its source line, and the buttons that save it."""
     with st.container(key=f"chart-{figure.name}"):
-        st.altair_chart(figure.chart, width="stretch")
+        st.altair_chart(figure.draw(palette()), width="stretch")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<div class="zs-soft">{escape(figure.source)}</div>')
-        _save(words("download_csv"), "csv", "text/csv", figure, lambda: as_csv(figure.rows))
-        _save(words("download_png"), "png", "image/png", figure, lambda: as_png(figure))
+        with st.container(horizontal=True, width="content"):
+            _save(words("download_csv"), "csv", "text/csv", figure, lambda: as_csv(figure.rows))
+            _save(words("download_png"), "png", "image/png", figure, lambda: as_png(figure))
 
 
-def _save(label: str, ending: str, mime: str, figure: Figure, content: Any) -> None:
+def _save(
+    label: str, ending: str, mime: str, figure: Figure, content: Callable[[], str | bytes]
+) -> None:
     st.download_button(
         label,
         content,
@@ -69,7 +75,7 @@ def as_png(figure: Figure) -> bytes:
     """Give the chart as a picture with its title and source, on white, for a report."""
     import vl_convert
 
-    chart = figure.chart.properties(
+    chart = figure.draw(ON_LIGHT).properties(
         width=900,
         background="white",
         title=alt.TitleParams(

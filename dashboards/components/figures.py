@@ -22,7 +22,7 @@ _SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 def people(words: Words, low: int, high: int) -> str:
     """Give the number of distinct people: one number when both ends agree."""
     if low != high:
-        return words("people_interval", low=low, high=high)
+        return words("people_interval", low=f"{low:,}", high=f"{high:,}")
     return words("people_one") if low == 1 else words("people_exact", n=f"{low:,}")
 
 

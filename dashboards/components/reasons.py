@@ -32,9 +32,9 @@ def left_out_because(words: Words, marks: str, label: str) -> str:
     for key in sorted(marks.split(), key=_place):
         name, _, terms = key.partition(":")
         (alike if name.startswith("+") else apart).append(_phrase(words, name, terms, label))
-    sentence = words("semicolon").join(apart)
+    sentence = words("why_apart", apart=words("semicolon").join(apart))
     if alike:
-        sentence = words("why_sentence", apart=sentence, alike=words("semicolon").join(alike))
+        sentence += words("why_alike", alike=words("semicolon").join(alike))
     return sentence[:1].upper() + sentence[1:]
 
 

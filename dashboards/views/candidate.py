@@ -97,8 +97,9 @@ def _timeline(context: Context, candidate: dict[str, Any]) -> None:
     st.html(_timeline_key(words, weeks))
     covered = {week["is_covered"] for week in weeks}
     state = "unknown" if covered == {None} else "full" if covered == {True} else "partial"
+    last_date = context.build.facts.last_date
     figure = Figure(
-        chart=charts.timeline(words, weeks, context.build.facts.last_date),
+        draw=lambda colours: charts.timeline(words, colours, weeks, last_date),
         title=title,
         source=words("timeline_source", coverage=words(f"coverage_{state}")),
         rows=weeks,

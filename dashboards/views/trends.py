@@ -50,7 +50,7 @@ def _series(context: Context, weeks: list[dict[str, Any]]) -> None:
     title = words("series_title", code=totals.idxmax(), n=f"{totals.max():,.0f}", weeks=WEEKS_SHOWN)
     st.header(title, anchor=False)
     figure = Figure(
-        chart=charts.series(words, weeks),
+        draw=lambda colours: charts.series(words, colours, weeks),
         title=title,
         source=words("series_source"),
         rows=weeks,
@@ -70,7 +70,7 @@ def _heat_map(context: Context, cells: list[dict[str, Any]]) -> None:
     )
     st.header(title, anchor=False)
     figure = Figure(
-        chart=charts.heat_map(words, cells),
+        draw=lambda _: charts.heat_map(words, cells),
         title=title,
         source=words("heat_source", n=MERCHANTS_SHOWN),
         rows=cells,

@@ -128,7 +128,7 @@ def assemble(
     for theme, rows, typicality in _settled(themes, len(corpus.weight)):
         group = writer.named(theme, rows, typicality)
         people = count_people(writer.witnesses(group))
-        if people.possible >= criteria.people_at_least:
+        if people.certain and people.possible >= criteria.people_at_least:
             writer.write(group, people)
     return writer.tables()
 

@@ -117,6 +117,7 @@ class _Sequence(Spec):
 
 
 class _Concept(_Terms):
+    brief: _Terms = Field(default=_Terms())
     include: list[Code] = []
     phrases: list[_Sequence] = []
     except_: _Terms = Field(default=_Terms(), alias="except")
@@ -126,6 +127,7 @@ class _Concept(_Terms):
         return Concept(
             name=name,
             part=_part([*self.zh, *self.en, *included]),
+            brief_terms=(*self.brief.zh, *self.brief.en),
             phrases=tuple(phrase.record() for phrase in self.phrases),
             exceptions=_part([*self.except_.zh, *self.except_.en]),
         )
@@ -140,6 +142,7 @@ class _Rule(Spec):
     within: int | Literal["sentence", "document"] | None = None
     unless: list[Wording] | None = Field(default=None, min_length=1)
     needs: list[Wording] | None = Field(default=None, min_length=1)
+    brief: bool = False
 
     @model_validator(mode="after")
     def _has_one_shape(self) -> _Rule:
@@ -157,6 +160,7 @@ class _Rule(Spec):
             shape=self._shape(),
             unless=_part(self.unless) if self.unless else None,
             needs=_part(self.needs) if self.needs else None,
+            is_brief=self.brief,
         )
 
     def _shape(self) -> Sequence | Conjunction:

@@ -56,27 +56,31 @@ class Conjunction:
 class Concept:
     """A named set of wordings that rules and other concepts refer to as `@name`.
 
-    A match that lies inside a match of `exceptions` does not count.
+    `brief_terms` are vague wordings that count in brief texts only: a short post speaks of
+    one thing, and in a long account they stand by chance. A match that lies inside a match
+    of `exceptions` does not count.
     """
 
     name: str
     part: Part
+    brief_terms: tuple[str, ...] = ()
     phrases: tuple[Sequence, ...] = ()
     exceptions: Part = Part()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A sufficient sign of a code. `weight` is its certainty, 0 to 1.
+    """A sign of a code. `weight` is its certainty, 0 to 1.
 
-    `unless`: not with one of these in a sentence of the match. `needs`: only with one of
-    these anywhere in the document.
+    `is_brief`: only in brief texts. `unless`: not with one of these in a sentence of the
+    match. `needs`: only with one of these anywhere in the document.
     """
 
     weight: float
     shape: Sequence | Conjunction
     unless: Part | None = None
     needs: Part | None = None
+    is_brief: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

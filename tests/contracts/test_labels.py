@@ -44,18 +44,6 @@ def test_labels_stand_for_codes_of_the_taxonomy_that_somebody_can_be_accused_of(
     assert {axis for axis, _code in cfpb.codes} <= LABEL_AXES
 
 
-def test_every_issue_of_the_table_has_a_last_word(cfpb: LabelTable) -> None:
-    limited = {
-        issue
-        for issue, entries in cfpb.entries.items()
-        if all(entry.group is not None for entry in entries)
-    }
-
-    assert limited == {"problem with a purchase or transfer", "didn't provide services promised"} or (
-        not limited
-    )
-
-
 @pytest.mark.parametrize("product", MONEY_PRODUCTS)
 def test_wallet_issues_come_from_products_that_move_or_keep_money(
     cfpb: LabelTable, product: dict[str, str]

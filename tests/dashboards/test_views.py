@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards.views import worklist
-from tests.dashboards.conftest import HOSTILE, Open
+from tests.dashboards.conftest import Open
+from tests.dashboards.homes import HOSTILE_ID
 from warehouse.home import Home
 from warehouse.read import open_reader
 
@@ -33,7 +34,7 @@ def test_every_page_shows_a_filled_build(
 ) -> None:
     identity = {
         "candidate": str(first_candidate(filled_home)["candidate_id"]),
-        "complaint": "posts:p0",
+        "complaint": f"posts:{HOSTILE_ID}",
     }
 
     app = open_page(filled_home, page, lang=lang, id=identity.get(page, ""))
@@ -89,21 +90,84 @@ def test_the_candidate_page_marks_passages_and_links_the_whole_texts(
     shown = html(open_page(filled_home, "candidate", id=str(candidate["candidate_id"])))
 
     assert "<mark>" in shown
-    assert "complaint?id=posts%3Ap0" in shown
+    assert "complaint?id=posts%3Asample" in shown
 
 
 @pytest.mark.parametrize("page", ["candidate", "complaint"])
 def test_text_of_complaints_is_never_markup(filled_home: Path, open_page: Open, page: str) -> None:
-    identity = (
-        str(first_candidate(filled_home)["candidate_id"]) if page == "candidate" else "posts:p3"
-    )
+    with open_reader(Home(filled_home), "internal") as reader:
+        candidates = reader.query("candidates", limit=50, offset=0).to_pylist()
+    holding = [
+        str(candidate["candidate_id"])
+        for candidate in candidates
+        if any(member["id"] == HOSTILE_ID for member in candidate["members"])
+    ]
+    identity = holding[0] if page == "candidate" else f"posts:{HOSTILE_ID}"
 
     shown = html(open_page(filled_home, page, id=identity))
 
-    assert HOSTILE[:8] == "<script>"
+    assert "&lt;script&gt;" in shown
     assert "<script" not in shown
     assert "<img" not in shown
-    assert "&lt;script&gt;" in shown or page == "candidate"
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("worklist", {"page": "abc"}),
+        ("worklist", {"page": "99999999999999999999"}),
+        ("worklist", {"page": "4711"}),
+        ("worklist", {"since": "x", "merchant": "../..", "issue": "", "region": "月球"}),
+        ("worklist", {"text": "%' or 1=1 --", "lang": "xx"}),
+        ("trends", {"axis": "zzz"}),
+        ("candidate", {"id": "../../etc/passwd"}),
+        ("candidate", {"id": "{id}" * 500}),
+        ("candidate", {}),
+        ("complaint", {"id": "<b>"}),
+    ],
+)
+def test_an_address_that_makes_no_sense_shows_a_designed_page(
+    filled_home: Path, open_page: Open, page: str, address: dict[str, str]
+) -> None:
+    app = open_page(filled_home, page, **address)
+
+    assert not app.exception
+    assert len(html(app)) > 200
+
+
+def test_a_page_beyond_the_last_says_so_and_leads_back(filled_home: Path, open_page: Open) -> None:
+    app = open_page(filled_home)
+    app.query_params["page"] = "9"
+    beyond = app.run()
+
+    assert "没有第 9 页" in html(beyond)
+
+    back = beyond.button[-1].click().run()
+
+    assert "zs-card" in html(back)
+
+
+def test_members_beyond_the_last_page_are_said_to_be_missing(
+    filled_home: Path, open_page: Open
+) -> None:
+    candidate = first_candidate(filled_home)
+
+    app = open_page(filled_home, "candidate", id=str(candidate["candidate_id"]), members="77")
+
+    assert not app.exception
+    assert "没有这一页" in html(app)
+
+
+def test_regions_are_named_in_the_language_of_the_page(filled_home: Path, open_page: Open) -> None:
+    candidate = first_candidate(filled_home)
+    region = candidate["regions"][0]["region"]  # type: ignore[index]
+    identity = str(candidate["candidate_id"])
+
+    chinese = html(open_page(filled_home, "candidate", id=identity))
+    english = html(open_page(filled_home, "candidate", id=identity, lang="en"))
+
+    assert region not in chinese
+    assert region in english
 
 
 def test_a_new_build_is_noticed_at_the_next_rerun(

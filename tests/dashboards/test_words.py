@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from string import Formatter
@@ -37,6 +38,28 @@ def test_every_key_that_the_pages_use_exists() -> None:
 
     assert len(used) > 50
     assert used <= set(load_words())
+
+
+def test_every_word_is_used_by_some_page() -> None:
+    """A key is used as it is written, or by the beginning that a page completes."""
+    nodes = [
+        node
+        for file in SOURCES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant | ast.JoinedStr)
+    ]
+    whole = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    beginnings = tuple(
+        str(node.values[0].value)
+        for node in nodes
+        if isinstance(node, ast.JoinedStr)
+        and isinstance(node.values[0], ast.Constant)
+        and str(node.values[0].value).endswith("_")
+    )
+
+    unused = {key for key in load_words() if key not in whole and not key.startswith(beginnings)}
+
+    assert not unused
 
 
 def test_no_word_says_more_than_alleged() -> None:

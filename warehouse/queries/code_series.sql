@@ -10,7 +10,7 @@ recent as (
     select
         weeks.issue_code,
         weeks.week_start,
-        sum(weeks.complaints) as complaints
+        sum(weeks.complaints)::integer as complaints
     from marts.code_weeks as weeks
     cross join last_week
     where weeks.issue_axis = $axis

@@ -63,7 +63,11 @@ def test_the_first_entry_that_fits_the_product_decides(table: LabelTable) -> Non
 
 
 def test_a_sub_product_decides_before_its_product(table: LabelTable) -> None:
-    labels = {"product": "Money transfers", "sub_product": "Money order", "issue": "Unexpected fees"}
+    labels = {
+        "product": "Money transfers",
+        "sub_product": "Money order",
+        "issue": "Unexpected fees",
+    }
 
     decision = table.decide(labels)
 

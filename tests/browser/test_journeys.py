@@ -1,0 +1,173 @@
+"""What an analyst does, in a real browser on the served sample."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Server
+
+pytestmark = pytest.mark.browser
+
+NAMES = ".zs-card .zs-name"
+
+
+def names(page: Page) -> list[str]:
+    """Give the names of the candidates shown, once they are."""
+    expect(page.locator(NAMES).first).to_be_visible()
+    return page.locator(NAMES).all_inner_texts()
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Tell whether the page as a whole is wider than its window."""
+    return bool(
+        page.evaluate(
+            "() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]"
+            ".some(part => part.scrollWidth > part.clientWidth)"
+        )
+    )
+
+
+def test_from_worklist_to_full_text_and_back(server: Server, page: Page) -> None:
+    page.goto(server.address)
+    listed = names(page)
+
+    page.locator(NAMES).first.click()
+    expect(page.locator("h1")).to_have_text(listed[0])
+    expect(page.locator("mark").first).to_be_visible()
+    page.locator(".zs-table a").first.click()
+    expect(page.locator("h1")).to_have_text("这条投诉说了什么？")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(listed[0])
+    page.go_back()
+
+    assert names(page) == listed
+
+
+def test_the_language_switch_keeps_the_page(server: Server, page: Page) -> None:
+    page.goto(server.address)
+    names(page)
+    page.locator(NAMES).first.click()
+    expect(page.locator("mark").first).to_be_visible()
+    identity = re.search(r"id=[^&]+", page.url)
+    assert identity is not None
+
+    page.get_by_role("button", name="English").click()
+
+    expect(page.get_by_text("Why may these complaints be one case?")).to_be_visible()
+    assert identity[0] in page.url
+    assert "lang=en" in page.url
+
+
+def test_a_sent_address_shows_the_same_filtered_list(
+    server: Server, page: Page, browser: Browser
+) -> None:
+    page.goto(server.address)
+    everything = names(page)
+    page.get_by_label("搜索").fill("钱包")
+    page.get_by_label("搜索").press("Enter")
+    expect(page.locator(NAMES)).not_to_have_count(len(everything))
+    filtered = names(page)
+
+    colleague = browser.new_context()
+    sent = colleague.new_page()
+    sent.goto(page.url)
+
+    assert names(sent) == filtered
+    assert len(filtered) < len(everything)
+    colleague.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("place", ["", "trends", "health"])
+def test_no_page_scrolls_sideways_on_a_phone(
+    server: Server, browser: Browser, place: str, lang: str, scheme: str
+) -> None:
+    phone = browser.new_context(
+        viewport={"width": 400, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page = phone.new_page()
+
+    page.goto(f"{server.address}/{place}?lang={lang}")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".zs-card, .zs-table, [data-testid=stVegaLiteChart]").first).to_be_visible()
+
+    assert not scrolls_sideways(page)
+    phone.close()
+
+
+def test_dark_and_light_are_both_legible(server: Server, browser: Browser) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+        page = context.new_page()
+        page.goto(server.address)
+        names(page)
+        colours.append(
+            page.evaluate(
+                "() => [getComputedStyle(document.querySelector('.zs-reason')).color,"
+                " getComputedStyle(document.querySelector('.stApp')).backgroundColor]"
+            )
+        )
+        context.close()
+
+    light, dark = ([_lightness(colour) for colour in pair] for pair in colours)
+    assert light[1] - light[0] > 180
+    assert dark[0] - dark[1] > 180
+
+
+def _lightness(colour: str) -> float:
+    red, green, blue = map(float, re.findall(r"[\d.]+", colour)[:3])
+    return (red + green + blue) / 3
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?page=abc",
+        "?since=x&merchant=..%2F..",
+        "trends?axis=zzz",
+        "candidate?id=../../etc",
+        "complaint?id=%3Cb%3E",
+        "candidate",
+    ],
+)
+def test_an_address_that_makes_no_sense_shows_a_designed_page(
+    server: Server, page: Page, address: str
+) -> None:
+    page.goto(f"{server.address}/{address}")
+
+    expect(page.locator("h1, .zs-empty h2").first).to_be_visible()
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("ending", ["CSV", "PNG"])
+def test_a_chart_is_saved(server: Server, page: Page, ending: str) -> None:
+    page.goto(f"{server.address}/trends")
+    button = page.get_by_role("button", name=ending).first
+    expect(button).to_be_visible()
+
+    with page.expect_download() as download:
+        button.click()
+
+    content = Path(download.value.path()).read_bytes()
+    assert content.startswith(b"\x89PNG" if ending == "PNG" else b"issue_code")
+
+
+def test_the_pages_ask_no_other_host(server: Server, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    for place in ("", "trends", "health"):
+        page.goto(f"{server.address}/{place}")
+        expect(page.locator("h1")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    elsewhere = [url for url in asked if not url.startswith((server.address, "data:", "blob:"))]
+    assert asked
+    assert not elsewhere
