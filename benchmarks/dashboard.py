@@ -24,7 +24,13 @@ def measure(home: Path, report: Report) -> None:
             _time(
                 report,
                 "query: members of a candidate",
-                lambda: reader.query("candidate_members", candidate_id=candidate_id),
+                lambda: reader.query(
+                    "candidate_members",
+                    candidate_id=candidate_id,
+                    is_member=True,
+                    limit=25,
+                    offset=0,
+                ),
             )
 
 

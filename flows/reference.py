@@ -12,7 +12,6 @@ from warehouse.work import Work
 def write_reference(work: Work, taxonomy: Taxonomy) -> None:
     """Replace the tables of schema `codes`."""
     work.replace("codes.entries", _entries(taxonomy))
-    work.replace("codes.merchants", _merchants(taxonomy))
     work.replace("codes.sources", _sources())
 
 
@@ -27,18 +26,6 @@ def _entries(taxonomy: Taxonomy) -> pa.Table:
             "definition_zh": [entry.definition.zh for entry in entries],
             "definition_en": [entry.definition.en for entry in entries],
             "is_retired": [entry.retired is not None for entry in entries],
-        }
-    )
-
-
-def _merchants(taxonomy: Taxonomy) -> pa.Table:
-    merchants = taxonomy.merchants.values()
-    return pa.table(
-        {
-            "merchant_key": pa.array([merchant.key for merchant in merchants], pa.string()),
-            "name": pa.array([merchant.name for merchant in merchants], pa.string()),
-            "sector": pa.array([merchant.sector for merchant in merchants], pa.string()),
-            "parent_key": pa.array([merchant.parent for merchant in merchants], pa.string()),
         }
     )
 

@@ -30,6 +30,7 @@ from warehouse.checks import AuditResult
 from warehouse.errors import BuildMissingError
 from warehouse.home import Home
 from warehouse.publish import BuildEnvelope, publish
+from warehouse.read import open_reader
 from warehouse.runs import RunRecord, StageRecord
 from warehouse.work import Work
 
@@ -171,11 +172,12 @@ def _versions(taxonomy: Taxonomy) -> dict[str, str]:
 
 
 def _still_stands(home: Home, last: RunRecord, note: RunRecord) -> bool:
-    """Tell whether the last run built just this input, and its build is still there."""
+    """Tell whether the last run built just this input, and readers can open what is current."""
     if last.input_fingerprint != note.input_fingerprint or last.build_id is None:
         return False
     try:
         find_build(home, last.build_id)
+        open_reader(home, "internal").close()
     except BuildMissingError:
         return False
     return True

@@ -63,6 +63,7 @@ def _cell(value: Any) -> Any:
 
 def _write_table(candidates: Iterator[dict[str, Any]]) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table("#", "candidate", "merchant", "issue", "people", "window", "reason", expand=True)
@@ -70,11 +71,11 @@ def _write_table(candidates: Iterator[dict[str, Any]]) -> None:
         table.add_row(
             str(rank),
             candidate["candidate_id"],
-            candidate["merchant_name"] or "–",
-            f"{candidate['label_zh']}\n{candidate['issue_code']}",
+            escape(candidate["merchant_name"] or "–"),
+            escape(f"{candidate['label_zh']}\n{candidate['issue_code']}"),
             _people(candidate),
             _window(candidate),
-            candidate["reason_zh"],
+            escape(candidate["reason_zh"]),
         )
     Console(width=None if sys.stdout.isatty() else 160).print(table)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -74,7 +74,8 @@ class Coder:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
-        self._engine = RuleEngine(taxonomy, watched=Cue)
+        self._engine = RuleEngine(_entries(taxonomy, wallet=False), watched=Cue)
+        self._wallet_engine = RuleEngine(_entries(taxonomy, wallet=True))
         self._money_movers = MoneyMovers(taxonomy)
         self._codes_of_column = lru_cache(maxsize=10_000)(self._read_column)
 
@@ -108,6 +109,8 @@ class Coder:
         hits, cues = self._engine.read(text, told.sentences)
         scenery = Scenery(text=text, sentences=told.sentences, cues=cues)
         reach = self._reach(told, scenery)
+        if reach.extent != "none":
+            hits += self._wallet_engine.find(text, told.sentences)
         passages = [
             _Passage(
                 code=(hit.axis, hit.code),
@@ -223,6 +226,14 @@ class _Sheet:
         known.score = max(known.score, line.score)
         known.spans |= line.spans
         known.origin = "rule" if "rule" in (known.origin, line.origin) else "label"
+
+
+def _entries(taxonomy: Taxonomy, *, wallet: bool) -> Taxonomy:
+    """Keep the wallet issues only, or all but them: they are looked for in few texts."""
+    entries = {
+        key: entry for key, entry in taxonomy.entries.items() if (key[0] is Axis.WALLET) == wallet
+    }
+    return replace(taxonomy, entries=entries)
 
 
 def _is_alleged(axis: Axis, span: Span, scenery: Scenery) -> bool:

@@ -68,11 +68,10 @@ class Scene:
 
     def find(self, node: Node) -> list[Range]:
         """Give the ranges that a node matches, by end and start, at most a bounded number."""
-        if not self.mask & node.bit:
-            return []
         found = self._found.get(node.index)
         if found is None:
-            found = self._found[node.index] = self._search(node)
+            found = self._search(node) if self.mask & node.bit else []
+            self._found[node.index] = found
         return found
 
     def follow(self, chain: Chain) -> list[Range]:
@@ -84,21 +83,24 @@ class Scene:
             return []
         reached = self.find(chain.nodes[0])
         for node in chain.nodes[1:]:
-            reached = self._step(reached, self.find(node), chain.gap)
             if not reached:
                 break
+            reached = self._step(reached, self.find(node), chain.gap)
         return reached
 
     def _search(self, node: Node) -> list[Range]:
-        met = node.terms.intersection(self.terms)
-        found = [place for term in met for place in self.terms[term]]
+        found: list[Range] = []
+        for term in node.terms.intersection(self.terms):
+            found += self.terms[term]
         for chain in node.chains:
             found += self.follow(chain)
         if node.exceptions is not None and found:
             outer = self.find(node.exceptions)
             found = [place for place in found if not _is_inside(place, outer)]
-        found.sort(key=_end_then_start)
-        return found[:_RANGES_PER_SENTENCE]
+        if len(found) > 1:
+            found.sort(key=_end_then_start)
+            del found[_RANGES_PER_SENTENCE:]
+        return found
 
     def _step(self, reached: list[Range], following: list[Range], gap: int) -> list[Range]:
         """Lengthen each chain by the matches that begin within the gap after it."""
@@ -119,22 +121,58 @@ class Scene:
         return bisect_left(self._units, start) - bisect_left(self._units, end) <= gap
 
 
+class Document:
+    """The sentences of a text in which a term was met; remembers what each node matched."""
+
+    __slots__ = ("_found", "mask", "scenes", "text")
+
+    def __init__(self, text: str, scenes: list[Scene]) -> None:
+        self.text = text
+        self.scenes = scenes
+        self.mask = 0
+        for scene in scenes:
+            self.mask |= scene.mask
+        self._found: dict[int, list[Range]] = {}
+
+    def find(self, node: Node) -> list[Range]:
+        """Give the ranges that a node matches anywhere, in order."""
+        found = self._found.get(node.index)
+        if found is None:
+            found = [place for scene in self.scenes for place in scene.find(node)]
+            self._found[node.index] = found
+        return found
+
+
 def narrowest(choices: list[list[Range]]) -> list[Range]:
-    """Give the narrowest hull that holds one range of every list, as a list of one or none.
+    """Give a narrow hull that holds one range of every list, as a list of one or none.
+
+    Around each range of the shortest list the nearest of every other list are taken; the
+    lists are in order.
 
     >>> narrowest([[(0, 2), (9, 11)], [(12, 14)]])
     [(9, 14)]
     """
-    places = sorted((*place, number) for number, some in enumerate(choices) for place in some)
-    latest: dict[int, Range] = {}
-    best: Range | None = None
-    for start, end, number in places:
-        latest[number] = (start, end)
-        if len(latest) == len(choices):
-            hull = min(place[0] for place in latest.values()), max(map(_end, latest.values()))
-            if best is None or hull[1] - hull[0] < best[1] - best[0]:
-                best = hull
-    return [] if best is None else [best]
+    if not all(choices):
+        return []
+    anchors, *others = sorted(choices, key=len)
+    return [min((_hull(anchor, others) for anchor in anchors), key=_width)]
+
+
+def _hull(anchor: Range, others: list[list[Range]]) -> Range:
+    """Stretch a range over the nearest range of every list."""
+    start, end = anchor
+    for places in others:
+        after = bisect_left(places, start, key=_end)
+        near = [
+            (min(start, place[0]), max(end, place[1]))
+            for place in places[max(after - 1, 0) : after + 1]
+        ]
+        start, end = near[0] if len(near) == 1 else min(near, key=_width)
+    return start, end
+
+
+def _width(place: Range) -> int:
+    return place[1] - place[0]
 
 
 def count_units(text: str) -> int:

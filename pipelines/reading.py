@@ -41,6 +41,7 @@ from pipelines.taxonomy import Taxonomy
 STEP_VERSION = "1"
 """Raised when the same input would be read otherwise; every reading is then made anew."""
 
+_ISO_CURRENCY = re.compile(r"[A-Z]{3}")
 _PLACEHOLDER = re.compile(r"\[[a-z_]+_\d+\]")
 
 
@@ -184,6 +185,7 @@ def _without_personal_data(
         region_name=column(complaint.region_name),
         problem=column(complaint.problem),
         demand=column(complaint.demand),
+        labels=tuple((name, column(value) or "") for name, value in complaint.labels),
     )
 
 
@@ -202,12 +204,14 @@ def _loss(
 ) -> tuple[Decimal, str] | None:
     """Give the money at stake: the source's own figure, else what the text says was paid.
 
-    None once the matter is resolved: then nothing is outstanding.
+    None once the matter is resolved: then nothing is outstanding; None too for a figure in
+    something that is no ISO currency.
     """
     if outcome == "resolved":
         return None
     if complaint.amount_value is not None and complaint.amount_value > 0:
-        return complaint.amount_value, complaint.amount_currency or "CNY"
+        currency = complaint.amount_currency or "CNY"
+        return (complaint.amount_value, currency) if _ISO_CURRENCY.fullmatch(currency) else None
     return stated_loss(sums)
 
 

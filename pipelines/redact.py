@@ -232,6 +232,10 @@ def _reference_links(view: Normalised, key: bytes) -> Iterator[Link]:
 
 
 def _link_key(kind: str, identity: str, key: bytes) -> str:
-    """Give the keyed hash of one contact or reference, 128 bits in hexadecimal."""
+    """Give the keyed hash of one contact or reference, 128 bits in hexadecimal.
+
+    The shared form of link keys, over `kind:identity` in UTF-8, which `warehouse.keyed` makes
+    of contacts in columns too.
+    """
     message = f"{kind}:{identity}".encode("utf-8", "surrogatepass")
     return hmac.digest(key, message, "sha256").hex()[:32]

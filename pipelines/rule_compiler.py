@@ -13,7 +13,16 @@ from math import prod
 
 import ahocorasick
 
-from pipelines.matching import Chain, Node, Range, Scene, count_units, has_at_most, narrowest
+from pipelines.matching import (
+    Chain,
+    Document,
+    Node,
+    Range,
+    Scene,
+    count_units,
+    has_at_most,
+    narrowest,
+)
 from pipelines.records import Axis
 from pipelines.taxonomy.model import Concept, Conjunction, Entry, Part, Rule
 from pipelines.taxonomy.model import Sequence as Ordered
@@ -44,28 +53,32 @@ class CompiledRule:
     unless: Node | None
     needs: Node | None
 
-    def find(self, scene: Scene, scenes: list[Scene]) -> list[Range]:
+    def find(self, scene: Scene, document: Document) -> list[Range]:
         """Find where one sentence fulfils the rule."""
-        if self.unless is not None and scene.find(self.unless):
-            return []
-        if self.chain is None:
-            places = narrowest([scene.find(node) for node in self.nodes])
-        else:
+        if self.chain is not None:
             places = scene.follow(self.chain)
-        return places if self._is_needed_met(scenes) else []
+        else:
+            places = narrowest([scene.find(node) for node in self.nodes])
+        if not places or (self.unless is not None and scene.find(self.unless)):
+            return []
+        return places if self._is_needed_met(document) else []
 
-    def find_wide(self, text: str, scenes: list[Scene]) -> list[Range]:
+    def find_wide(self, document: Document) -> list[Range]:
         """Find the narrowest place where several sentences together fulfil the rule."""
-        if self.unless is not None:
-            unless = self.unless
-            scenes = [scene for scene in scenes if not scene.find(unless)]
-        choices = [[place for scene in scenes for place in scene.find(node)] for node in self.nodes]
-        places = [place for place in narrowest(choices) if has_at_most(self.window, text, place)]
-        return places if self._is_needed_met(scenes) else []
+        choices = [document.find(node) for node in self.nodes]
+        if not all(choices) or not self._is_needed_met(document):
+            return []
+        unless = self.unless
+        if unless is not None and document.find(unless):
+            scenes = [scene for scene in document.scenes if not scene.find(unless)]
+            choices = [
+                [place for scene in scenes for place in scene.find(node)] for node in self.nodes
+            ]
+        places = narrowest(choices)
+        return [place for place in places if has_at_most(self.window, document.text, place)]
 
-    def _is_needed_met(self, scenes: list[Scene]) -> bool:
-        needs = self.needs
-        return needs is None or any(scene.find(needs) for scene in scenes)
+    def _is_needed_met(self, document: Document) -> bool:
+        return self.needs is None or bool(document.find(self.needs))
 
 
 class Compiler:

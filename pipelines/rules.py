@@ -13,11 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from math import prod
-from operator import or_
 
-from pipelines.matching import Range, Scene
+from pipelines.matching import Document, Range, Scene
 from pipelines.records import Axis, Span
 from pipelines.rule_compiler import WORD_CHARACTERS, CompiledRule, Compiler, searched
 from pipelines.taxonomy import Taxonomy
@@ -96,8 +94,8 @@ class RuleEngine:
     ) -> tuple[tuple[RuleHit, ...], dict[str, tuple[Span, ...]]]:
         """Find the codes as `find` does, and the places of the watched concepts, in one pass."""
         program = self._for_brief if is_brief(text) else self._for_long
-        scenes = program.scenes(text, sentences)
-        return program.hits(text, scenes), program.places(scenes)
+        document = program.document(text, sentences)
+        return program.hits(document), program.places(document)
 
 
 def is_brief(text: str) -> bool:
@@ -123,19 +121,22 @@ class _Program:
             if for_brief or not rule.is_brief
         )
         self._watched = tuple((name, compiler.concept(name)) for name in watched)
-        self._watched_mask = reduce(or_, (node.bit for _name, node in self._watched), 0)
         self._automaton = compiler.automaton()
         self._term_masks = compiler.term_masks()
+        self._watched_by = [
+            tuple(number for number, (_name, node) in enumerate(self._watched) if mask & node.bit)
+            for mask in self._term_masks
+        ]
         self._triggered = compiler.triggered(self._rules)
 
     @property
     def term_count(self) -> int:
         return len(self._term_masks)
 
-    def hits(self, text: str, scenes: list[Scene]) -> tuple[RuleHit, ...]:
+    def hits(self, document: Document) -> tuple[RuleHit, ...]:
         """Give the codes whose rules reach the threshold, best first."""
         found: dict[tuple[Axis, str], list[RuleMatch]] = {}
-        for rule, place in self._fulfilled(text, scenes):
+        for rule, place in self._fulfilled(document):
             match = RuleMatch(rule_no=rule.number, weight=rule.weight, span=Span(*place))
             found.setdefault((rule.axis, rule.code), []).append(match)
         hits = (_hit(axis, code, matches) for (axis, code), matches in found.items())
@@ -146,21 +147,21 @@ class _Program:
             )
         )
 
-    def places(self, scenes: list[Scene]) -> dict[str, tuple[Span, ...]]:
+    def places(self, document: Document) -> dict[str, tuple[Span, ...]]:
         """Give the places of every watched concept that the text holds, in order."""
         places: dict[str, list[Span]] = {}
-        for scene in scenes:
-            if scene.mask & self._watched_mask:
-                for name, node in self._watched:
-                    if scene.mask & node.bit:
-                        found = sorted(Span(*place) for place in scene.find(node))
-                        places.setdefault(name, []).extend(found)
+        for scene in document.scenes:
+            for number in set().union(*(self._watched_by[term] for term in scene.terms)):
+                name, node = self._watched[number]
+                if found := scene.find(node):
+                    places.setdefault(name, []).extend(sorted(Span(*place) for place in found))
         return {name: tuple(spans) for name, spans in places.items()}
 
-    def scenes(self, text: str, sentences: Sequence[Span]) -> list[Scene]:
+    def document(self, text: str, sentences: Sequence[Span]) -> Document:
         """Run the automaton and give the sentences in which it met a term."""
         scenes: list[Scene] = []
         scene: Scene | None = None
+        masks, word = self._term_masks, WORD_CHARACTERS
         waiting = iter(sentences)
         sentence = next(waiting, None)
         for last, terms in self._automaton.iter(searched(text)):
@@ -172,8 +173,8 @@ class _Program:
             for term, length, is_word_start, is_word_end in terms:
                 start = end - length
                 if (
-                    (is_word_start and text[start - 1 : start] in WORD_CHARACTERS)
-                    or (is_word_end and text[end : end + 1] in WORD_CHARACTERS)
+                    (is_word_start and text[start - 1 : start] in word)
+                    or (is_word_end and text[end : end + 1] in word)
                     or start < sentence.start
                 ):
                     continue
@@ -184,26 +185,25 @@ class _Program:
                     scene.terms[term].append((start, end))
                 else:
                     scene.terms[term] = [(start, end)]
-                    scene.mask |= self._term_masks[term]
-        return scenes
+                    scene.mask |= masks[term]
+        return Document(text, scenes)
 
-    def _fulfilled(self, text: str, scenes: list[Scene]) -> Iterator[tuple[CompiledRule, Range]]:
+    def _fulfilled(self, document: Document) -> Iterator[tuple[CompiledRule, Range]]:
         """Give every place where a rule is fulfilled."""
-        document = reduce(or_, (scene.mask for scene in scenes), 0)
+        rules, triggered = self._rules, self._triggered
         wide: set[int] = set()
-        for scene in scenes:
-            tried = set().union(*(self._triggered[term] for term in scene.terms))
-            for number in tried:
-                rule = self._rules[number]
+        for scene in document.scenes:
+            for number in set().union(*[triggered[term] for term in scene.terms]):
+                rule = rules[number]
                 if rule.window:
                     wide.add(number)
                 elif scene.mask & rule.mask == rule.mask:
-                    for place in rule.find(scene, scenes):
+                    for place in rule.find(scene, document):
                         yield rule, place
         for number in wide:
-            rule = self._rules[number]
-            if document & rule.mask == rule.mask:
-                for place in rule.find_wide(text, scenes):
+            rule = rules[number]
+            if document.mask & rule.mask == rule.mask:
+                for place in rule.find_wide(document):
                     yield rule, place
 
 

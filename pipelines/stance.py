@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pipelines.negation import is_denied
 from pipelines.records import Span
 
 
@@ -66,6 +67,25 @@ class Cue(StrEnum):
     ENDED_NOWHERE = "ended_nowhere"
 
 
+_DOUBTS = (
+    Cue.FEARED,
+    Cue.WONDERED,
+    Cue.SUPPOSED,
+    Cue.HEARSAY,
+    Cue.WARNED,
+    Cue.POLICY_QUESTION,
+    Cue.YES_NO_QUESTION,
+    Cue.QUESTION_END,
+    Cue.GENERIC_SUBJECT,
+    Cue.FORETOLD,
+    Cue.DENIED,
+    Cue.OWN_ACT,
+    Cue.AVERTED,
+    Cue.NORMATIVE,
+)
+"""Cues without one of which, and without a question mark, a sentence claims what it says."""
+
+
 class Stance(StrEnum):
     """How a passage is meant. Only `ALLEGED` makes a finding."""
 
@@ -89,6 +109,9 @@ _ASKING = re.compile(
 
 _OR = re.compile(r",?[^,;]{0,40} or |[^,;]{0,12}[、或]")
 _AND = re.compile(r"\b(?:and|so|then) $")
+_NEGATION_OR_QUESTION = re.compile(
+    r"\?|没|未曾|不是|并非|不曾|\b(?:never|not|nothing|nobody|no one|none)\b|n't"
+)
 _REACH = 2
 """Clauses beyond its own that a cue reaches over."""
 
@@ -103,6 +126,27 @@ class Scenery:
     text: str
     sentences: Sequence[Span]
     cues: Mapping[str, tuple[Span, ...]]
+    _clauses: dict[Span, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _doubts: dict[Span, bool] = field(default_factory=dict, repr=False, compare=False)
+
+    def clauses_of(self, sentence: Span) -> tuple[int, ...]:
+        """Give the starts of the clauses of a sentence."""
+        clauses = self._clauses.get(sentence)
+        if clauses is None:
+            breaks = _CLAUSE_BREAK.finditer(self.text, *sentence)
+            clauses = (sentence.start, *(match.end() for match in breaks))
+            self._clauses[sentence] = clauses
+        return clauses
+
+    def may_doubt(self, sentence: Span) -> bool:
+        """Say whether anything in a sentence could keep it from claiming what it says."""
+        doubt = self._doubts.get(sentence)
+        if doubt is None:
+            doubt = _NEGATION_OR_QUESTION.search(self.text, *sentence) is not None or any(
+                self.has(cue, *sentence) for cue in _DOUBTS
+            )
+            self._doubts[sentence] = doubt
+        return doubt
 
     def within(self, cue: Cue, start: int, end: int) -> Sequence[Span]:
         """Give the cues that begin in a half-open range."""
@@ -127,6 +171,9 @@ class Scenery:
 
 def stance_of(scenery: Scenery, span: Span) -> Stance:
     """Say how one passage is meant, from the cues of the sentence it begins in."""
+    sentence = scenery.sentence_of(span)
+    if not scenery.may_doubt(sentence) and Cue.RETRACTED not in scenery.cues:
+        return Stance.ALLEGED
     passage = _Passage.locate(scenery, span)
     for is_so, stance in _CHECKS:
         if is_so(passage):
@@ -152,8 +199,7 @@ class _Passage:
     @classmethod
     def locate(cls, scenery: Scenery, span: Span) -> _Passage:
         sentence = scenery.sentence_of(span)
-        breaks = _CLAUSE_BREAK.finditer(scenery.text, *sentence)
-        clauses = (sentence.start, *(match.end() for match in breaks))
+        clauses = scenery.clauses_of(sentence)
         return cls(scenery=scenery, span=span, sentence=sentence, clauses=clauses)
 
     @property
@@ -221,10 +267,16 @@ def _is_denied(passage: _Passage) -> bool:
             or cue.start >= passage.clause.start
             or _OR.match(scenery.text, cue.end, span.end) is not None
         )
-        if is_near and not passage.is_turned(cue) and not passage.is_told(cue):
+        turned = scenery.has(Cue.TURN, cue.end, span.end) or passage.is_far(cue)
+        if is_near and not turned and not passage.is_told(cue):
             return True
-    if any(cue.end >= span.start for cue in passage.before(Cue.OWN_ACT, inside=True)):
-        return passage.is_one_clause
+    if passage.is_one_clause:
+        if is_denied(
+            scenery.text[passage.clause.start : span.end], span.start - passage.clause.start
+        ):
+            return True
+        if any(cue.end >= span.start for cue in passage.before(Cue.OWN_ACT, inside=True)):
+            return True
     return scenery.has(Cue.RETRACTED, span.end, len(scenery.text))
 
 

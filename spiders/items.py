@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+import orjson
 import pyarrow as pa
 
 MAX_BLOCK_ITEMS: Final = 5_000
@@ -25,6 +26,9 @@ MAX_FIELD_CHARS: Final = 131_072
 
 MAX_PAYLOAD_CHARS: Final = 100_000
 """Longest payload stored with a rejected item; the landed file holds all of it."""
+
+PRIVATE_CELL: Final = "[private]"
+"""What stands in a payload for the author and the contacts of a rejected row."""
 
 RECORD_COLUMNS: Final = (
     "title",
@@ -78,7 +82,11 @@ class RejectReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """An item that could not be read: its position in the file, why, and what it was."""
+    """An item that is not kept: its position in the file (from 0), why, and its payload.
+
+    A payload holds the cells of a row without its author and contacts, and of what is no row
+    only where it stands: the landed file holds it all.
+    """
 
     position: int
     reason: str
@@ -112,6 +120,17 @@ def payload_of(text: str) -> str:
     'a\\x00b\\xe9'
     """
     return storable(text[:MAX_PAYLOAD_CHARS].replace("\0", "\\x00"))
+
+
+def unread_payload(position: int, text: str) -> str:
+    """The payload of what could not be parsed: which item of its file, from 1, and its length.
+
+    Nothing of the text is in it, because nobody can tell what in it names a person.
+
+    >>> unread_payload(0, "1,somebody")
+    '{"item":1,"characters":10}'
+    """
+    return orjson.dumps({"item": position + 1, "characters": len(text)}).decode()
 
 
 def storable(text: str) -> str:

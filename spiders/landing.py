@@ -79,12 +79,16 @@ def land(
 
     All or nothing: the folder appears whole under its name, or not at all. Landing the same
     files again makes another folder; what is a duplicate is found when the items are loaded.
+    The caller holds the home's lock, so nobody else is landing: what a killed landing of the
+    source left behind is deleted first.
 
     Raises:
         FileRefusedError: one of the files cannot be read as this source; nothing is landed.
     """
     parent = landing_dir / spec.name
     parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for abandoned in parent.glob(".part-*"):
+        shutil.rmtree(abandoned)
     part = Path(tempfile.mkdtemp(prefix=".part-", dir=parent))
     try:
         landed = tuple(

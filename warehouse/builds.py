@@ -119,9 +119,17 @@ def make_current(home: Home, build_id: str) -> Build:
     return find_build(home, build_id)
 
 
-def keep_newest(home: Home, keep: int) -> tuple[str, ...]:
-    """Delete all but the newest `keep` builds and the current one; return the deleted ids."""
-    old = [build for build in list_builds(home)[keep:] if not build.is_current]
+def keep_newest(home: Home, keep: int, in_use: str | None = None) -> tuple[str, ...]:
+    """Delete all but the newest `keep` builds and the current one; return the deleted ids.
+
+    The build `in_use` is kept too: name the one that was current until now, and a reader
+    that looked at the pointer just before it swung still finds what it saw.
+    """
+    old = [
+        build
+        for build in list_builds(home)[keep:]
+        if not build.is_current and build.build_id != in_use
+    ]
     for build in old:
         shutil.rmtree(build.path)
     return tuple(build.build_id for build in old)

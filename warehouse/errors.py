@@ -16,7 +16,7 @@ class HomeLockedError(WarehouseError):
 
 
 class SchemaOutdatedError(WarehouseError):
-    """The work database was made by other table definitions than these."""
+    """The work database was made by other table definitions than these, or not to its end."""
 
 
 class LoadRefusedError(WarehouseError):

@@ -21,12 +21,16 @@ StringColumn: TypeAlias = "pa.ChunkedArray[pa.StringScalar]"
 def keyed_hash(kind: str, value: str, key: bytes) -> str:
     """Return the HMAC-SHA256 of a value of one kind, as 32 hexadecimal digits.
 
+    The shared form of link keys: over `kind:value` in UTF-8, the first 128 bits in
+    hexadecimal. Redaction (`pipelines.redact`) makes the same, so that a number in a
+    column and in a text link up; `tests/contracts/test_link_keys.py` holds the two together.
+
     >>> keyed_hash("author", "a", b"k") == keyed_hash("author", "a", b"k")
     True
     >>> keyed_hash("author", "a", b"k") == keyed_hash("mobile", "a", b"k")
     False
     """
-    return hmac.new(key, f"{kind}\x1f{value}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def hash_authors(authors: StringColumn, source: str, key: bytes) -> StringColumn:

@@ -23,6 +23,7 @@ import pyarrow as pa
 from warehouse.builds import (
     Build,
     build_id_of,
+    current_build_id,
     keep_newest,
     list_builds,
     make_current,
@@ -43,7 +44,7 @@ from warehouse.statements import PACKAGE, read_statement
 from warehouse.work import MART_TABLES, Work
 
 _MODELS = PACKAGE / "models"
-_CODE_TABLES = ("codes.entries", "codes.merchants", "codes.sources")
+_CODE_TABLES = ("codes.entries", "codes.sources")
 _RECEIPT_TABLES = ("meta.loads", "meta.coverage", "meta.issues")
 _UNPUBLISHED_TABLES = ("meta.load_files", "meta.markers")
 _OPEN_TABLES = (
@@ -96,8 +97,9 @@ def publish(
         build_id = _release(home, draft)
     else:
         mint()
+    before = current_build_id(home)
     build = make_current(home, build_id)
-    keep_newest(home, envelope.keep)
+    keep_newest(home, envelope.keep, in_use=before)
     return Publication(build=build, audits=tuple(results))
 
 

@@ -69,16 +69,19 @@ def open_reader(home: Home, role: Role, build_id: str | None = None) -> Reader:
     """Open the file of a role in the current build, or in the one named.
 
     Raises:
-        BuildMissingError: there is no such build, or it has no file for the role.
+        BuildMissingError: there is no such build, or no longer, or it has no file for the role.
     """
     build = current_build(home) if build_id is None else find_build(home, build_id)
     file = build.file(role)
-    if not file.is_file():
+    try:
+        return Reader(build, _connect_locked(file))
+    except duckdb.IOException as error:
+        if file.is_file():
+            raise
         raise BuildMissingError(
             f"build {build.build_id}: expected the file {file.name}; found none. "
-            "Publish again with `zhongsu run`."
-        )
-    return Reader(build, _connect_locked(file))
+            "Open the current build, or publish again with `zhongsu run`."
+        ) from error
 
 
 def _connect_locked(file: Path) -> duckdb.DuckDBPyConnection:

@@ -47,7 +47,6 @@ MART_TABLES = (
     "complaint_codes",
     "candidates",
     "candidate_members",
-    "merchants",
     "merchant_codes",
     "merchant_code_weeks",
     "candidate_weeks",
@@ -66,7 +65,6 @@ _REPLACEABLE_TABLES = frozenset(
         "enriched.expected_weeks",
         "enriched.merchant_names",
         "codes.entries",
-        "codes.merchants",
         "codes.sources",
         "casework.candidates",
     }
@@ -76,6 +74,12 @@ _MODELS = PACKAGE / "models"
 _PARTY_ROWS_PER_BATCH = 500_000
 _GROUPING_ROWS_PER_RANGE = 100_000
 _AFTER_EVERY_ID = "\U0010ffff"
+_SIGNS_OF_DAMAGE = (
+    "not a valid DuckDB database file",
+    "Could not read enough bytes",
+    "Corrupt database file",
+)
+"""What DuckDB says of a file that was cut short or is none of its own; a lock says other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class Work:
         """Open the work database of a home, creating it or its tables where missing.
 
         Raises:
-            SchemaOutdatedError: it was made by other table definitions.
+            SchemaOutdatedError: it was made by other table definitions, or its making broke off.
         """
         home.prepare()
         return cls.at(home.work_database, threads=threads, memory_limit=memory_limit)
@@ -98,20 +102,21 @@ class Work:
     def at(cls, path: Path, *, threads: int = 2, memory_limit: str = "2GiB") -> Work:
         """Open a work database by its path; see `open`."""
         is_new = not path.exists()
-        connection = connect(path, threads=threads, memory_limit=memory_limit)
+        try:
+            connection = connect(path, threads=threads, memory_limit=memory_limit)
+        except duckdb.IOException as error:
+            if not any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
+                raise
+            raise _outdated("a file that is no sound database") from error
         work = cls(connection)
         if is_new:
             with transaction(connection):
                 apply_schema(connection, *_WORK_LAYERS)
                 work._mark("schema", schema_version())
-        found = work._marker("schema")
+        found = work._schema_marker()
         if found != schema_version():
             connection.close()
-            raise SchemaOutdatedError(
-                f"work database: expected table definitions {schema_version()}; found {found}. "
-                "Delete the file warehouse/work.duckdb of the home and run again: "
-                "everything in it is rebuilt from the landing files."
-            )
+            raise _outdated(found)
         return work
 
     def __enter__(self) -> Work:
@@ -236,6 +241,16 @@ class Work:
                 )
         return int(vanished.num_rows)
 
+    def issue_counts(self) -> tuple[tuple[str, str, int], ...]:
+        """Count the complaints that a step had trouble with: (step, reason, complaints).
+
+        The most frequent comes first.
+        """
+        return tuple(
+            (row["step"], row["reason"], row["complaints"])
+            for row in self._feed("issue_counts").to_pylist()
+        )
+
     # -- respondents ------------------------------------------------------------
 
     def distinct_names(self) -> pa.Table:
@@ -350,7 +365,21 @@ class Work:
         values = self._feed("marker", {"name": name})["value"].to_pylist()
         return str(values[0]) if values else None
 
+    def _schema_marker(self) -> str:
+        try:
+            return self._marker("schema") or "none"
+        except duckdb.CatalogException:
+            return "none"
+
     def _mark(self, name: str, value: str) -> None:
         marker = pa.table({"name": [name], "value": [value]})
         delete_matching(self.connection, ["meta.markers"], "name", marker.select(["name"]))
         append(self.connection, "meta.markers", marker)
+
+
+def _outdated(found: str) -> SchemaOutdatedError:
+    return SchemaOutdatedError(
+        f"work database: expected table definitions {schema_version()}; found {found}. "
+        "Delete the file warehouse/work.duckdb of the home and run again: "
+        "everything in it is rebuilt from the landing files."
+    )

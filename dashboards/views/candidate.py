@@ -23,6 +23,7 @@ from dashboards.words import Words, load_words
 MEMBER_ROWS = 25
 NEAR_ROWS = 15
 TYPICAL_ROWS = 4
+ALIKE_FROM = 12
 REGIONS_SHOWN = 12
 
 
@@ -134,16 +135,23 @@ def _members_page(context: Context, candidate_id: str) -> list[dict[str, Any]]:
 
 
 def _typical(context: Context, members: list[dict[str, Any]]) -> None:
-    quoted = [member for member in members if not member["is_copy"]] or members
+    quoted = _told_differently(members)[:TYPICAL_ROWS]
     if not quoted:
         return
     st.header(context.words("typical_title"), anchor=False)
     st.html(
         "".join(
             f'<div class="zs-quote">{_passage(member)} {_complaint_link(context, member)}</div>'
-            for member in quoted[:TYPICAL_ROWS]
+            for member in quoted
         )
     )
+
+
+def _told_differently(members: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep the first of those members whose passages begin alike; copies only if all are."""
+    own = [member for member in members if not member["is_copy"]] or members
+    first = {_passage(member)[:ALIKE_FROM]: member for member in reversed(own)}
+    return [member for member in own if first[_passage(member)[:ALIKE_FROM]] is member]
 
 
 def _members(context: Context, candidate: dict[str, Any], members: list[dict[str, Any]]) -> None:

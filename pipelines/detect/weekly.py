@@ -130,9 +130,11 @@ def _countable(
     place = complaints.day - coverage.first_day
     counted = np.zeros(len(place), dtype=np.bool_)
     inside = (place >= 0) & (place < coverage.day_count)
+    if not len(place):
+        return counted
     order = np.lexsort((complaints.source, complaints.merchant))
     pair = np.c_[complaints.merchant, complaints.source][order]
-    opens = np.flatnonzero(np.r_[True, (pair[1:] != pair[:-1]).any(axis=1)]) if len(order) else []
+    opens = np.flatnonzero(np.r_[True, (pair[1:] != pair[:-1]).any(axis=1)])
     for start, end in zip(opens, [*opens[1:], len(order)], strict=True):
         merchant, source = pair[start].tolist()
         if (merchant, source) in declared:

@@ -10,7 +10,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from spiders.importers.repair import repair_text
-from spiders.items import MAX_BLOCK_CHARS, MAX_BLOCK_ITEMS, Rejected, RowBlock, payload_of, storable
+from spiders.items import (
+    MAX_BLOCK_CHARS,
+    MAX_BLOCK_ITEMS,
+    Rejected,
+    RowBlock,
+    storable,
+    unread_payload,
+)
 
 
 class BlockBuilder:
@@ -43,9 +50,9 @@ class BlockBuilder:
         if leftover is not None:
             self._leftovers.append(leftover)
 
-    def reject(self, reason: str, payload: str) -> None:
-        """Take an item that is no row, with the reason and what it was."""
-        stored = payload_of(payload)
+    def reject(self, reason: str, text: str) -> None:
+        """Take an item that is no row, with the reason; of its text only the length is kept."""
+        stored = unread_payload(self.position, text)
         self._rejects.append(Rejected(position=self.position, reason=reason, payload=stored))
         self.position += 1
         self._chars += len(stored)

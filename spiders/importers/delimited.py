@@ -1,7 +1,7 @@
 """Reads CSV and TSV, record by record, and goes on behind every broken one.
 
 In: a text stream with its line ends. Out: blocks of rows as wide as the header, and rejects
-with the lines as they came. Blank lines are no records. Out of scope: what columns mean.
+for all other lines. Blank lines are no records. Out of scope: what columns mean.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ class _Table:
             self.builder.reject(RejectReason.BROKEN_QUOTES, first)
 
     def reject(self, reason: RejectReason) -> None:
-        """Reject the current record as it came."""
+        """Reject the current record."""
         self.builder.reject(reason, "".join(self._lines.record))
         self._lines.record.clear()
 

@@ -40,7 +40,7 @@ def map_block(block: RowBlock, spec: SourceSpec, *, file_no: int, first_item: in
         {"item_no": pa.array(block.positions, pa.int64()), "is_repaired": is_repaired, **fields}
     )
     items = rows.filter(pa.array([reason is None for reason in reasons], pa.bool_()))
-    rejects = [*block.rejects, *rejected_rows(columns.block, reasons)]
+    rejects = [*block.rejects, *rejected_rows(columns.block, reasons, spec.private_headers)]
     if rejects:
         items = pa.concat_tables([items, _reject_table(rejects)]).sort_by("item_no")
     return _numbered(items, file_no, first_item)

@@ -7,7 +7,7 @@ values. Out of scope: what could not even be read as a row, which the readers re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 import orjson
@@ -15,7 +15,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from spiders.importers.blocks import clean_names
-from spiders.items import MAX_FIELD_CHARS, Rejected, RejectReason, RowBlock, payload_of
+from spiders.items import (
+    MAX_FIELD_CHARS,
+    PRIVATE_CELL,
+    Rejected,
+    RejectReason,
+    RowBlock,
+    payload_of,
+)
 
 
 def reject_reasons(
@@ -39,18 +46,27 @@ def reject_reasons(
     return list(reasons)
 
 
-def rejected_rows(block: RowBlock, reasons: Sequence[str | None]) -> Iterator[Rejected]:
-    """The rows that have a reason, each with its cells as a JSON object."""
+def rejected_rows(
+    block: RowBlock, reasons: Sequence[str | None], private: Collection[str]
+) -> Iterator[Rejected]:
+    """The rows that have a reason, each with its cells as a JSON object.
+
+    What stands in the columns `private`, which name people, is left out.
+    """
     for number, reason in enumerate(reasons):
         if reason is not None:
             yield Rejected(
-                position=block.positions[number], reason=reason, payload=_payload(block, number)
+                position=block.positions[number],
+                reason=reason,
+                payload=_payload(block, number, private),
             )
 
 
-def _payload(block: RowBlock, number: int) -> str:
+def _payload(block: RowBlock, number: int, private: Collection[str]) -> str:
     named = zip(block.names, block.row(number), strict=True)
-    cells: dict[str, object] = {name: cell for name, cell in named if cell}
+    cells: dict[str, object] = {
+        name: PRIVATE_CELL if name in private else cell for name, cell in named if cell
+    }
     if block.leftovers:
         cells |= block.leftovers[number]
     return payload_of(orjson.dumps(cells).decode())

@@ -145,6 +145,12 @@ class SourceSpec(_Declaration):
             groups += [self.reply.text, self.reply.at]
         return tuple(header for group in groups for header in group)
 
+    @property
+    def private_headers(self) -> frozenset[str]:
+        """The headers of the columns that say who wrote, and how they are reached."""
+        groups = [self.fields.get("author", ()), *self.contacts.values()]
+        return frozenset(header for group in groups for header in group)
+
     def missing_columns(self, names: Collection[str]) -> tuple[FieldName, ...]:
         """The mandatory fields for which none of the column names stands."""
         return tuple(

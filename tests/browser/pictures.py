@@ -32,7 +32,7 @@ def main(folder: Path) -> None:
             take(page, folder / f"worklist-{lang}.png")
         page.goto(server.address)
         page.locator(".zs-card .zs-name").first.click()
-        page.locator("[data-testid=stVegaLiteChart] canvas").first.wait_for()
+        page.locator("[data-testid=stVegaLiteChart] :is(svg, canvas)").first.wait_for()
         take(page, folder / "candidate-zh.png")
 
 

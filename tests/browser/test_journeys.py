@@ -67,7 +67,7 @@ def test_a_sent_address_shows_the_same_filtered_list(
 ) -> None:
     page.goto(server.address)
     everything = names(page)
-    page.get_by_label("搜索").fill("钱包")
+    page.get_by_label("搜索").fill(everything[-1].split(" · ")[0])
     page.get_by_label("搜索").press("Enter")
     expect(page.locator(NAMES)).not_to_have_count(len(everything))
     filtered = names(page)
@@ -149,8 +149,10 @@ def test_an_address_that_makes_no_sense_shows_a_designed_page(
 @pytest.mark.parametrize("ending", ["CSV", "PNG"])
 def test_a_chart_is_saved(server: Server, page: Page, ending: str) -> None:
     page.goto(f"{server.address}/trends")
-    button = page.get_by_role("button", name=ending).first
+    button = page.get_by_role("button", name=ending, exact=True).first
     expect(button).to_be_visible()
+    expect(page.locator("[data-testid=stVegaLiteChart] :is(svg, canvas)")).to_have_count(2)
+    page.wait_for_load_state("networkidle")
 
     with page.expect_download() as download:
         button.click()

@@ -153,8 +153,31 @@ def test_the_newest_builds_and_the_current_one_are_kept(home: Home) -> None:
     add(home, "load-6", "6")
     run(home, at=NOON + timedelta(days=6), keep=1)
 
-    builds = list_builds(home)
-    assert [build.is_current for build in builds] == [True]
+    assert [build.build_id for build in list_builds(home)] == [
+        current_build(home).build_id,
+        oldest.build_id,
+    ]
+
+
+def test_a_build_that_was_current_until_now_can_still_be_opened(home: Home) -> None:
+    seen = run(home).publication.build.build_id
+    add(home, "load-2", "3")
+
+    run(home, at=NOON + timedelta(days=1), keep=1)
+
+    with open_reader(home, "internal", build_id=seen) as reader:
+        assert reader.build.build_id == seen
+
+
+def test_a_build_that_is_gone_is_told_apart_from_one_that_cannot_be_read(home: Home) -> None:
+    build = run(home).publication.build
+    build.file("public").unlink()
+    build.file("internal").write_bytes(b"no database")
+
+    with pytest.raises(BuildMissingError, match=r"expected the file public\.duckdb; found none"):
+        open_reader(home, "public", build_id=build.build_id)
+    with pytest.raises(duckdb.IOException, match="not a valid DuckDB database"):
+        open_reader(home, "internal", build_id=build.build_id)
 
 
 def test_a_failed_audit_publishes_nothing_and_leaves_the_ledger(home: Home) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.opening import open_work
 from tests.warehouse_scene import NOON, load, new_home, post, run
 from warehouse.builds import current_build
 from warehouse.home import Home
@@ -105,6 +106,38 @@ def published_rows(home: Home) -> list[object]:
             reader.connection.execute(f"from marts.{table} order by all").fetchall()
             for table in ("candidates", "candidate_members", "complaints", "complaint_codes")
         ]
+
+
+@pytest.mark.parametrize("deadly", ["apply_schema", "schema_version", "append"])
+def test_a_kill_while_the_work_database_is_made_leaves_one_that_is_made_anew(
+    tmp_path: Path, deadly: str
+) -> None:
+    home = Home(tmp_path / "home")
+    script = f"""
+        import os, signal, sys
+        from pathlib import Path
+        from warehouse.home import Home
+        import warehouse.work
+
+        def deadly(*arguments, **named):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        warehouse.work.{deadly} = deadly
+        warehouse.work.Work.open(Home(Path(sys.argv[1])))
+    """
+    killed = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), str(home.path)],
+        check=False,
+        timeout=120,
+        capture_output=True,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+    )
+
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()[-2000:]
+    assert home.work_database.exists()
+    with open_work(home) as work:
+        load(work, [post("1")])
+        assert work.stage() == 1
 
 
 @pytest.mark.parametrize(("place", "name", "survived"), MOMENTS)

@@ -52,6 +52,7 @@ BAD_WORK_ROWS = {
     "clusters_repeated": "insert into enriched.clusters from enriched.clusters",
     "clusters_windows_in_disorder": "update enriched.clusters set window_end = null",
     "codes_repeated_entries": "insert into codes.entries from codes.entries limit 1",
+    "enriched_failed_readings": "insert into meta.issues values ('posts:1', 'dates', 'failed')",
     "enriched_losses_not_positive": (
         "update enriched.readings set loss_value = 0, loss_currency = 'CNY' "
         "where complaint_id = 'posts:1'"
@@ -81,6 +82,42 @@ BAD_WORK_ROWS = {
     "staged_unparsed_amounts": "update raw.records set amount_value = 'a lot'",
     "staged_unparsed_dates": "update raw.records set received_at = 'yesterday'",
 }
+
+UNHEARD_OF = "'posts:unheard-of' as complaint_id, "
+
+# Audits that look in several places find a bad row in each of them.
+BAD_ROWS_ELSEWHERE = [
+    (
+        "clusters_repeated",
+        "insert into enriched.cluster_members from enriched.cluster_members limit 1",
+    ),
+    *(
+        (
+            "enriched_orphan_rows",
+            f"insert into enriched.{table} by name select {UNHEARD_OF} * exclude (complaint_id) "
+            f"from enriched.{table} limit 1",
+        )
+        for table in ("findings", "parties", "respondents", "cluster_members")
+    ),
+    *(
+        ("enriched_orphan_rows", f"insert into enriched.{table} by name select {UNHEARD_OF} {rest}")
+        for table, rest in (
+            ("amounts", "1 as value, 'CNY' as currency, 'loss' as role, [0, 1] as span"),
+            ("dates", "'day' as precision, [0, 1] as span"),
+            ("links", "'order' as kind, '-' as link_key"),
+        )
+    ),
+    ("enriched_scores_out_of_range", "update enriched.respondents set score = -0.1"),
+    (
+        "enriched_spans_outside_text",
+        "insert into enriched.amounts values ('posts:1', 1, 'CNY', 'loss', [0, 999])",
+    ),
+    (
+        "enriched_spans_outside_text",
+        "insert into enriched.dates values ('posts:1', null, 'relative', [-1, 1])",
+    ),
+    ("enriched_spans_outside_text", "update enriched.parties set span = [1, 1]"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -114,13 +151,21 @@ def test_a_sound_warehouse_passes_every_audit(work: Work) -> None:
     assert set(found) == set(BAD_WORK_ROWS)
 
 
-@pytest.mark.parametrize("audit", sorted(BAD_WORK_ROWS))
-def test_an_audit_reports_its_bad_row(work: Work, audit: str) -> None:
-    work.connection.execute(BAD_WORK_ROWS[audit])
+@pytest.mark.parametrize(("audit", "damage"), [*BAD_WORK_ROWS.items(), *BAD_ROWS_ELSEWHERE])
+def test_an_audit_reports_its_bad_row(work: Work, audit: str, damage: str) -> None:
+    work.connection.execute(damage)
 
     found = {result.name: result.bad_rows for result in run_audits(work.connection, WORK_AUDITS)}
 
     assert found[audit] >= 1
+
+
+def test_a_label_without_a_code_is_no_failed_reading(work: Work) -> None:
+    work.connection.execute("insert into meta.issues values ('posts:1', 'labels', 'unmapped')")
+
+    found = {result.name: result.bad_rows for result in run_audits(work.connection, WORK_AUDITS)}
+
+    assert found["enriched_failed_readings"] == 0
 
 
 def test_every_audit_says_what_it_means() -> None:
@@ -185,13 +230,14 @@ def test_a_private_column_in_a_published_file_is_reported(
     assert (result.name, result.bad_rows) == ("private_columns", bad)
 
 
+@pytest.mark.parametrize("cube", ["code_totals", "merchant_codes", "merchant_code_months"])
 @pytest.mark.parametrize(("complaints", "bad"), [("null", 0), ("5", 0), ("4", 1), ("1", 1)])
-def test_a_small_cell_in_the_public_file_is_reported(complaints: str, bad: int) -> None:
+def test_a_small_cell_in_the_public_file_is_reported(cube: str, complaints: str, bad: int) -> None:
     definition = (
         "create table open.code_totals (issue_code varchar, complaints int); "
         "create table open.merchant_codes (merchant_key varchar, complaints int); "
         "create table open.merchant_code_months (merchant_key varchar, complaints int); "
-        f"insert into open.merchant_codes values ('acme', {complaints})"
+        f"insert into open.{cube} values ('a cell', {complaints})"
     )
     with build_file(definition, "public") as connection:
         (result,) = run_audits(connection, PUBLIC_AUDITS)

@@ -1,4 +1,4 @@
--- Losses of clusters that are not above zero, or known more often than there are members. severity: error
+-- Losses of clusters that are not above zero, or known more often than there are people. severity: error
 select
     cluster_id,
     currency,

@@ -31,8 +31,20 @@ link_rows as (
         complaint_id,
         link_key
     from staged.contacts
+    -- Names and addresses are shared by many: only what one person holds proves who it is.
     where
-        complaint_id >= $first_id
+        kind in (
+            'mobile',
+            'landline',
+            'email',
+            'qq',
+            'wechat',
+            'id_card',
+            'bank_card',
+            'openid',
+            'payer_id'
+        )
+        and complaint_id >= $first_id
         and complaint_id < $end_id
 ),
 

@@ -26,7 +26,7 @@ comment on column raw.items.file_no is 'Which file of the load, from 1';
 comment on column raw.items.record_id is 'The source''s own id, or h- and a hash of the content where it gives none; null when rejected';
 comment on column raw.items.reason is 'kept: new or changed; duplicate: same_content; rejected: why';
 comment on column raw.items.is_repaired is 'The text had been decoded wrongly on the way here and was put right';
-comment on column raw.items.rejected_payload is 'The rejected item as it came [sensitivity: private]';
+comment on column raw.items.rejected_payload is 'The cells of the rejected row, author and contacts as [private]; of what is no row only its place and length [sensitivity: private]';
 
 -- One row per kept version of a record; strings as the source wrote them.
 create table if not exists raw.records (

@@ -202,7 +202,7 @@ comment on column enriched.merchant_names.why is 'Which rule resolved it';
 comment on column enriched.respondents.identity is 'licensed, named, handle or unnamed';
 comment on column enriched.respondents.score is '0 to 1: how sure the resolution is';
 comment on column enriched.respondents.why is 'Which rule chose it';
-comment on column enriched.copies.similarity is '0 to 1: likeness to the first of the group; 1 for the same wording';
+comment on column enriched.copies.similarity is '0 to 1: highest likeness to any other of the group; 1 for the same wording';
 comment on column enriched.clusters.issue_axis is 'pattern, wallet, nature or topic';
 comment on column enriched.clusters.complainants_certain is 'The smallest number of people that fits the data';
 comment on column enriched.clusters.complainants_possible is 'Members less proven identities';
@@ -212,8 +212,8 @@ comment on column enriched.clusters.cohesion is '0 to 1: how alike the members a
 comment on column enriched.clusters.reply_share is 'Share of members whom somebody answered, 0 to 1; null when no source records replies';
 comment on column enriched.clusters.discount_share is 'Share of the members that the discount reason concerns, 0 to 1';
 comment on column enriched.clusters.score is 'Place in the worklist: higher first';
-comment on column enriched.cluster_losses.known_count is 'Members whose loss is stated in this currency';
-comment on column enriched.cluster_losses.total is 'Sum of the known losses';
+comment on column enriched.cluster_losses.known_count is 'People whose loss is stated in this currency';
+comment on column enriched.cluster_losses.total is 'Sum of the known losses, the largest of each person';
 comment on column enriched.cluster_losses.median is 'Median of the known losses';
 comment on column enriched.expected_weeks.week_start is 'Monday of the week';
 comment on column enriched.expected_weeks.upper is 'Count above which the week is unusual';
@@ -232,7 +232,7 @@ comment on column enriched.merchant_names.sector is 'Line of business; null wher
 comment on column enriched.respondents.raw is 'The name it was resolved from; null while unnamed';
 comment on column enriched.respondents.merchant_key is 'The resolved merchant: a taxonomy key, or a slug of the cleaned name; null while unnamed';
 comment on column enriched.clusters.merchant_key is 'The resolved merchant: a taxonomy key, or a slug of the cleaned name; null while unnamed';
-comment on column enriched.clusters.issue_code is 'Code on that axis; for a topic a hash of its terms';
+comment on column enriched.clusters.issue_code is 'Code on that axis; for a topic its first terms, joined by hyphens';
 comment on column enriched.clusters.window_start is 'First event date of the group; null without dates';
 comment on column enriched.clusters.window_end is 'Last event date of the group; null without dates';
 comment on column enriched.clusters.complaints is 'Number of complaints';
@@ -241,6 +241,6 @@ comment on column enriched.clusters.discount_reason is 'Why the number of people
 comment on column enriched.clusters.reason_zh is 'Why this is a candidate, in a Chinese sentence';
 comment on column enriched.clusters.reason_en is 'Why this is a candidate, in an English sentence';
 comment on column enriched.cluster_members.why is 'What put it in, or kept it out';
-comment on column enriched.cluster_losses.member_count is 'Members of the cluster';
+comment on column enriched.cluster_losses.member_count is 'Possible people of the cluster, as counted in complainants_possible';
 comment on column enriched.expected_weeks.observed is 'Complaints of the merchant and code in the week';
 comment on column enriched.expected_weeks.expected is 'Complaints expected one week ahead; null where it could not be modelled';

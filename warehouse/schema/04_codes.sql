@@ -12,14 +12,6 @@ create table if not exists codes.entries (
 );
 comment on table codes.entries is 'Every code with its labels; one row per axis and code [sensitivity: public]';
 
-create table if not exists codes.merchants (
-    merchant_key varchar not null,
-    name varchar not null,
-    sector varchar,
-    parent_key varchar
-);
-comment on table codes.merchants is 'Merchants that the taxonomy knows; one row per merchant [sensitivity: public]';
-
 create table if not exists codes.sources (
     source varchar not null,
     label_zh varchar not null,
@@ -28,14 +20,12 @@ create table if not exists codes.sources (
     terms varchar not null
 );
 comment on table codes.sources is 'The sources that can be loaded; one row per source [sensitivity: public]';
-comment on column codes.sources.is_public is 'Its records are already published where they come from';
-comment on column codes.entries.axis is 'pattern, wallet, nature, evidence or demand';
+comment on column codes.sources.is_public is 'Its records are published where they come from, and its terms let them be passed on';
+comment on column codes.entries.axis is 'pattern, wallet, nature, evidence, demand or personal_data';
 comment on column codes.entries.code is 'Stable code; never reused, only retired';
 comment on column codes.entries.label_zh is 'Label in Chinese';
 comment on column codes.entries.label_en is 'Label in English';
 comment on column codes.entries.definition_zh is 'What the code means, in Chinese';
 comment on column codes.entries.definition_en is 'What the code means, in English';
 comment on column codes.entries.is_retired is 'Kept for old records only';
-comment on column codes.merchants.name is 'Name to show';
-comment on column codes.merchants.parent_key is 'The merchant that it belongs to; null when none is known';
 comment on column codes.sources.terms is 'Under which terms its records are used';

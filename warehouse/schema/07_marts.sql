@@ -89,7 +89,7 @@ comment on column marts.candidates.topic_terms is 'The words that set this group
 comment on column marts.candidates.complainants_certain is 'The smallest number of people that fits the data';
 comment on column marts.candidates.complainants_possible is 'Members less proven identities';
 comment on column marts.candidates.expected is 'Complaints expected in the window without an event; null where dates or coverage do not allow it';
-comment on column marts.candidates.loss is 'Known losses by currency: known of so many members, their sum and median';
+comment on column marts.candidates.loss is 'Known losses by currency: known of so many possible people, their sum and median';
 comment on column marts.candidates.regions is 'Members by province or state, most first; unknown regions left out';
 comment on column marts.candidates.reply_share is 'Share of members whom somebody answered, 0 to 1; null when no source records replies';
 comment on column marts.candidates.discount_share is 'Share of the members that the discount reason concerns, 0 to 1';
@@ -129,17 +129,6 @@ comment on column marts.candidate_weeks.complaints is 'All complaints of its mer
 comment on column marts.candidate_weeks.expected is 'Expected complaints of its merchant and code; null outside covered and modelled weeks';
 comment on column marts.candidate_weeks.upper is 'Count above which the week is unusual; null where expected is';
 comment on column marts.candidate_weeks.is_covered is 'False: declared periods leave the week out, so its count is a lower bound; null: no period was declared';
-
-create table if not exists marts.merchants (
-    merchant_key varchar not null,
-    merchant_name varchar not null,
-    sector varchar,
-    complaints integer not null,
-    candidates integer not null,
-    first_date date,
-    last_date date
-);
-comment on table marts.merchants is 'Merchants with complaints; one row per merchant [sensitivity: internal]';
 
 create table if not exists marts.merchant_codes (
     merchant_key varchar not null,
@@ -193,9 +182,8 @@ create table if not exists marts.reject_reasons (
 );
 comment on table marts.reject_reasons is 'Why items were rejected; one row per load and reason [sensitivity: internal]';
 comment on column marts.candidates.score is 'Place in the worklist: higher first';
-comment on column marts.merchants.candidates is 'Candidates that name the merchant';
-comment on column marts.merchants.first_date is 'First event date; null without dates';
-comment on column marts.merchants.last_date is 'Last event date; null without dates';
+comment on column marts.merchant_codes.first_date is 'First event date; null without dates';
+comment on column marts.merchant_codes.last_date is 'Last event date; null without dates';
 comment on column marts.source_health.last_loaded_at is 'When its latest load was made, UTC';
 comment on column marts.reject_reasons.items is 'Number of rejected items';
 comment on column marts.complaints.event_date is 'The calendar date as written: published, else received; null when neither parses';

@@ -8,7 +8,7 @@ import pytest
 
 from spiders.importers.blocks import clean_names
 from spiders.importers.delimited import MAX_LINE_CHARS, read_delimited, read_header
-from spiders.items import MAX_BLOCK_ITEMS, MAX_FIELD_CHARS, MAX_PAYLOAD_CHARS, RowBlock
+from spiders.items import MAX_BLOCK_ITEMS, MAX_FIELD_CHARS, RowBlock
 
 
 def read(text: str, delimiter: str = ",") -> RowBlock:
@@ -33,13 +33,13 @@ def test_blank_lines_are_no_records() -> None:
     assert list(block.rejects) == []
 
 
-def test_a_row_of_another_width_is_rejected_as_it_came_and_the_rest_goes_on() -> None:
+def test_a_row_of_another_width_is_rejected_and_the_rest_goes_on() -> None:
     block = read("id,text\n1,a\n2,b,c\n3\n4,d\n")
 
     assert rows(block) == [["1", "a"], ["4", "d"]]
     assert [(r.position, r.reason, r.payload) for r in block.rejects] == [
-        (1, "wrong_column_count", "2,b,c\n"),
-        (2, "wrong_column_count", "3\n"),
+        (1, "wrong_column_count", '{"item":2,"characters":6}'),
+        (2, "wrong_column_count", '{"item":3,"characters":2}'),
     ]
 
 
@@ -50,23 +50,24 @@ def test_a_quote_that_is_never_closed_costs_only_its_own_line() -> None:
     block = read(text)
 
     assert rows(block) == [line.split(",") for line in good]
-    assert [(r.reason, r.payload) for r in block.rejects] == [
-        ("broken_quotes", '250,"never closed\n')
-    ]
+    assert [(r.position, r.reason) for r in block.rejects] == [(250, "broken_quotes")]
+    assert block.rejects[0].payload == '{"item":251,"characters":18}'
 
 
 def test_an_open_quote_that_a_later_quote_closes_costs_only_its_own_line() -> None:
     block = read('id,text\n1,"open\n2,plain\n3,"well, quoted"\n4,d\n')
 
     assert rows(block) == [["2", "plain"], ["3", "well, quoted"], ["4", "d"]]
-    assert [r.payload for r in block.rejects] == ['1,"open\n']
+    assert [(r.position, r.payload) for r in block.rejects] == [(0, '{"item":1,"characters":8}')]
 
 
 def test_rows_between_two_stray_quotes_are_not_swallowed() -> None:
     block = read('id,a,text\n1,"open,x\n2,b,plain\n3,c,plain\n4,d,",fi,ve"\n')
 
     assert rows(block) == [["2", "b", "plain"], ["3", "c", "plain"], ["4", "d", ",fi,ve"]]
-    assert [(r.reason, r.payload) for r in block.rejects] == [("broken_quotes", '1,"open,x\n')]
+    assert [(r.reason, r.payload) for r in block.rejects] == [
+        ("broken_quotes", '{"item":1,"characters":10}')
+    ]
 
 
 def test_a_record_of_several_lines_and_the_wrong_width_is_one_reject() -> None:
@@ -94,7 +95,7 @@ def test_a_line_beyond_the_limit_is_rejected_without_being_held() -> None:
 
     assert rows(block) == [["1", "a"], ["3", "c"]]
     assert [r.reason for r in block.rejects] == ["over_long_line"]
-    assert len(block.rejects[0].payload) == MAX_PAYLOAD_CHARS
+    assert block.rejects[0].payload == f'{{"item":2,"characters":{MAX_LINE_CHARS}}}'
 
 
 def test_a_cell_beyond_the_limit_is_rejected() -> None:
@@ -104,11 +105,22 @@ def test_a_cell_beyond_the_limit_is_rejected() -> None:
     assert [r.reason for r in block.rejects] == ["over_long_field"]
 
 
-def test_a_record_with_undecodable_bytes_is_rejected_with_the_bytes_written_out() -> None:
+def test_a_record_with_undecodable_bytes_is_rejected() -> None:
     block = read("id,text\n1,a\n2,caf\udce9\n3,c\n")
 
     assert rows(block) == [["1", "a"], ["3", "c"]]
-    assert [(r.reason, r.payload) for r in block.rejects] == [("undecodable_bytes", "2,caf\\xe9\n")]
+    assert [(r.position, r.reason) for r in block.rejects] == [(1, "undecodable_bytes")]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ['2,somebody,"open', "2,somebody,b,c", "2,somebody", "2,somebody,\udce9", "2,somebody\0"],
+)
+def test_nothing_of_a_line_that_is_no_row_is_in_its_payload(broken: str) -> None:
+    block = read(f"id,author,text\n1,a,b\n{broken}\n")
+
+    assert len(block.rejects) == 1
+    assert "somebody" not in block.rejects[0].payload
 
 
 def test_tab_separated_text_may_hold_commas() -> None:

@@ -186,6 +186,24 @@ def test_rows_that_cannot_be_records_are_rejected_with_all_they_held() -> None:
     assert table["text"].to_pylist() == [None, None, None, None, "kept"]
 
 
+def test_a_rejected_row_keeps_neither_its_author_nor_its_contacts() -> None:
+    table = items(
+        "heimao",
+        ["标题", "投诉详情", "投诉对象", "投诉人", "投诉用户", "联系电话", "手机号码"],
+        ["t", "", "r", "somebody", "一位用户", "10000000001", ""],
+    )
+
+    (payload,) = table["rejected_payload"].to_pylist()
+
+    assert json.loads(payload) == {
+        "标题": "t",
+        "投诉对象": "r",
+        "投诉人": "[private]",
+        "投诉用户": "[private]",
+        "联系电话": "[private]",
+    }
+
+
 def test_rejects_of_the_reader_stand_in_their_places() -> None:
     table = items(
         "posts",

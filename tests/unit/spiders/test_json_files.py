@@ -163,8 +163,16 @@ def test_elements_of_an_envelope_that_are_no_objects_are_rejected() -> None:
 
     assert cells(block, "id") == ["1"]
     assert [(r.position, r.reason, r.payload) for r in block.rejects] == [
-        (1, "not_an_object", "stray"),
-        (2, "not_an_object", "null"),
+        (1, "not_an_object", '{"item":2,"characters":5}'),
+        (2, "not_an_object", '{"item":3,"characters":4}'),
+    ]
+
+
+def test_nothing_of_a_broken_object_is_in_its_payload() -> None:
+    block = posts('{"id": "1", "text": "a"}\n{"id": "2", "author": "somebody", "text": }\n')
+
+    assert [(r.position, r.reason, r.payload) for r in block.rejects] == [
+        (1, "broken_json", '{"item":2,"characters":43}')
     ]
 
 

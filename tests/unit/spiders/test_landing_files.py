@@ -69,6 +69,19 @@ def test_a_refused_file_lands_nothing_of_the_load(tmp_path: Path) -> None:
     assert list((tmp_path / "landing" / "posts").iterdir()) == []
 
 
+def test_what_a_killed_landing_left_behind_is_deleted_by_the_next(tmp_path: Path) -> None:
+    abandoned = tmp_path / "landing" / "posts" / ".part-killed"
+    of_another_source = tmp_path / "landing" / "cfpb" / ".part-killed"
+    for folder in (abandoned, of_another_source):
+        folder.mkdir(parents=True)
+        (folder / "0001.landed").write_bytes(b"half a fi")
+
+    land(files_in(tmp_path, a=b'{"id": "1", "text": "a"}'), SPEC, tmp_path / "landing", AT)
+
+    assert not abandoned.exists()
+    assert of_another_source.exists()
+
+
 def test_changed_bytes_are_noticed_when_a_landing_is_opened(tmp_path: Path) -> None:
     landing = land(files_in(tmp_path, a=b'{"id": "1", "text": "a"}'), SPEC, tmp_path / "l", AT)
     landing.path_of(landing.files[0]).write_bytes(b'{"id": "1", "text": "b"}')

@@ -38,6 +38,12 @@ def test_every_source_says_what_a_missing_value_of_the_counted_fields_means(name
     assert len(spec.terms.note) > 20
 
 
+def test_only_sources_whose_texts_may_be_passed_on_are_public() -> None:
+    public = {name for name in source_names() if load_source(name).is_public}
+
+    assert public == {"app_reviews", "car_board", "cfpb", "gov_board"}
+
+
 def test_an_unknown_source_is_refused_with_the_names_that_exist() -> None:
     with pytest.raises(UnknownSourceError, match=r"among app_reviews.*found '\.\./posts'"):
         load_source("../posts")

@@ -98,8 +98,8 @@ def test_rows_of_a_sheet_without_the_columns_are_rejected_not_skipped(tmp_path: 
     notes, data = read_spreadsheet(path, "a.xlsx", has_id, gzipped=False)
 
     assert [(r.position, r.reason, r.payload) for r in notes.rejects] == [
-        (0, "foreign_sheet", '["read me"]'),
-        (1, "foreign_sheet", '["twice"]'),
+        (0, "foreign_sheet", '{"item":1,"characters":11}'),
+        (1, "foreign_sheet", '{"item":2,"characters":9}'),
     ]
     assert list(data.positions) == [2, 3]
     assert sheet_headers(path, "a.xlsx", gzipped=False) == (("read me",), ("id",))

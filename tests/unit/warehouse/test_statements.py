@@ -37,14 +37,27 @@ def test_a_folder_is_read_in_order_and_not_below(tmp_path: Path) -> None:
     assert [statement.name for statement in read_folder(tmp_path)] == ["a", "b"]
 
 
+def is_one_commented_select(text: str) -> bool:
+    code = re.sub(r"--[^\n]*", "", text).strip().lower()
+    return text.startswith("-- ") and code.startswith(("select", "with")) and ";" not in code
+
+
 @pytest.mark.parametrize("path", SELECTS, ids=lambda path: path.stem)
 def test_every_file_is_one_commented_select(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    code = re.sub(r"--[^\n]*", "", text).strip().lower()
+    assert is_one_commented_select(path.read_text(encoding="utf-8"))
 
-    assert text.startswith("-- ")
-    assert code.startswith(("select", "with"))
-    assert ";" not in code
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "select 1\n",
+        "-- Rows.\ndelete from raw.items\n",
+        "-- Rows.\nselect 1; drop table raw.items\n",
+        "-- Only a comment.\n",
+    ],
+)
+def test_a_file_that_is_no_commented_select_is_noticed(text: str) -> None:
+    assert not is_one_commented_select(text)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 
@@ -107,6 +110,23 @@ def test_issues_are_kept_with_the_complaint_and_replaced_with_it(work: Work) -> 
     ]
 
 
+def test_issues_are_counted_by_step_and_reason_with_the_most_frequent_first(work: Work) -> None:
+    load(work, [post("1"), post("2")])
+    work.stage()
+    batch = next(work.stale_complaints("step-1", "taxonomy-1"))
+    issues = pa.table(
+        {
+            "complaint_id": ["posts:1", "posts:1", "posts:2", "posts:2"],
+            "step": ["dates", "labels", "labels", "labels"],
+            "reason": ["failed", "unmapped", "unmapped", "unmapped"],
+        }
+    )
+
+    work.write_readings({**reading_tables(batch), "issues": issues})
+
+    assert work.issue_counts() == (("labels", "unmapped", 2), ("dates", "failed", 1))
+
+
 def test_readings_of_an_unknown_table_are_refused(work: Work) -> None:
     with pytest.raises(UnknownTableError, match="expected tables"):
         work.write_readings({"opinions": pa.table({"complaint_id": ["posts:1"]})})
@@ -161,6 +181,28 @@ def test_grouping_inputs_are_ordered_and_complete(work: Work) -> None:
     assert first["codes"] == [{"axis": "pattern", "code": "refund_refused", "score": 0.9}]
     assert first["merchant_key"] == "acme"
     assert first["label_text"] == ""
+
+
+def test_people_of_the_same_name_or_address_share_no_link(work: Work) -> None:
+    shared = '{"contacts": {"person": "王先生", "address": "某市某路1号"}}'
+    load(work, [post(number, extra=shared) for number in ("1", "2", "3")])
+    read_all(work)
+
+    assert work.grouping_inputs()["link_keys"].to_pylist() == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    "kind", ["mobile", "landline", "email", "qq", "wechat", "id_card", "bank_card"]
+)
+def test_complaints_that_give_the_same_contact_share_a_link(work: Work, kind: str) -> None:
+    contacts = f'{{"contacts": {{"{kind}": "00000000000", "person": "王先生"}}}}'
+    load(work, [post("1", extra=contacts), post("2", extra=contacts)])
+    read_all(work)
+
+    first, second = work.grouping_inputs()["link_keys"].to_pylist()
+
+    assert first == second
+    assert len(first) == 1
 
 
 def test_rows_of_labels_only_say_their_labels(work: Work) -> None:
@@ -226,3 +268,32 @@ def test_what_was_committed_is_there_when_opened_again(tmp_path: Path) -> None:
     with Work.open(Home(tmp_path)) as work:
         assert work.loaded_ids() == {"load-1"}
         assert work.stage() == 1
+
+
+@pytest.mark.parametrize("left_behind", ["no tables", "no bytes", "half a file", "another file"])
+def test_a_work_database_whose_making_broke_off_is_outdated(
+    tmp_path: Path, left_behind: str
+) -> None:
+    home = Home(tmp_path)
+    home.prepare()
+    duckdb.connect(str(home.work_database)).close()
+    whole = home.work_database.read_bytes()
+    contents = {"no tables": whole, "no bytes": b"", "half a file": whole[:6_000]}
+    home.work_database.write_bytes(contents.get(left_behind, b"a letter"))
+
+    with pytest.raises(SchemaOutdatedError, match=r"found .* Delete the file"):
+        Work.open(home)
+
+
+def test_a_work_database_that_somebody_else_writes_is_not_outdated(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    Work.open(home).close()
+    other = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print(held); input()"
+    command = [sys.executable, "-u", "-c", other, str(home.work_database)]
+
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        with pytest.raises(duckdb.IOException, match="lock"):
+            Work.open(home)
+        writer.communicate(b"\n")
