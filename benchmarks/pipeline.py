@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from benchmarks.measure import Measurement, Report, in_fresh_process
 from flows.ingest import ImportRequest, import_files
@@ -14,7 +16,7 @@ from flows.simulate import SimulationParams, simulate
 def measure(folder: Path, complaints: int, seed: int, report: Report) -> Path:
     """Simulate, import, run and run again under `folder`; return the home it made."""
     home = folder / "home"
-    steps = [
+    steps: list[tuple[str, Callable[..., Any], tuple[object, ...]]] = [
         ("simulate", _simulate, (folder, complaints, seed)),
         ("import", _import, (folder, home)),
         ("run", _run, (home,)),

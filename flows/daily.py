@@ -15,12 +15,22 @@ from flows.receipts import run_markdown
 from flows.run import RunReceipt, run
 from flows.settings import FlowSettings
 
-run_task = task(run, name="run")
+
+@task(name="run")
+def run_task(settings: FlowSettings) -> RunReceipt:
+    """Run once, observed."""
+    return run(settings)
+
+
+@task(name="leave receipt")
+def leave_receipt(receipt: RunReceipt) -> None:
+    """Keep what the run did where the schedule's user looks."""
+    create_markdown_artifact(run_markdown(receipt), key="daily-receipt")
 
 
 @flow(name="daily")
 def daily(home: Path) -> RunReceipt:
     """Read, group, audit and publish what was loaded; leave a receipt as an artifact."""
     receipt = run_task(FlowSettings(home=home))
-    create_markdown_artifact(run_markdown(receipt), key="daily-receipt")
+    leave_receipt(receipt)
     return receipt

@@ -27,7 +27,7 @@ from spiders.sources import declarations_version
 from warehouse.builds import current_build_id, find_build
 from warehouse.casework.ledger import Ledger
 from warehouse.checks import AuditResult
-from warehouse.errors import BuildMissingError
+from warehouse.errors import BuildDamagedError, BuildMissingError
 from warehouse.home import Home
 from warehouse.publish import BuildEnvelope, publish
 from warehouse.read import open_reader
@@ -178,7 +178,8 @@ def _still_stands(home: Home, last: RunRecord, note: RunRecord) -> bool:
     try:
         find_build(home, last.build_id)
         open_reader(home, "internal").close()
-    except BuildMissingError:
+        open_reader(home, "public").close()
+    except (BuildMissingError, BuildDamagedError):
         return False
     return True
 

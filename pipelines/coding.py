@@ -23,7 +23,7 @@ from pipelines.labels import Code, LabelDecision
 from pipelines.normalise import Normalised, normalise
 from pipelines.records import Axis, Complaint, Finding, Kind, Outcome, Party, Span
 from pipelines.redact import Narrative
-from pipelines.rules import THRESHOLD, RuleEngine, RuleMatch, combined_score
+from pipelines.rules import THRESHOLD, RuleEngine, RuleMatch, combined_score, is_brief
 from pipelines.segment import sentences
 from pipelines.stance import Cue, Scenery, Stance, is_lacking, stance_of
 from pipelines.taxonomy import Taxonomy
@@ -121,7 +121,7 @@ class Coder:
             for match in hit.matches
             if hit.axis is not Axis.WALLET or reach.covers(match.span)
         ]
-        return scenery, passages, reach
+        return scenery, _of_one_mind(passages) if is_brief(text) else passages, reach
 
     def _reach(self, told: Told, scenery: Scenery) -> WalletReach:
         """Say where wallet issues may be read: the source's product decides, then the text."""
@@ -234,6 +234,17 @@ def _entries(taxonomy: Taxonomy, *, wallet: bool) -> Taxonomy:
         key: entry for key, entry in taxonomy.entries.items() if (key[0] is Axis.WALLET) == wallet
     }
     return replace(taxonomy, entries=entries)
+
+
+def _of_one_mind(passages: list[_Passage]) -> list[_Passage]:
+    """Read a brief text by its majority: where most passages allege nothing, none does."""
+    named = [passage.is_alleged for passage in passages if passage.code[0] in _ALLEGATIONS]
+    if 2 * sum(named) >= len(named):
+        return passages
+    return [
+        replace(passage, is_alleged=False) if passage.code[0] in _ALLEGATIONS else passage
+        for passage in passages
+    ]
 
 
 def _is_alleged(axis: Axis, span: Span, scenery: Scenery) -> bool:

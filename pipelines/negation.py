@@ -37,7 +37,7 @@ _OWED_EN = (
     r"|chang\w*|clos\w*|handl\w*|eligible|need\w*|mortgaged|flippantly"
 )
 _NEGATION = re.compile(
-    r"(?<![这是])(?P<zh>没有|没|未曾|不是|并非|不曾)"
+    r"(?<![这是])(?P<zh>没有|没|未曾|不是|并非|不曾|永不|从不|绝不)"
     r"|\b(?P<en>never|not|nothing|nobody|no one|none"
     r"|(?:did|does|do|was|were|is|are|has|have|had)n't) "
 )

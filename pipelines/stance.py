@@ -110,7 +110,7 @@ _ASKING = re.compile(
 _OR = re.compile(r",?[^,;]{0,40} or |[^,;]{0,12}[、或]")
 _AND = re.compile(r"\b(?:and|so|then) $")
 _NEGATION_OR_QUESTION = re.compile(
-    r"\?|没|未曾|不是|并非|不曾|\b(?:never|not|nothing|nobody|no one|none)\b|n't"
+    r"\?|没|未曾|不是|并非|不曾|[永从绝]不|\b(?:never|not|nothing|nobody|no one|none)\b|n't"
 )
 _REACH = 2
 """Clauses beyond its own that a cue reaches over."""

@@ -73,6 +73,7 @@ class RejectReason(StrEnum):
     BROKEN_QUOTES = "broken_quotes"
     BROKEN_JSON = "broken_json"
     NOT_AN_OBJECT = "not_an_object"
+    TOO_DEEP = "too_deep"
     OVER_LONG_LINE = "over_long_line"
     OVER_LONG_FIELD = "over_long_field"
     NUL_CHARACTER = "nul_character"
@@ -122,15 +123,17 @@ def payload_of(text: str) -> str:
     return storable(text[:MAX_PAYLOAD_CHARS].replace("\0", "\\x00"))
 
 
-def unread_payload(position: int, text: str) -> str:
+def unread_payload(position: int, text: str | None) -> str:
     """The payload of what could not be parsed: which item of its file, from 1, and its length.
 
-    Nothing of the text is in it, because nobody can tell what in it names a person.
+    Nothing of the text is in it, because nobody can tell what in it names a person. The length
+    of what cannot be written as text is null.
 
     >>> unread_payload(0, "1,somebody")
     '{"item":1,"characters":10}'
     """
-    return orjson.dumps({"item": position + 1, "characters": len(text)}).decode()
+    characters = None if text is None else len(text)
+    return orjson.dumps({"item": position + 1, "characters": characters}).decode()
 
 
 def storable(text: str) -> str:

@@ -14,7 +14,7 @@ def _shared(folder: str) -> Path:
     path = SHARED / folder
     if not path.is_dir():
         _missing.add(folder)
-        pytest.skip(f"real data: expected the folder ../shared/{folder} beside the checkout; not found")
+        pytest.skip(f"real data: expected ../shared/{folder} beside the checkout; not found")
     return path
 
 

@@ -62,11 +62,16 @@ def list_builds(home: Home) -> tuple[Build, ...]:
 
 
 def current_build_id(home: Home) -> str | None:
-    """Return the id that the pointer names, or None before the first publication."""
+    """Return the id that the pointer names.
+
+    None before the first publication, and where the pointer holds no id of a build: it
+    was damaged, and the next publication writes it anew.
+    """
     try:
-        return home.current.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
+        found = home.current.read_text(encoding="ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
         return None
+    return found if _BUILD_ID.fullmatch(found) else None
 
 
 def current_build(home: Home) -> Build:
@@ -111,6 +116,7 @@ def make_current(home: Home, build_id: str) -> Build:
     find_build(home, build_id)
     draft = home.current.with_suffix(".next")
     with draft.open("w", encoding="ascii") as file:
+        draft.chmod(0o600)
         file.write(f"{build_id}\n")
         file.flush()
         os.fsync(file.fileno())

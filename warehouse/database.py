@@ -28,7 +28,7 @@ def connect(path: Path, *, threads: int, memory_limit: str) -> duckdb.DuckDBPyCo
         config={
             "threads": threads,
             "memory_limit": memory_limit,
-            "temp_directory": str(path.parent / "spill"),
+            "temp_directory": str(spill_folder(path)),
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "preserve_insertion_order": "false",
@@ -37,6 +37,11 @@ def connect(path: Path, *, threads: int, memory_limit: str) -> duckdb.DuckDBPyCo
     path.chmod(0o600)
     connection.execute("set TimeZone = 'UTC'")
     return connection
+
+
+def spill_folder(path: Path) -> Path:
+    """Return the folder where what does not fit in memory is put while a database is open."""
+    return path.parent / "spill"
 
 
 def apply_schema(connection: duckdb.DuckDBPyConnection, *layers: str) -> None:

@@ -11,6 +11,14 @@ class WarehouseError(Exception):
     """The root of all errors of this package."""
 
 
+class HomeUnusableError(WarehouseError):
+    """A folder or file of the home cannot be made, or not be made private."""
+
+
+class SecretKeyError(WarehouseError):
+    """The installation's key is gone or is not whole."""
+
+
 class HomeLockedError(WarehouseError):
     """Another process is writing in the same home."""
 
@@ -35,8 +43,16 @@ class BuildMissingError(WarehouseError):
     """There is no such published build."""
 
 
+class BuildDamagedError(WarehouseError):
+    """A file of a published build is there but cannot be opened."""
+
+
 class UnknownQueryError(WarehouseError):
     """There is no such query, or it was called with other parameters than it has."""
+
+
+class LedgerDamagedError(WarehouseError):
+    """The file of the ledger is no sound database."""
 
 
 class LedgerConflictError(WarehouseError):

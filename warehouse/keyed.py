@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import unicodedata
 from typing import TypeAlias
 
 import orjson
@@ -16,6 +17,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 StringColumn: TypeAlias = "pa.ChunkedArray[pa.StringScalar]"
+
+NOBODY = frozenset(
+    {
+        "匿名", "匿名用户", "匿名网友", "匿名者", "匿名投诉人", "佚名", "游客", "访客", "无", "无名",
+        "未知", "用户已注销", "已注销", "anonymous", "anonymous user", "anon", "guest", "unknown",
+        "n/a", "none", "null", "[deleted]", "-", "--", "***",
+    }
+)  # fmt: skip
+"""What sources write, in NFKC and lower case, where they name no author.
+
+As a name it would make one person of many, and every count of people too low.
+"""
 
 
 def keyed_hash(kind: str, value: str, key: bytes) -> str:
@@ -34,7 +47,7 @@ def keyed_hash(kind: str, value: str, key: bytes) -> str:
 
 
 def hash_authors(authors: StringColumn, source: str, key: bytes) -> StringColumn:
-    """Replace author names by their HMACs; null and blank stay unknown.
+    """Replace author names by their HMACs; who is null, blank or `NOBODY` stays unknown.
 
     The source is part of what is hashed: the same name on two sites is not one
     person. Work is done once per distinct name, not per row.
@@ -43,7 +56,7 @@ def hash_authors(authors: StringColumn, source: str, key: bytes) -> StringColumn
     hashes = {
         name: keyed_hash(f"author:{source}", name.strip(), key)
         for name in names
-        if name is not None and name.strip()
+        if name is not None and _names_somebody(name)
     }
     return _column([None if name is None else hashes.get(name) for name in authors.to_pylist()])
 
@@ -64,6 +77,11 @@ def hash_contacts(extras: StringColumn, key: bytes) -> StringColumn:
             for value in values
         ]
     )
+
+
+def _names_somebody(author: str) -> bool:
+    plain = unicodedata.normalize("NFKC", author).strip().casefold()
+    return bool(plain) and plain not in NOBODY
 
 
 def _column(values: list[str | None]) -> StringColumn:

@@ -38,7 +38,9 @@ from warehouse.checks import (
     run_audits,
 )
 from warehouse.database import append, apply_schema, fill, transaction
+from warehouse.errors import BuildDamagedError, BuildMissingError
 from warehouse.home import Home
+from warehouse.read import open_reader
 from warehouse.runs import RunRecord
 from warehouse.statements import PACKAGE, read_statement
 from warehouse.work import MART_TABLES, Work
@@ -82,7 +84,7 @@ def publish(
 
     `mint` writes the ledger; it is called when the files are written and audited,
     and before anybody can see them. A build of the same input that is there
-    already is made current instead of being written again.
+    already is made current instead of being written again, unless it is damaged.
 
     Raises:
         AuditFailedError: an audit of severity error found rows.
@@ -117,10 +119,22 @@ def _note_audits(work: Work, run_id: str, results: list[AuditResult]) -> None:
 
 
 def _find_same(home: Home, envelope: BuildEnvelope) -> str | None:
+    """Find a sound build of the same input; one that readers cannot open is removed."""
     for build in list_builds(home):
         if build.input_hash == envelope.input_fingerprint[:12]:
-            return build.build_id
+            if _opens(home, build):
+                return build.build_id
+            shutil.rmtree(build.path)
     return None
+
+
+def _opens(home: Home, build: Build) -> bool:
+    try:
+        open_reader(home, "internal", build.build_id).close()
+        open_reader(home, "public", build.build_id).close()
+    except (BuildMissingError, BuildDamagedError):
+        return False
+    return True
 
 
 def _write_draft(

@@ -17,7 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.builds import Build, current_build, find_build
-from warehouse.errors import BuildMissingError, UnknownQueryError
+from warehouse.errors import BuildDamagedError, BuildMissingError, UnknownQueryError
 from warehouse.home import Home
 from warehouse.statements import PACKAGE, Statement, read_statement
 
@@ -70,14 +70,19 @@ def open_reader(home: Home, role: Role, build_id: str | None = None) -> Reader:
 
     Raises:
         BuildMissingError: there is no such build, or no longer, or it has no file for the role.
+        BuildDamagedError: the file is there, but DuckDB cannot open it.
     """
     build = current_build(home) if build_id is None else find_build(home, build_id)
     file = build.file(role)
     try:
         return Reader(build, _connect_locked(file))
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         if file.is_file():
-            raise
+            raise BuildDamagedError(
+                f"build {build.build_id}: expected {file.name} to be a sound database; DuckDB "
+                "cannot open it. Make the build anew with `zhongsu run`, or go back to an "
+                "earlier one with `zhongsu rollback`."
+            ) from error
         raise BuildMissingError(
             f"build {build.build_id}: expected the file {file.name}; found none. "
             "Open the current build, or publish again with `zhongsu run`."

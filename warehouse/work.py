@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from warehouse.database import (
     delete_matching,
     refill,
     schema_version,
+    spill_folder,
     transaction,
 )
 from warehouse.errors import SchemaOutdatedError, UnknownTableError
@@ -92,10 +94,15 @@ class Work:
     def open(cls, home: Home, *, threads: int = 2, memory_limit: str = "2GiB") -> Work:
         """Open the work database of a home, creating it or its tables where missing.
 
+        The caller holds the lock, so what a killed run spilled is removed first.
+
         Raises:
             SchemaOutdatedError: it was made by other table definitions, or its making broke off.
         """
         home.prepare()
+        spilled = spill_folder(home.work_database)
+        if spilled.exists():
+            shutil.rmtree(spilled)
         return cls.at(home.work_database, threads=threads, memory_limit=memory_limit)
 
     @classmethod

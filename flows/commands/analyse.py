@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from typing import BinaryIO
 
 import click
@@ -17,12 +18,11 @@ def analyse_command(file: BinaryIO) -> None:
     """
     from pipelines.analyse import analyse_line
     from pipelines.reading import ReadingContext
-
     from pipelines.taxonomy import load_taxonomy
 
     # Keyed hashes never leave this command, so a key for this process is enough.
     context = ReadingContext.build(taxonomy=load_taxonomy(), key=secrets.token_bytes(32))
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for line in file:
         out.write(analyse_line(line, context))
         out.write(b"\n")

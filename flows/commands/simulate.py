@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,7 +30,7 @@ def simulate_command(
     from flows.simulate import SimulationParams, simulate
 
     given = {"complaints": complaints, "weeks": weeks, "merchants": merchants, "events": events}
-    chosen = {name: value for name, value in given.items() if value is not None}
+    chosen: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     summary = simulate(SimulationParams(seed=seed, **chosen), out)
     counts = ", ".join(f"{name} {count:,}" for name, count in asdict(summary).items())
     click.echo(counts.replace("_", " "), err=True)

@@ -1,0 +1,1 @@
+"""How many complaints to expect, and whether there are more."""

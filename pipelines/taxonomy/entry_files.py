@@ -3,6 +3,18 @@
 In: the text of one file. Out: the frozen records of `pipelines.taxonomy.model`. Errors
 say the file, what was expected, what was found, and what to do. Out of scope: what holds
 between files (unknown concepts, codes given twice), which `pipelines.taxonomy` checks.
+
+The language of rules. A rule has a `weight` (its certainty, 0 to 1) and one shape:
+
+    any: [terms]                  one of these
+    seq: [a, b, ...], gap: 12     in this order in one sentence, at most `gap` units apart
+    all: [a, b, ...], within: N   in any order within `sentence`, `document` or N units
+
+and may have `unless` (none of these in the sentence), `needs` (one of these anywhere) and
+`brief: true` (only in brief texts). A part is a term, a '@concept', or a list of both. A unit
+is a Chinese character or a word. Chinese terms match anywhere, others whole words, and
+`refus*` any ending. A concept has terms (`zh`, `en`), and may `include` other concepts,
+have `phrases` (seq), `brief` terms, and `except` terms, inside which nothing counts.
 """
 
 from __future__ import annotations

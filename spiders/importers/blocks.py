@@ -50,8 +50,11 @@ class BlockBuilder:
         if leftover is not None:
             self._leftovers.append(leftover)
 
-    def reject(self, reason: str, text: str) -> None:
-        """Take an item that is no row, with the reason; of its text only the length is kept."""
+    def reject(self, reason: str, text: str | None) -> None:
+        """Take an item that is no row, with the reason; of its text only the length is kept.
+
+        `text` is None for a value that cannot be written as text.
+        """
         stored = unread_payload(self.position, text)
         self._rejects.append(Rejected(position=self.position, reason=reason, payload=stored))
         self.position += 1

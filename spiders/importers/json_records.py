@@ -24,6 +24,10 @@ PROBED_RECORDS: Final = 1_000
 
 MAX_ENVELOPE_DEPTH: Final = 3
 
+MAX_RECORD_DEPTH: Final = 100
+"""Levels of lists and objects in a record. orjson reads 1024 but writes 254: what it could not
+write again must not get in. Real records have a handful."""
+
 _NOTHING: Final[JsonObject] = {}
 
 
@@ -59,6 +63,8 @@ def read_json(stream: TextIO, spec: SourceSpec) -> Iterator[RowBlock]:
     for record in _records(stream, shape):
         if isinstance(record, Broken):
             builder.reject(record.reason, record.payload)
+        elif is_too_deep(record):
+            builder.reject(RejectReason.TOO_DEEP, None)
         elif isinstance(record, dict):
             _add(builder, record, shape)
         else:
@@ -77,8 +83,30 @@ def probe_keys(stream: TextIO, spec: SourceSpec) -> frozenset[str]:
     return frozenset(key for record in objects for key in _flat(record, shape.nested))
 
 
+def is_too_deep(value: object) -> bool:
+    """Whether a JSON value has more than `MAX_RECORD_DEPTH` levels of lists and objects.
+
+    >>> is_too_deep([{"by": "merchant"}])
+    False
+    """
+    level = [value]
+    for _ in range(MAX_RECORD_DEPTH + 1):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
 def cell_text(value: object) -> str:
     """A JSON value as a cell: a string as it is, all else as JSON.
+
+    The value must not be too deep (`is_too_deep`).
 
     >>> cell_text("ten"), cell_text(10), cell_text([{"by": "merchant"}])
     ('ten', '10', '[{"by":"merchant"}]')

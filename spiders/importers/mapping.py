@@ -114,8 +114,6 @@ def _fields(columns: _SourceColumns, spec: SourceSpec) -> dict[str, pa.StringArr
         fields[name] = pc.coalesce(fields[name], implied) if name in fields else implied
     if spec.reply:
         fields["replies"] = _replies(columns, spec.reply)
-    if "replies" in spec.fields:
-        fields["replies"] = _reply_lists(fields["replies"])
     fields["extra"] = _extras(columns, spec, fields)
     return fields
 
@@ -132,21 +130,6 @@ def _replies(columns: _SourceColumns, reply: ReplyColumns) -> pa.StringArray:
         else:
             replies.append(none if text == "" else None)
     return pa.array(replies, pa.string())
-
-
-def _reply_lists(replies: pa.StringArray) -> pa.StringArray:
-    """The replies that are lists of objects; what else stands there is kept in `extra`."""
-    return pa.array(
-        [text if _is_reply_list(text) else None for text in replies.to_pylist()], pa.string()
-    )
-
-
-def _is_reply_list(text: str | None) -> bool:
-    try:
-        replies = orjson.loads(text or "null")
-    except orjson.JSONDecodeError:
-        return False
-    return isinstance(replies, list) and all(isinstance(reply, dict) for reply in replies)
 
 
 def _extras(
@@ -178,7 +161,7 @@ def _spare_cells(
     spare: dict[str, Sequence[str | None]] = {n: cells for n, cells in block if n not in known}
     for name, headers in spec.fields.items():
         spellings = columns.present(headers)
-        if name == "author" or (name != "replies" and len(spellings) < 2):
+        if name == "author" or len(spellings) < 2:
             continue
         for spelling in spellings:
             cells = columns.first_value([spelling])

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-from warehouse.errors import LedgerConflictError
+from warehouse.errors import LedgerConflictError, LedgerDamagedError
 from warehouse.home import Home
 from warehouse.statements import PACKAGE, read_statement
 
@@ -72,7 +72,11 @@ class Ledger:
 
     @classmethod
     def open(cls, home: Home) -> Ledger:
-        """Open the ledger of a home, creating it where missing."""
+        """Open the ledger of a home, creating it where missing.
+
+        Raises:
+            LedgerDamagedError: the file is no database, or a damaged one.
+        """
         home.prepare()
         return cls.at(home.ledger)
 
@@ -82,9 +86,18 @@ class Ledger:
         connection = sqlite3.connect(path, isolation_level=None)
         path.chmod(0o600)
         connection.row_factory = sqlite3.Row
-        connection.execute("pragma synchronous = full")
-        connection.execute("pragma foreign_keys = on")
-        connection.executescript(_sql("schema"))
+        try:
+            connection.execute("pragma synchronous = full")
+            connection.execute("pragma foreign_keys = on")
+            connection.executescript(_sql("schema"))
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            if error.sqlite_errorcode not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+                raise
+            raise LedgerDamagedError(
+                f"ledger: expected {path.name} to be an SQLite database; found {error}. "
+                f"Restore {path.parent.name}/{path.name} of the home from its backup."
+            ) from error
         return cls(connection)
 
     def __enter__(self) -> Ledger:

@@ -5,6 +5,10 @@ create schema if not exists raw;
 create or replace macro raw.clean(value) as
     nullif(trim(regexp_replace(value, '[\s\p{Z}]+', ' ', 'g')), '');
 
+-- A source's own id without blanks at its ends; what stands between them tells ids apart.
+create or replace macro raw.own_id(value) as
+    nullif(regexp_replace(value, '^[\s\p{Z}]+|[\s\p{Z}]+$', '', 'g'), '');
+
 -- One row per landed item: what became of it. read = kept + duplicate + rejected.
 create table if not exists raw.items (
     load_id varchar not null,
@@ -62,7 +66,7 @@ create table if not exists raw.records (
 comment on table raw.records is 'Kept versions of records, in the source''s words; one row per source, record and version [sensitivity: private]';
 comment on column raw.records.version_no is '1 for the first content seen under this id, then counted up as it changes';
 comment on column raw.records.author_key is 'HMAC of the author under the installation''s key; null where the source names none';
-comment on column raw.records.replies is 'JSON list of {by, at, text}';
+comment on column raw.records.replies is 'JSON list of {by, at, text}, or whatever else the source wrote there';
 comment on column raw.records.extra is 'JSON object of the source''s other columns, contacts replaced by HMACs';
 comment on column raw.records.record_id is 'The source''s own id, or h- and a hash of the identifying columns where it gives none';
 comment on column raw.records.content_hash is 'Hash of all columns, white space evened out: equal means nothing changed';

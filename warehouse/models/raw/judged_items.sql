@@ -7,7 +7,7 @@ with cleaned as (
         item_no,
         file_no,
         reject_reason,
-        raw.clean(record_id) as own_id,
+        raw.own_id(record_id) as own_id,
         author_key,
         replies,
         extra,

@@ -12,7 +12,7 @@ with latest as (
 answering_sources as (
     select distinct source
     from raw.records
-    where replies is not null
+    where staged.is_reply_list(replies)
 ),
 
 named as (
@@ -42,14 +42,14 @@ named as (
         raw.clean(records.sub_issue) as sub_issue,
         records.replies,
         case
-            when records.replies is not null then coalesce(
+            when staged.is_reply_list(records.replies) then coalesce(
                 list_has_any(
                     json_extract_string(try_cast(records.replies as json), '$[*].by'),
                     ['merchant', 'platform', 'regulator']
                 ),
                 false
             )
-            when answering_sources.source is not null then false
+            when records.replies is null and answering_sources.source is not null then false
         end as has_replies,
         records.content_hash
     from raw.records
