@@ -18,7 +18,7 @@ _OWED_ZH = (
     "|按|及时|用|买|开|注册|操作|点|签|申请|借|欠|能|法|想|料|效果|结果|下文|反应|动静|保障|资格|资质|许可|发票"
     "|合同|货|码|卡|钱|密码|验证|保护|功能|入口|选项|按钮|客服|人工|优惠|红包|活动|看|注意|明|确|成功|完成|安排"
     "|核实|审|修|换|见|知|写|标|事先|理|接|管|做|尽|起|达|通过|显示|成|满|足|过|用处|道理|诚意|信用|良心|底线"
-    "|责任|义务|公章|证|实|依据|理由|原因|一分|一毛|再|等|了|有|赋|视频|和"
+    "|验收|付|消息|音讯|回音|动|下|责任|义务|公章|证|实|依据|理由|原因|一分|一毛|再|等|了|有|赋|视频|和"
 )
 _OWED_EN = (
     r"receiv\w*|refund\w*|pay|paid|send|sent|ship\w*|deliver\w*|arriv\w*|respond\w*|repl\w*|answer\w*"
@@ -43,7 +43,7 @@ _NEGATION = re.compile(
 )
 _WORDS_BETWEEN = re.compile(r"[^,;。]{0,3}|(?:[a-z']+ ){0,3}")
 _OWED = re.compile(rf"\s?(?:{_OWED_ZH}|(?:{_OWED_EN})\b)")
-_INSIDE = frozenset({"没有", "不是", "并非", "never", "doesn't", "isn't", "wasn't"})
+_INSIDE = frozenset({"没有", "没", "不是", "并非", "never", "doesn't", "isn't", "wasn't"})
 """Negations that deny a passage also from inside it; others are mostly part of the wrong."""
 
 

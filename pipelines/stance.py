@@ -271,9 +271,8 @@ def _is_denied(passage: _Passage) -> bool:
         if is_near and not turned and not passage.is_told(cue):
             return True
     if passage.is_one_clause:
-        if is_denied(
-            scenery.text[passage.clause.start : span.end], span.start - passage.clause.start
-        ):
+        clause = scenery.text[passage.clause.start : span.end]
+        if is_denied(clause, span.start - passage.clause.start) and not passage.is_told(span):
             return True
         if any(cue.end >= span.start for cue in passage.before(Cue.OWN_ACT, inside=True)):
             return True

@@ -17,8 +17,7 @@ from pathlib import Path
 
 from warehouse.errors import HomeLockedError, HomeUnusableError, SecretKeyError
 
-
-KEY_BYTES = 32
+_KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +109,13 @@ class Home:
                 self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
                 self._mint_key(key_file)
             key = key_file.read_bytes()
-        if len(key) != KEY_BYTES:
+        if len(key) != _KEY_BYTES:
             raise _key_error(f"{len(key)} bytes")
         return key
 
     def _mint_key(self, key_file: Path) -> None:
         draft = self.path / f".secret.key.{os.getpid()}"
-        _write_private(draft, secrets.token_bytes(KEY_BYTES))
+        _write_private(draft, secrets.token_bytes(_KEY_BYTES))
         try:
             os.link(draft, key_file)
         except FileExistsError:
@@ -163,7 +162,7 @@ class Home:
 
 def _key_error(found: str) -> SecretKeyError:
     return SecretKeyError(
-        f"secret.key: expected {KEY_BYTES} bytes; found {found}. Restore secret.key of the home "
+        f"secret.key: expected {_KEY_BYTES} bytes; found {found}. Restore secret.key of the home "
         "from its backup, or delete its folders landing and warehouse to start anew."
     )
 

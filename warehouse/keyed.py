@@ -20,9 +20,9 @@ StringColumn: TypeAlias = "pa.ChunkedArray[pa.StringScalar]"
 
 NOBODY = frozenset(
     {
-        "匿名", "匿名用户", "匿名网友", "匿名者", "匿名投诉人", "佚名", "游客", "访客", "无", "无名",
-        "未知", "用户已注销", "已注销", "anonymous", "anonymous user", "anon", "guest", "unknown",
-        "n/a", "none", "null", "[deleted]", "-", "--", "***",
+        "匿名", "匿名用户", "匿名网友", "匿名者", "匿名投诉人", "佚名", "游客", "访客", "无",
+        "无名", "未知", "用户已注销", "已注销", "anonymous", "anonymous user", "anon", "guest",
+        "unknown", "n/a", "none", "null", "[deleted]", "-", "--", "***",
     }
 )  # fmt: skip
 """What sources write, in NFKC and lower case, where they name no author.

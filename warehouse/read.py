@@ -79,8 +79,8 @@ def open_reader(home: Home, role: Role, build_id: str | None = None) -> Reader:
     except duckdb.Error as error:
         if file.is_file():
             raise BuildDamagedError(
-                f"build {build.build_id}: expected {file.name} to be a sound database; DuckDB "
-                "cannot open it. Make the build anew with `zhongsu run`, or go back to an "
+                f"build {build.build_id}: expected {file.name} to be sound; DuckDB cannot open "
+                "it. Make the build anew with `zhongsu run`, or go back to an "
                 "earlier one with `zhongsu rollback`."
             ) from error
         raise BuildMissingError(

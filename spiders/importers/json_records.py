@@ -90,7 +90,7 @@ def is_too_deep(value: object) -> bool:
     False
     """
     level = [value]
-    for _ in range(MAX_RECORD_DEPTH + 1):
+    for _ in range(MAX_RECORD_DEPTH):
         level = [
             inner
             for outer in level

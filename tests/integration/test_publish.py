@@ -12,7 +12,12 @@ import pytest
 from tests.warehouse_scene import NOON, declare, load, new_home, post, run
 from warehouse.builds import current_build, current_build_id, list_builds, make_current
 from warehouse.casework.ledger import Ledger
-from warehouse.errors import AuditFailedError, BuildMissingError, UnknownQueryError
+from warehouse.errors import (
+    AuditFailedError,
+    BuildDamagedError,
+    BuildMissingError,
+    UnknownQueryError,
+)
 from warehouse.home import Home
 from warehouse.read import Role, open_reader
 from warehouse.statements import read_statement
@@ -176,7 +181,7 @@ def test_a_build_that_is_gone_is_told_apart_from_one_that_cannot_be_read(home: H
 
     with pytest.raises(BuildMissingError, match=r"expected the file public\.duckdb; found none"):
         open_reader(home, "public", build_id=build.build_id)
-    with pytest.raises(duckdb.IOException, match="not a valid DuckDB database"):
+    with pytest.raises(BuildDamagedError, match=r"expected internal\.duckdb to be sound"):
         open_reader(home, "internal", build_id=build.build_id)
 
 
@@ -328,3 +333,62 @@ def test_no_author_contact_or_raw_text_reaches_a_published_file(tmp_path: Path) 
         held = build.file(role).read_bytes()
         assert b"nobody may see" not in held
         assert b"example.invalid" not in held
+
+
+DAMAGES: dict[str, bytes | None] = {
+    "deleted": None,
+    "emptied": b"",
+    "cut": b"DUCK",
+    "overwritten": b"no database" * 9_999,
+}
+
+
+@pytest.mark.parametrize("role", ["internal", "public"])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_build_is_written_anew(home: Home, role: Role, damage: str) -> None:
+    broken = run(home).publication.build
+    damage_file(broken.file(role), DAMAGES[damage])
+    with pytest.raises((BuildDamagedError, BuildMissingError), match="zhongsu run"):
+        open_reader(home, role)
+
+    anew = run(home, at=NOON + timedelta(days=1)).publication.build
+
+    assert anew.input_hash == broken.input_hash
+    assert list_builds(home) == (anew,)
+    assert members(home) == ["1", "2"]
+    open_reader(home, "public").close()
+
+
+def damage_file(file: Path, content: bytes | None) -> None:
+    if content is None:
+        file.unlink()
+    else:
+        file.write_bytes(content)
+
+
+def test_a_build_cut_short_is_damaged(home: Home) -> None:
+    file = run(home).publication.build.file("internal")
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+    with pytest.raises(BuildDamagedError, match=r"expected internal\.duckdb to be sound"):
+        open_reader(home, "internal")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00", "构建".encode(), b"../../etc", b"x" * 9_999]
+)
+def test_a_pointer_that_names_no_build_is_none_and_heals(home: Home, content: bytes) -> None:
+    build = run(home).publication.build
+    home.current.write_bytes(content)
+
+    assert current_build_id(home) is None
+    with pytest.raises(BuildMissingError):
+        open_reader(home, "internal")
+    assert run(home).publication.build == build
+    assert current_build_id(home) == build.build_id
+
+
+def test_the_pointer_is_private(home: Home) -> None:
+    run(home)
+
+    assert stat.S_IMODE(home.current.stat().st_mode) == 0o600

@@ -11,7 +11,7 @@ from flows.ingest import ImportRequest, import_files
 from flows.run import run
 from flows.settings import FlowSettings
 from tests.integration.conftest import UPDATES, published
-from warehouse.builds import current_build_id, list_builds
+from warehouse.builds import current_build, current_build_id, list_builds
 from warehouse.home import Home
 
 
@@ -105,3 +105,32 @@ def test_the_number_of_workers_does_not_show(
     run(settings_of(home))
 
     assert spread == published(home)
+
+
+@pytest.mark.parametrize("damage", ["internal", "public", "pointer"])
+def test_a_run_heals_what_was_damaged_since_the_last(home: Path, damage: str) -> None:
+    first = run(settings_of(home))
+    before = published(home)
+    current = Home(home).current
+    target = current if damage == "pointer" else current_build(Home(home)).file(damage)
+    target.write_bytes(b"\xff no such thing" * 500)
+
+    healed = run(settings_of(home))
+
+    assert not healed.is_unchanged
+    assert healed.run.input_fingerprint == first.run.input_fingerprint
+    assert published(home) == before
+    assert run(settings_of(home)).is_unchanged
+
+
+def test_a_record_too_deep_to_be_kept_is_one_reject_and_the_home_goes_on(tmp_path: Path) -> None:
+    deep = "[" * 400 + "]" * 400
+    file = tmp_path / "posts.jsonl"
+    file.write_text(
+        f'{{"id": "deep", "text": "x", "extra": {deep}}}\n{{"id": "1", "text": "退款被拒"}}\n'
+    )
+
+    receipt = import_files(tmp_path / "home", ImportRequest(source="posts", files=(file,)))
+
+    assert receipt.rejects == (("too_deep", 1),)
+    assert run(settings_of(tmp_path / "home")).run.complaint_count == 1

@@ -26,6 +26,13 @@ create or replace macro staged.moment_at(value) as (
     end
 );
 
+-- Whether a value is a JSON list of objects, as replies must be; an empty list is one. Never null.
+create or replace macro staged.is_reply_list(value) as coalesce(
+    json_type(try_cast(value as json)) = 'ARRAY'
+    and len(list_filter(json_type(try_cast(value as json), '$[*]'), kind -> kind <> 'OBJECT')) = 0,
+    false
+);
+
 -- A sum as a source wrote it: digits, thousands separators, a currency sign or unit around them.
 create or replace macro staged.amount(value) as (
     try_cast(

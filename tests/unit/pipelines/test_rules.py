@@ -175,6 +175,25 @@ def test_an_exception_holds_where_the_concept_is_included(tmp_path: Path) -> Non
     assert passages(rules, "货和卡") == ["货", "卡"]
 
 
+LONG = "。今天天气很好" * 20
+
+
+def test_a_brief_rule_counts_in_brief_texts_only(tmp_path: Path) -> None:
+    rules = engine(tmp_path, "any: [拉黑], brief: true")
+
+    assert passages(rules, "他拉黑我") == ["拉黑"]
+    assert passages(rules, f"他拉黑我{LONG}") == []
+
+
+def test_a_vague_wording_of_a_concept_counts_in_brief_texts_only(tmp_path: Path) -> None:
+    concepts = "gone: {zh: [失联], brief: {zh: [不见了]}}"
+    rules = engine(tmp_path, "any: ['@gone']", concepts=concepts)
+
+    assert passages(rules, "人不见了") == ["不见了"]
+    assert passages(rules, f"人不见了{LONG}") == []
+    assert passages(rules, f"人失联{LONG}") == ["失联"]
+
+
 def test_one_weak_rule_is_not_enough_and_two_are(tmp_path: Path) -> None:
     rules = engine(tmp_path, "any: [拉黑]", "any: [失联]")
     weak = tmp_path / "patterns/sample.yml"

@@ -8,8 +8,9 @@ from io import StringIO
 
 import pytest
 
-from spiders.importers.json_records import probe_keys, read_json
+from spiders.importers.json_records import MAX_RECORD_DEPTH, probe_keys, read_json
 from spiders.importers.json_values import PIECE_CHARS, Broken, read_values
+from spiders.importers.mapping import map_block
 from spiders.items import RowBlock
 from spiders.sources import load_source
 
@@ -197,3 +198,36 @@ def test_keys_of_all_first_records_are_probed() -> None:
     keys = probe_keys(StringIO(text), load_source("posts"))
 
     assert keys == {"id", "text", "amount.value"}
+
+
+def nested(depth: int) -> str:
+    return "[" * depth + "]" * depth
+
+
+@pytest.mark.parametrize("key", ["extra", "replies"])
+@pytest.mark.parametrize("depth", [MAX_RECORD_DEPTH, 300, 1_000])
+def test_a_record_too_deep_to_be_written_again_is_rejected(key: str, depth: int) -> None:
+    deep = f'{{"id": "deep", "text": "x", "{key}": {nested(depth)}}}'
+
+    block = posts(f'{deep}\n{{"id": "2", "text": "b"}}')
+
+    assert cells(block, "id") == ["2"]
+    assert [(r.position, r.reason, r.payload) for r in block.rejects] == [
+        (0, "too_deep", '{"item":1,"characters":null}')
+    ]
+
+
+@pytest.mark.parametrize("key", ["extra", "replies"])
+def test_a_record_as_deep_as_may_be_is_mapped(key: str) -> None:
+    record = f'{{"id": "1", "text": "x", "{key}": {nested(MAX_RECORD_DEPTH - 1)}}}'
+
+    table = map_block(posts(record), load_source("posts"), file_no=1, first_item=1)
+
+    assert table["reject_reason"].to_pylist() == [None]
+
+
+def test_a_deep_element_of_an_envelope_costs_only_itself() -> None:
+    block = posts(f'{{"data": [{{"id": "1", "text": "a"}}, {nested(300)}]}}')
+
+    assert cells(block, "id") == ["1"]
+    assert [reject.reason for reject in block.rejects] == ["too_deep"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.errors import HomeLockedError
+from warehouse.errors import HomeLockedError, HomeUnusableError, SecretKeyError
 from warehouse.home import Home
 
 
@@ -63,5 +63,68 @@ def test_every_folder_is_private(tmp_path: Path) -> None:
 
     home.prepare()
 
-    for folder in (home.path, home.landing, home.inbox, home.builds, home.casework):
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {mode(folder) for folder in folders_of(home)} == {0o700}
+
+
+def test_a_home_that_stood_open_is_closed(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.prepare()
+    home.current.write_text("none\n")
+    home.current.chmod(0o644)
+    for folder in folders_of(home):
+        folder.chmod(0o755)
+
+    home.prepare()
+
+    assert {mode(folder) for folder in folders_of(home)} == {0o700}
+    assert mode(home.current) == 0o600
+
+
+def folders_of(home: Home) -> list[Path]:
+    return [home.path, *(path for path in home.path.rglob("*") if path.is_dir())]
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("place", ["home", "home/warehouse", "home/landing"])
+def test_a_home_that_cannot_be_made_is_refused(tmp_path: Path, place: str) -> None:
+    obstacle = tmp_path / place
+    obstacle.parent.mkdir(exist_ok=True)
+    obstacle.write_text("a file")
+
+    with pytest.raises(HomeUnusableError, match=r"expected folders .* found .* --home"):
+        Home(tmp_path / "home").prepare()
+
+
+def test_a_home_below_a_file_cannot_be_locked(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file")
+
+    with pytest.raises(HomeUnusableError), Home(tmp_path / "file" / "home").lock():
+        pass
+
+
+@pytest.mark.parametrize("length", [0, 5, 31, 33])
+def test_a_key_of_another_length_is_refused_and_kept(tmp_path: Path, length: int) -> None:
+    home = Home(tmp_path)
+    (tmp_path / "secret.key").write_bytes(b"k" * length)
+
+    with pytest.raises(SecretKeyError, match=f"found {length} bytes.*Restore secret.key"):
+        home.secret_key()
+
+    assert (tmp_path / "secret.key").read_bytes() == b"k" * length
+
+
+def test_no_new_key_is_made_beside_landings(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.prepare()
+    landing = home.landing / "posts" / "posts-1"
+    landing.mkdir(parents=True)
+    (landing / "manifest.json").write_text("{}")
+    (home.path / "secret.key").unlink()
+
+    with pytest.raises(SecretKeyError, match=r"Restore secret\.key"):
+        home.prepare()
+
+    assert not (home.path / "secret.key").exists()

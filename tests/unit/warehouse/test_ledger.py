@@ -12,7 +12,8 @@ import pytest
 
 from tests.warehouse_scene import NOON, assignment
 from warehouse.casework.ledger import Ledger
-from warehouse.errors import LedgerConflictError
+from warehouse.errors import LedgerConflictError, LedgerDamagedError
+from warehouse.home import Home
 
 DAY = NOON.date()
 
@@ -142,3 +143,15 @@ def test_what_was_minted_is_there_when_opened_again(tmp_path: Path) -> None:
     with Ledger.at(path) as ledger:
         assert ledger.minted("f1") == named
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("content", [b"no database at all " * 100, b"\x00" * 8192])
+def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path, content: bytes) -> None:
+    home = Home(tmp_path / "home")
+    home.prepare()
+    home.ledger.write_bytes(content)
+
+    with pytest.raises(LedgerDamagedError, match=r"Restore casework/ledger\.sqlite"):
+        Ledger.open(home)
+
+    assert home.ledger.read_bytes() == content

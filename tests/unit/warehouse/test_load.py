@@ -274,3 +274,29 @@ def test_a_backfill_knows_records_from_their_own_dates(work: Work) -> None:
         "posts:2": NOON.date(),
         "posts:3": date(2026, 3, 15),
     }
+
+
+@pytest.mark.parametrize("other", ["a\nb", "a  b", "a\u3000b", "a\u00a0b", "a\tb", "ab"])
+def test_ids_that_differ_inside_are_two_records(work: Work, other: str) -> None:
+    load(work, [post("a b"), post(other, "another text")])
+
+    assert sorted(records(work, "record_id")) == sorted([("a b",), (other,)])
+
+
+@pytest.mark.parametrize("padded", [" a b", "a b\n", "\u3000a b\t \u00a0"])
+def test_blanks_around_an_id_are_not_part_of_it(work: Work, padded: str) -> None:
+    receipt = load(work, [post("a b"), post(padded)])
+
+    assert (receipt.kept, receipt.duplicate) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "nobody",
+    ["匿名", " 匿名用户 ", "Anonymous", "ANONYMOUS", "游客", "N/A", "\uff2e/\uff21", "", " ", None],
+)
+def test_an_author_who_is_nobody_has_no_key(work: Work, nobody: str | None) -> None:
+    load(work, [post("1", author=nobody), post("2", author="an invented name")])
+
+    (first,), (second,) = records(work, "author_key")
+    assert first is None
+    assert second is not None

@@ -180,3 +180,13 @@ def test_staging_in_any_order_of_loads_gives_the_same_complaints(tmp_path: Path)
             found.append((staged(work, "*"), work.input_fingerprint({}, "0")))
 
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    "malformed", ["none so far", "[1]", '{"by": "merchant"}', '[{}, "x"]', "7"]
+)
+def test_replies_that_are_no_list_of_objects_say_nothing(work: Work, malformed: str) -> None:
+    load(work, [post("1", replies=malformed), post("2", replies="[]")])
+    load(work, [post("3", replies=malformed), post("4")], load_id="load-2", source="silent")
+
+    assert staged(work, "has_replies") == [(None,), (False,), (None,), (None,)]

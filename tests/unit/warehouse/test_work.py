@@ -297,3 +297,15 @@ def test_a_work_database_that_somebody_else_writes_is_not_outdated(tmp_path: Pat
         with pytest.raises(duckdb.IOException, match="lock"):
             Work.open(home)
         writer.communicate(b"\n")
+
+
+def test_what_a_killed_run_spilled_is_removed(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.prepare()
+    spilled = home.warehouse / "spill"
+    spilled.mkdir()
+    (spilled / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"left over")
+
+    Work.open(home).close()
+
+    assert not spilled.exists()
