@@ -51,7 +51,8 @@ class Source:
 
     def rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         """Give the answer as rows."""
-        return self.ask(query, **parameters).to_pylist()
+        rows: list[dict[str, Any]] = self.ask(query, **parameters).to_pylist()
+        return rows
 
 
 def open_source(home: Path) -> Source | None:

@@ -121,7 +121,7 @@ def kind_of(scenery: Scenery, signs: KindSigns) -> Kind:
         return "report"
     if _is_advertisement(scenery, own) or _is_joke(scenery):
         return "other"
-    if own and _is_grievance(scenery, signs):
+    if (own or signs.is_named) and _is_grievance(scenery, signs):
         return "complaint"
     if signs.alleged and not _is_content(scenery) and _is_fact(scenery, signs, own):
         return "complaint"

@@ -74,11 +74,15 @@ def match(known: Sequence[Known], clusters: Sequence[Cluster]) -> Successions:
     """
     sizes = {candidate.candidate_id: len(candidate.members) for candidate in known}
     overlaps = _overlaps(known, clusters)
-    related = {
-        pair: shared
-        for pair, shared in overlaps.items()
-        if shared >= SHARE_AT_LEAST * min(sizes[pair[0]], _sizes(clusters)[pair[1]])
-    } if overlaps else {}
+    related = (
+        {
+            pair: shared
+            for pair, shared in overlaps.items()
+            if shared >= SHARE_AT_LEAST * min(sizes[pair[0]], _sizes(clusters)[pair[1]])
+        }
+        if overlaps
+        else {}
+    )
     heir = _heirs(related)
     successions = tuple(
         _succession(cluster.cluster_id, heir, related)
@@ -143,10 +147,7 @@ def _succession(cluster_id: str, heir: Mapping[str, str], related: _Related) -> 
         return Succession(
             cluster_id=cluster_id, candidate_id=None, lineage=lineage, parents=tuple(others)
         )
-    if absorbed:
-        lineage = "merged"
-    else:
-        lineage = "split" if siblings else "continued"
+    lineage = "merged" if absorbed else "split" if siblings else "continued"
     return Succession(
         cluster_id=cluster_id, candidate_id=candidate_id, lineage=lineage, parents=absorbed
     )

@@ -111,9 +111,7 @@ def _chained(rows: Ints, key: Ints, within: Ints) -> _Pairs:
 
 def _linked(links: Sequence[Sequence[str]]) -> _Pairs:
     first: dict[str, int] = {}
-    pairs = [
-        (first.setdefault(key, row), row) for row, keys in enumerate(links) for key in keys
-    ]
+    pairs = [(first.setdefault(key, row), row) for row, keys in enumerate(links) for key in keys]
     both = np.array([pair for pair in pairs if pair[0] != pair[1]], dtype=np.int64).reshape(-1, 2)
     return both[:, 0], both[:, 1]
 
@@ -133,9 +131,7 @@ def _smallest_number(witnesses: Witnesses, person: Ints) -> int:
     first, second = _perhaps_pairs(witnesses, told)
     _, head = np.unique(person[told], return_index=True)
     same = told[head][np.searchsorted(person[told][head], person[told])]
-    merged = _components(
-        len(person), (np.r_[first, same], np.r_[second, told])
-    )[told]
+    merged = _components(len(person), (np.r_[first, same], np.r_[second, told]))[told]
     accounts = _accounts(witnesses, told)
     total = 0
     for group in np.unique(merged):
@@ -149,7 +145,7 @@ def _accounts(witnesses: Witnesses, rows: Ints) -> Ints:
     account = witnesses.author[rows].copy()
     copied = witnesses.copy_group[rows]
     account[(copied >= 0) & (account >= 0)] = -2 - copied[(copied >= 0) & (account >= 0)]
-    return np.c_[witnesses.source[rows], account]
+    return np.asarray(np.c_[witnesses.source[rows], account])
 
 
 def _by_source(accounts: Ints) -> list[Ints]:
@@ -195,4 +191,4 @@ def _known_to_differ(witnesses: Witnesses, first: Ints, second: Ints) -> Flags:
     source, author, copied = witnesses.source, witnesses.author, witnesses.copy_group
     named = (author[first] >= 0) & (author[second] >= 0)
     differ = named & (source[first] == source[second]) & (author[first] != author[second])
-    return differ & ~((copied[first] == copied[second]) & (copied[first] >= 0))
+    return np.asarray(differ & ~((copied[first] == copied[second]) & (copied[first] >= 0)))

@@ -142,7 +142,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """Trouble with one record: what was expected, found, and where. Never holds text of the record."""
+    """Trouble with one record: expected, found, where. Never holds text of the record."""
 
     complaint_id: ComplaintId
     step: str

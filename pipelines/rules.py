@@ -123,10 +123,10 @@ class _Program:
         self._watched = tuple((name, compiler.concept(name)) for name in watched)
         self._automaton = compiler.automaton()
         self._term_masks = compiler.term_masks()
-        self._watched_by = [
-            tuple(number for number, (_name, node) in enumerate(self._watched) if mask & node.bit)
-            for mask in self._term_masks
-        ]
+        self._watched_by: list[list[int]] = [[] for _ in self._term_masks]
+        for number, (_name, node) in enumerate(self._watched):
+            for term in node.triggers:
+                self._watched_by[term].append(number)
         self._triggered = compiler.triggered(self._rules)
 
     @property

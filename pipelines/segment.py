@@ -90,7 +90,9 @@ def content_words(text: str) -> tuple[str, ...]:
         [
             _singular(word) if word[-1] == "s" else word
             for word in words
-            if (len(word) > 1 or word >= _FIRST_HAN) and word not in stop_words and word[0].isalpha()
+            if (len(word) > 1 or word >= _FIRST_HAN)
+            and word not in stop_words
+            and word[0].isalpha()
         ]
     )
 

@@ -62,9 +62,7 @@ def read_coverage(table: pa.Table) -> Coverage | None:
         return None
     first = pc.cast(pc.cast(table["covered_from"], pa.date32()), pa.int32()).to_pylist()
     last = pc.cast(pc.cast(table["covered_to"], pa.date32()), pa.int32()).to_pylist()
-    merchants = zip(
-        table["respondent"].to_pylist(), table["merchant_key"].to_pylist(), strict=True
-    )
+    merchants = zip(table["respondent"].to_pylist(), table["merchant_key"].to_pylist(), strict=True)
     periods = tuple(
         Period(
             source=source,

@@ -77,7 +77,7 @@ def forecast(counts: WeeklyCounts) -> Forecast:
 
 def upper_bounds(expected: Floats, size: Floats) -> Floats:
     """Give the count that a week without an event exceeds once in 200 weeks."""
-    return nbinom.ppf(UPPER_SHARE, size, size / (size + expected))
+    return np.asarray(nbinom.ppf(UPPER_SHARE, size, size / (size + expected)), dtype=np.float64)
 
 
 def check_window(
@@ -118,7 +118,7 @@ def _remembered(values: Floats) -> Floats:
 def _unrest(count: Floats, expected: Floats) -> Floats:
     """Estimate, per series, the variance beyond Poisson over the squared mean, by moments."""
     beyond = np.nansum((count - expected) ** 2 - expected, axis=1)
-    return np.maximum(beyond, 0.0) / np.maximum(np.nansum(expected**2, axis=1), 1.0)
+    return np.asarray(np.maximum(beyond, 0.0) / np.maximum(np.nansum(expected**2, axis=1), 1.0))
 
 
 def _levels(counts: WeeklyCounts, rows: Ints) -> tuple[Floats, Floats]:

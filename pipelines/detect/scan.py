@@ -29,7 +29,9 @@ class Burst:
     gain: float
 
 
-def find_bursts(days: Floats, cumulative: Floats, first_day: int, gain_at_least: float) -> list[Burst]:
+def find_bursts(
+    days: Floats, cumulative: Floats, first_day: int, gain_at_least: float
+) -> list[Burst]:
     """List up to five windows in which `days` are denser than the background.
 
     `cumulative[d]` is the background's share up to the end of day

@@ -147,4 +147,4 @@ def _countable(
 def _full_weeks(days: Flags, offset: int, weeks: int) -> Flags:
     padded = np.zeros(weeks * 7, dtype=np.bool_)
     padded[offset : offset + len(days)] = days
-    return padded.reshape(weeks, 7).all(axis=1)
+    return np.asarray(padded.reshape(weeks, 7).all(axis=1))

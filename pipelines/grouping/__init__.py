@@ -19,7 +19,7 @@ from functools import partial
 import pyarrow as pa
 
 from pipelines.detect.coverage import read_coverage
-from pipelines.grouping.assembly import Labels, assemble
+from pipelines.grouping.assembly import assemble
 from pipelines.grouping.corpus import Block, Calendar, cut_blocks, read_corpus
 from pipelines.grouping.criteria import Criteria, load_criteria
 from pipelines.grouping.signals import read_signals

@@ -91,9 +91,7 @@ class Group:
 
 def read_columns(features: pa.Table, copies: pa.Table) -> Columns:
     """Number the values of the columns that are compared; unknown is -1 (or NaN for replies)."""
-    place = pc.index_in(
-        features["complaint_id"], value_set=copies["complaint_id"].combine_chunks()
-    )
+    place = pc.index_in(features["complaint_id"], value_set=copies["complaint_id"].combine_chunks())
     group = copies["copy_group_id"].combine_chunks().take(place.combine_chunks())
     sums = pc.binary_join_element_wise(
         features["loss_currency"], pc.cast(features["loss_value"], pa.string()), " "
@@ -204,8 +202,10 @@ class _Writer:
         weight = self._corpus.weight[rows]
         share = np.asarray(weight @ self._corpus.codes[rows]) / weight.sum()
         usual = np.clip(self._code_share, 1e-4, 1 - 1e-4)
-        stands_out = share * np.log(np.maximum(share, 1e-9) / usual) * np.array(
-            [_AXIS_WEIGHT[axis] for axis, _ in self._corpus.code_names]
+        stands_out = (
+            share
+            * np.log(np.maximum(share, 1e-9) / usual)
+            * np.array([_AXIS_WEIGHT[axis] for axis, _ in self._corpus.code_names])
         )
         stands_out[share < SHARE_TO_NAME] = -np.inf
         if not len(stands_out) or stands_out.max() <= 0:
@@ -282,7 +282,9 @@ class _Writer:
         rows = group.rows
         copied = _repeats(self._columns.copy_group[rows])
         author = self._columns.author[rows]
-        wrote_before = _repeats(np.where(author < 0, -1, author * 1000 + self._columns.source[rows]))
+        wrote_before = _repeats(
+            np.where(author < 0, -1, author * 1000 + self._columns.source[rows])
+        )
         share = max(copied, wrote_before) / len(rows)
         if share < DISCOUNT_AT_LEAST:
             return None, 0.0
@@ -318,7 +320,11 @@ class _Writer:
     def _member_rows(self, group: Group, people: People) -> Iterator[Row]:
         why = self._why(group, group.rows, np.full(len(group.rows), np.inf))
         for row, person, typicality, reason in zip(
-            group.rows.tolist(), people.person_no.tolist(), group.typicality.tolist(), why, strict=True
+            group.rows.tolist(),
+            people.person_no.tolist(),
+            group.typicality.tolist(),
+            why,
+            strict=True,
         ):
             yield {
                 "cluster_id": group.cluster_id,
@@ -364,9 +370,7 @@ class _Writer:
         return marks
 
 
-def _cluster_row(
-    group: Group, facts: Facts, test: WindowTest | None, losses: list[Row]
-) -> Row:
+def _cluster_row(group: Group, facts: Facts, test: WindowTest | None, losses: list[Row]) -> Row:
     cohesion = float(group.typicality.mean())
     points = score(
         Features(
@@ -409,7 +413,10 @@ def _cluster_row(
 def _has_columns(matrix: csr_array, columns: Ints) -> Flags:
     """Mark which rows of a sparse matrix use each of a few columns."""
     row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    marks = [np.bincount(row[matrix.indices == column], minlength=matrix.shape[0]) > 0 for column in columns]
+    marks = [
+        np.bincount(row[matrix.indices == column], minlength=matrix.shape[0]) > 0
+        for column in columns
+    ]
     return np.array(marks, dtype=np.bool_).reshape(len(columns), matrix.shape[0]).T
 
 
@@ -433,4 +440,6 @@ def _repeats(keys: Ints) -> int:
 def _numbers(column: pa.ChunkedArray | pa.Array) -> Ints:
     """Number the distinct values of a column in order of appearance; -1 for null."""
     array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    return pc.fill_null(array.dictionary_encode().indices, -1).to_numpy().astype(np.int64)
+    return np.asarray(
+        pc.fill_null(array.dictionary_encode().indices, -1).to_numpy().astype(np.int64)
+    )

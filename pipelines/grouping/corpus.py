@@ -134,15 +134,15 @@ def cut_blocks(corpus: Corpus, place_share_at_most: float) -> Iterator[Block]:
 
 def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
     words = corpus.words[rows]
-    used = np.unique(words.indices)
+    used = np.unique(words.indices).astype(np.int64)
     word_ids = np.setdiff1d(used, _words_of_name(corpus, key, rows, used))
     words = _columns(words, word_ids)
     codes = corpus.codes[rows]
-    code_ids = np.unique(codes.indices)
+    code_ids = np.unique(codes.indices).astype(np.int64)
     codes = _columns(codes, code_ids)
     weight = corpus.weight[rows]
     topics = corpus.topics[rows]
-    topic_ids = np.unique(topics.indices)
+    topic_ids = np.unique(topics.indices).astype(np.int64)
     topics = _columns(topics, topic_ids)
     weighted = _scaled(words, weight)
     base = _base_outside(corpus, weighted, word_ids)
@@ -185,7 +185,7 @@ def _base_outside(corpus: Corpus, weighted: csr_array, word_ids: Ints) -> Floats
     """Give the share of each local word among all words outside the block."""
     inside = np.asarray(weighted.sum(axis=0)).ravel()
     count = np.maximum(corpus.document_count[word_ids] - inside, 0.0) + 0.5
-    return count / (corpus.document_count.sum() - inside.sum() + 0.5 * len(count))
+    return np.asarray(count / (corpus.document_count.sum() - inside.sum() + 0.5 * len(count)))
 
 
 def _kind_base(
@@ -204,7 +204,9 @@ def _kind_base(
     inside = (weighted.T @ kinds).toarray()
     count = np.maximum(counted[np.ix_(word_ids, kind_ids)] - inside, 0.0)
     total = counted[:, kind_ids].sum(axis=0) - inside.sum(axis=0)
-    return (count + KIND_SHRINKAGE * base[:, None]) / (np.maximum(total, 0.0) + KIND_SHRINKAGE)
+    return np.asarray(
+        (count + KIND_SHRINKAGE * base[:, None]) / (np.maximum(total, 0.0) + KIND_SHRINKAGE)
+    )
 
 
 def _scaled(words: csr_array, weight: Floats) -> csr_array:
@@ -226,7 +228,9 @@ def _copy_weights(ids: pa.ChunkedArray, copies: pa.Table) -> Floats:
     group = copies["copy_group_id"].combine_chunks().take(place.combine_chunks())
     found = pc.index_in(group, value_set=size["copy_group_id"].combine_chunks())
     counted = size["complaint_id_count"].combine_chunks().take(found)
-    return 1.0 / pc.fill_null(counted, 1).to_numpy(zero_copy_only=False).astype(np.float64)
+    return np.asarray(
+        1.0 / pc.fill_null(counted, 1).to_numpy(zero_copy_only=False).astype(np.float64)
+    )
 
 
 def _shared_words(tokens: pa.ChunkedArray) -> tuple[csr_array, pa.Array, Floats]:
@@ -288,7 +292,7 @@ def _codes(column: pa.ChunkedArray) -> tuple[csr_array, tuple[tuple[str, str], .
 
 def _days(dates: pa.ChunkedArray) -> Floats:
     numbers = pc.cast(pc.cast(dates, pa.date32()), pa.int32())
-    return pc.fill_null(pc.cast(numbers, pa.float64()), float("nan")).to_numpy()
+    return np.asarray(pc.fill_null(pc.cast(numbers, pa.float64()), float("nan")).to_numpy())
 
 
 def _calendar(day: Floats, source: npt.NDArray[np.int32], sources: int) -> Calendar:

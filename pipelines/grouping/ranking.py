@@ -73,7 +73,7 @@ def score(features: Features) -> Score:
 
     >>> score(Features(certain=3, possible=3, cohesion=1.0, alleging_share=1.0, lower=2.0,
     ...                thickness=4.0, loss_share=0.0, discount_share=0.0)).total
-    51.0
+    52.0
     """
     beyond = 1 - 1 / max(features.lower or 1.0, 1.0)
     people = (features.certain + features.possible) / 2 * max(features.cohesion, beyond)

@@ -62,9 +62,9 @@ def _tree_cut(block: Block, model: WordModel, rows: Ints, text_share: float) -> 
     """Choose, bottom up, between a cluster and the best division of what it holds."""
     tree = linkage(_distances(block, rows), "average")
     chosen: list[tuple[float, list[Ints]]] = [(0.0, []) for _ in rows]
-    label = np.arange(len(rows))
+    label: Ints = np.arange(len(rows))
     for level in LIKENESS_LEVELS:
-        coarser = fcluster(tree, 1 - level, "distance") - 1
+        coarser = fcluster(tree, 1 - level, "distance").astype(np.int64) - 1
         if coarser.max() + 1 == len(chosen):
             continue
         gains = text_share * _cluster_gains(block, model, rows, coarser) - SEED_GAIN
@@ -103,4 +103,4 @@ def _distances(block: Block, rows: Ints) -> Floats:
     norm = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
     likeness = (weighted @ weighted.T).toarray() / np.outer(norm, norm).clip(1e-12)
     upper = np.triu_indices(len(rows), 1)
-    return np.clip(1 - likeness[upper], 0.0, 1.0)
+    return np.asarray(np.clip(1 - likeness[upper], 0.0, 1.0))

@@ -114,7 +114,8 @@ def _days_by_series(complaints: DatedComplaints) -> dict[tuple[int, int], Ints]:
     day = complaints.day[complaints.code_row]
     order = np.lexsort((day, complaints.code, merchant))
     pair = np.c_[merchant, complaints.code][order]
-    opens = np.flatnonzero(np.r_[True, (pair[1:] != pair[:-1]).any(axis=1)]) if len(pair) else []
+    is_new = np.r_[True, (pair[1:] != pair[:-1]).any(axis=1)][: len(pair)]
+    opens = np.flatnonzero(is_new).tolist()
     ends = [*opens[1:], len(pair)]
     return {
         (int(pair[start, 0]), int(pair[start, 1])): day[order[start:end]]

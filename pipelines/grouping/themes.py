@@ -178,7 +178,7 @@ def _with_recruits(fit: _Fit, members: Floats) -> Floats:
     """
     joining = _assigned(fit.judge(members, is_strict=False).total)
     free = members.sum(axis=1) == 0
-    return members + joining * free[:, None]
+    return np.asarray(members + joining * free[:, None])
 
 
 def _losses(fit: _Fit, members: Floats) -> Floats:
@@ -186,7 +186,7 @@ def _losses(fit: _Fit, members: Floats) -> Floats:
     judgement = fit.judge(members)
     others = np.where((members == 0) & (judgement.total > 0), judgement.own, 0.0)
     lost = (judgement.own * members).sum(axis=1) - others.max(axis=1)
-    return (lost * fit.block.weight) @ members
+    return np.asarray((lost * fit.block.weight) @ members)
 
 
 def _theme(fit: _Fit, members: Floats, judgement: _Judgement, number: int) -> Theme:
@@ -219,4 +219,4 @@ def _telling_words(block: Block, members: Ints) -> Ints:
     usual = (rest + 5 * block.base * typical_length) / (block.weight.sum() - weight.sum() + 5)
     stands_out = share * np.log((share + 1e-9) / (usual + 1e-9))
     order = np.argsort(-stands_out, kind="stable")
-    return order[stands_out[order] > 0.02][:8]
+    return np.asarray(order[stands_out[order] > 0.02][:8])

@@ -111,7 +111,7 @@ def _smoothed(series: Floats, days: int) -> Floats:
     sums = np.r_[0.0, np.cumsum(series)]
     low = np.maximum(np.arange(len(series)) - days // 2, 0)
     high = np.minimum(np.arange(len(series)) + days // 2 + 1, len(series))
-    return (sums[high] - sums[low]) / (high - low)
+    return np.asarray((sums[high] - sums[low]) / (high - low))
 
 
 def _share(series: Floats) -> Floats:

@@ -54,12 +54,11 @@ def _unit_rows(words: csr_array, document_count: Floats) -> csr_array:
         floor = float(np.partition(document_count, -MOST_WORDS)[-MOST_WORDS])
     rarity = np.log((words.shape[0] + 1) / (document_count + 1)).astype(np.float32)
     rarity[document_count < floor] = 0.0
-    weighted = csr_array(
-        (rarity[words.indices], words.indices, words.indptr), shape=words.shape
-    )
+    weighted = csr_array((rarity[words.indices], words.indices, words.indptr), shape=words.shape)
     weighted.eliminate_zeros()
     length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-    return (diags_array(1 / np.maximum(length, 1e-9).astype(np.float32)) @ weighted).tocsr()
+    scale = diags_array(1 / np.maximum(length, 1e-9).astype(np.float32))
+    return csr_array(scale @ weighted)
 
 
 def _first_centres(sample: csr_array, count: int) -> npt.NDArray[np.float32]:
@@ -76,9 +75,7 @@ def _likeness(sample: csr_array, row: int) -> Floats:
     return np.asarray((sample @ sample[[row]].T).toarray(), dtype=np.float64).ravel()
 
 
-def _moved(
-    sample: csr_array, centres: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float32]:
+def _moved(sample: csr_array, centres: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Move every centre to the middle of the rows nearest to it; an empty one stays."""
     nearest = (sample @ centres).argmax(axis=1)
     held = csr_array(

@@ -7,8 +7,8 @@ and codes (`pipelines.grouping.timing`, `pipelines.grouping.allegations`).
 
 The background of a theme is what else is said of the merchant, leaning on what
 complaints elsewhere say under the theme's codes and on its topics, so that the
-common wording of a code or topic is no evidence for one event. A word's own count never speaks for itself:
-members are judged by the words of the others.
+common wording of a code or topic is no evidence for one event. A word's own count
+never speaks for itself: members are judged by the words of the others.
 """
 
 from __future__ import annotations
@@ -51,15 +51,11 @@ class WordModel:
         self._worded: Ints = np.flatnonzero(np.diff(block.words.indptr) > 0)
         self._words = block.words[self._worded]
         self._weight: Floats = block.weight[self._worded]
-        self._entry_row: Ints = np.repeat(
-            np.arange(len(self._worded)), np.diff(self._words.indptr)
-        )
+        self._entry_row: Ints = np.repeat(np.arange(len(self._worded)), np.diff(self._words.indptr))
         self._entry_word: Ints = self._words.indices.astype(np.int64)
         self._length: Floats = np.diff(self._words.indptr) + block.unique_words[self._worded]
 
-    def evidence(
-        self, members: Floats, code_mix: Floats, is_strict: bool = True
-    ) -> WordEvidence:
+    def evidence(self, members: Floats, code_mix: Floats, is_strict: bool = True) -> WordEvidence:
         """Judge every complaint against every theme; one without words says nothing.
 
         Whether there is a theme at all is judged strictly: only words far beyond
@@ -75,9 +71,7 @@ class WordModel:
         gain[self._worded], share[self._worded] = worded.gain, worded.share
         return WordEvidence(gain, share)
 
-    def _evidence(
-        self, members: Floats, code_mix: Floats, is_strict: bool
-    ) -> WordEvidence:
+    def _evidence(self, members: Floats, code_mix: Floats, is_strict: bool) -> WordEvidence:
         weighted = members * self._weight[:, None]
         outside = (members.sum(axis=1) == 0) * self._weight
         background = self._background(members, outside, code_mix, is_strict)
@@ -92,9 +86,7 @@ class WordModel:
             floor = np.log(1 - blend + blend * rest)
             lift = np.log(1 - blend + blend * ratio) - floor
             by_blend[number] = self._length[:, None] * floor + self._words @ lift
-        self._judge_members_by_others(
-            by_blend, members, background, count, total, rest, variation
-        )
+        self._judge_members_by_others(by_blend, members, background, count, total, rest, variation)
         return _averaged(by_blend, members)
 
     def cluster_gains(self, label: Ints) -> Floats:
@@ -127,12 +119,14 @@ class WordModel:
             lift = np.log1p(blend * ratio / floor[self._entry_row])
             gain[number] += self._length * np.log(floor)
             gain[number] += np.bincount(self._entry_row, lift, minlength=len(label))
-        return np.bincount(label, np.logaddexp.reduce(gain, axis=0) * self._weight)
+        return np.asarray(
+            np.bincount(label, np.logaddexp.reduce(gain, axis=0) * self._weight), dtype=np.float64
+        )
 
     def _typical_base(self) -> Floats:
         """Blend the corpus with the wording of the block's usual codes and topics."""
-        codes = np.asarray(self._block.codes.sum(axis=0))
-        topics = np.asarray(self._block.topics.sum(axis=0))
+        codes = np.asarray(self._block.codes.sum(axis=0), dtype=np.float64)
+        topics = np.asarray(self._block.topics.sum(axis=0), dtype=np.float64)
         return self._elsewhere(_shares(codes[None, :]), _shares(topics[None, :]), True)[:, 0]
 
     def _background(
@@ -142,9 +136,8 @@ class WordModel:
         others = np.maximum(np.asarray(self._words.T @ outside) - 1, 0.0)
         topic_mix = _shares((self._block.topics[self._worded].T @ members).T)
         elsewhere = self._elsewhere(code_mix, topic_mix, is_strict)
-        return (others[:, None] + BACKGROUND_STRENGTH * elsewhere) / (
-            others.sum() + BACKGROUND_STRENGTH
-        )
+        blended = others[:, None] + BACKGROUND_STRENGTH * elsewhere
+        return np.asarray(blended / (others.sum() + BACKGROUND_STRENGTH))
 
     def _elsewhere(self, code_mix: Floats, topic_mix: Floats, is_strict: bool) -> Floats:
         """Combine what is said in general, under the codes, and on the topics.
@@ -155,8 +148,8 @@ class WordModel:
         views = (block.base[:, None], block.code_base @ code_mix.T, block.topic_base @ topic_mix.T)
         if is_strict:
             return np.maximum(np.maximum(views[0], views[1]), views[2])
-        return (views[0] + views[1] + views[2]) / (
-            1 + code_mix.sum(axis=1) + topic_mix.sum(axis=1)
+        return np.asarray(
+            (views[0] + views[1] + views[2]) / (1 + code_mix.sum(axis=1) + topic_mix.sum(axis=1))
         )
 
     def _judge_members_by_others(
@@ -171,7 +164,7 @@ class WordModel:
     ) -> None:
         """Replace the evidence of each member for its own theme by that of the other members."""
         theme = members.argmax(axis=1)
-        inside = members.any(axis=1)
+        inside = np.asarray(members.any(axis=1))
         entry = np.flatnonzero(inside[self._entry_row])
         row, word = self._entry_row[entry], self._entry_word[entry]
         own = theme[row]
