@@ -77,9 +77,10 @@ def reason_zh(facts: Facts) -> str:
 def reason_en(facts: Facts) -> str:
     """Say in English why the group is proposed.
 
-    >>> print(reason_en(Facts(subject="Acme", label_zh=None, label_en=None, terms=("lift", "broken"),
+    >>> facts = Facts(subject="Acme", label_zh=None, label_en=None, terms=("lift", "broken"),
     ...     complaints=3, alleging=0, certain=3, possible=3, window=None, expected=None,
-    ...     payment_proofs=0, replied=1, repliable=2, discount_reason=None, discount_share=0.0)).split(";")[0])
+    ...     payment_proofs=0, replied=1, repliable=2, discount_reason=None, discount_share=0.0)
+    >>> print(reason_en(facts).split(";")[0])
     3 complainants about Acme: all tell of lift, broken
     """
     people = f"{_interval(facts, ' to ')} complainants"
