@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,15 +28,31 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def test_the_daily_flow_publishes_and_leaves_a_receipt(prefect_server: None, home: Path) -> None:
-    from prefect.client.orchestration import get_client
-    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
-
     from flows.daily import daily
 
     receipt = daily(home)
 
-    with get_client(sync_client=True) as client:
-        key = ArtifactFilterKey(any_=["daily-receipt"])
-        artifacts = client.read_artifacts(artifact_filter=ArtifactFilter(key=key))
     assert published(home)
-    assert str(receipt.run.build_id) in str(artifacts[0].data)
+    assert str(receipt.run.build_id) in str(artifacts_of("daily-receipt")[0].data)
+
+
+def artifacts_of(key: str) -> list[Any]:
+    """Give what the server keeps under a key; it wants every field of the question filled."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import (
+        ArtifactFilter,
+        ArtifactFilterKey,
+        FlowRunFilter,
+        TaskRunFilter,
+    )
+    from prefect.client.schemas.sorting import ArtifactSort
+
+    with get_client(sync_client=True) as client:
+        return client.read_artifacts(
+            artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])),
+            flow_run_filter=FlowRunFilter(),
+            task_run_filter=TaskRunFilter(),
+            sort=ArtifactSort.CREATED_DESC,
+            limit=10,
+            offset=0,
+        )
