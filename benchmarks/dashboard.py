@@ -27,9 +27,9 @@ def measure(home: Path, report: Report) -> None:
                 lambda: reader.query(
                     "candidate_members",
                     candidate_id=candidate_id,
-                    is_member=True,
                     limit=25,
                     offset=0,
+                    near_limit=15,
                 ),
             )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboards.components.prose import label as as_label
 from dashboards.data import Source
 from dashboards.settings import DashboardSettings
 from dashboards.state import carried
@@ -30,6 +31,6 @@ class Context:
         return self.source
 
     def link(self, page: str, label: str, **parameters: str) -> None:
-        """Draw a link to another page that keeps the language."""
+        """Draw a link to another page, in the same session, that keeps the language."""
         query = {**carried(), **parameters}
-        st.page_link(self.pages[page], label=label, query_params=query)
+        st.page_link(self.pages[page], label=as_label(label), query_params=query)

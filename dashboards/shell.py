@@ -12,7 +12,7 @@ from dashboards.components.header import header
 from dashboards.context import Context
 from dashboards.data import open_source
 from dashboards.settings import DashboardSettings
-from dashboards.state import language
+from dashboards.state import language, parameter
 from dashboards.theme import apply_style
 from dashboards.views import candidate, complaint, health, trends, worklist
 from dashboards.words import Words
@@ -34,7 +34,8 @@ def show(start: str = "worklist") -> None:
     settings = DashboardSettings()
     shown: list[Callable[[Context], None]] = []
     pages = {name: _page(name, name == start, shown) for name in _VIEWS}
-    st.navigation(list(pages.values()), position="hidden").run()
+    page = st.navigation(list(pages.values()), position="hidden")
+    page.run()
     context = Context(
         words=words,
         settings=settings,
@@ -42,10 +43,28 @@ def show(start: str = "worklist") -> None:
         pages=pages,
     )
     header(context)
-    if context.source is None:
-        nothing_published(context)
-    else:
-        shown[0](context)
+    with _stage(page.title):
+        if context.source is None:
+            nothing_published(context)
+        else:
+            shown[0](context)
+
+
+def _stage(page: str) -> Any:
+    """Give the place of the view: another one when the reader comes from another page.
+
+    Streamlit leaves what is not yet drawn over; two pages must never stand there
+    together. So there are two places, and the one that was left is emptied at once.
+    """
+    asked, held = (page, parameter("id")), st.session_state
+    if held.get("on_stage") != asked:
+        held["on_stage"], held["stage"] = asked, not held.get("stage", False)
+    if held["stage"]:
+        st.empty()
+        return st.container()
+    stage = st.container()
+    st.empty()
+    return stage
 
 
 def _page(name: str, is_start: bool, shown: list[Callable[[Context], None]]) -> Any:

@@ -6,25 +6,36 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+import streamlit as st
+
 from dashboards.components import figures
+from dashboards.context import Context
+from dashboards.state import list_left
 from dashboards.words import Words
 
 
-def candidate_card(words: Words, candidate: Mapping[str, Any], address: str) -> str:
-    """Give the card as HTML; `address` is where its name leads."""
+def show_card(context: Context, candidate: Mapping[str, Any]) -> None:
+    """Draw the card; its name leads to the candidate and back to the list as it is."""
+    words = context.words
     people = figures.people(
         words, candidate["complainants_certain"], candidate["complainants_possible"]
     )
-    name = escape(f"{candidate_merchant(words, candidate)} · {candidate_issue(words, candidate)}")
     facts = "".join(f"<span>{fact}</span>" for fact in _facts(words, candidate))
-    return (
-        '<div class="zs-card"><div class="zs-card-head">'
-        f'<span class="zs-rank">{candidate["rank"]}</span>'
-        f'<a class="zs-name" href="{escape(address)}" target="_self">{name}</a>'
-        f'<span class="zs-people">{escape(people)}</span></div>'
-        f'<div class="zs-reason">{escape(words.reason(dict(candidate)))}</div>'
-        f'<div class="zs-facts">{facts}</div></div>'
-    )
+    identity = str(candidate["candidate_id"])
+    with st.container(key=f"card-{identity}", gap=None):
+        with st.container(horizontal=True, gap="small", key=f"head-{identity}"):
+            st.html(f'<span class="zs-rank">{candidate["rank"]}</span>', width="content")
+            context.link("candidate", candidate_name(words, candidate), id=identity, **list_left())
+            st.html(f'<span class="zs-people">{escape(people)}</span>', width="content")
+        st.html(
+            f'<div class="zs-reason">{escape(words.reason(dict(candidate)))}</div>'
+            f'<div class="zs-facts">{facts}</div>'
+        )
+
+
+def candidate_name(words: Words, candidate: Mapping[str, Any]) -> str:
+    """Give who and what: the merchant and the issue."""
+    return f"{candidate_merchant(words, candidate)} · {candidate_issue(words, candidate)}"
 
 
 def candidate_merchant(words: Words, candidate: Mapping[str, Any]) -> str:
@@ -70,11 +81,20 @@ def loss_line(words: Words, candidate: Mapping[str, Any]) -> str:
 
 
 def _spark(words: Words, candidate: Mapping[str, Any]) -> str:
-    """Draw members over equal steps of the window, with a line at what is expected in a step."""
+    """Draw members over equal steps of the window, with a line at what is expected in a step.
+
+    The ground is solid where the whole window is covered, which is where an expected
+    count exists: a step without a bar is zero. Elsewhere it is dotted.
+    """
     counts = [step["complaints"] for step in candidate["recent_days"]]
-    usual = None if candidate["expected"] is None else candidate["expected"] / len(counts)
-    top = max(*counts, usual or 0, 1)
+    is_covered = candidate["expected"] is not None
+    usual = candidate["expected"] / len(counts) if is_covered else 0
+    top = max(*counts, usual, 1)
     bars = "".join(f'<i style="height:{count / top:.0%}"></i>' for count in counts)
-    line = "" if usual is None else f'<b style="bottom:{usual / top:.0%}"></b>'
-    label = words("spark_label", counts=" ".join(map(str, counts)))
-    return f'<span class="zs-spark" role="img" aria-label="{escape(label)}">{bars}{line}</span>'
+    line = f'<b style="bottom:{usual / top:.0%}"></b>' if is_covered else ""
+    ground = "covered" if is_covered else "unknown"
+    said = words(f"spark_{ground}", counts=" ".join(map(str, counts)))
+    return (
+        f'<span class="zs-spark zs-{ground}" role="img" title="{escape(said)}" '
+        f'aria-label="{escape(said)}">{bars}{line}</span>'
+    )

@@ -30,17 +30,18 @@ def timeline(words: Words, colours: Palette, weeks: Rows, last_date: date | None
     """Draw a candidate's members by week over all complaints of its kind and the expected band.
 
     A ring marks the first week above the band. `last_date` is the last day of which
-    anything is known: a week that reaches beyond it is dashed.
+    anything is known: a week that reaches beyond it, and is not covered, is dashed.
     """
     frame = _with_ends(weeks)
     known_until = pd.Timestamp(last_date) if last_date else frame["week_end"].max()
-    frame["is_open"] = frame["week_end"] - pd.Timedelta(days=1) > known_until
+    beyond = frame["week_end"] - pd.Timedelta(days=1) > known_until
+    frame["is_open"] = beyond & ~frame["is_covered"].fillna(value=False)
     layers = [*_hatching(frame[frame["is_covered"].eq(False)]), *_band(frame)]
     if frame["complaints"].notna().any():
         layers.append(_bars(words, frame, "complaints", color=CONTEXT, opacity=0.45))
     closed, still_open = frame[~frame["is_open"]], frame[frame["is_open"]]
-    layers.append(_bars(words, closed, "members", color=colours.accent, inset=True))
-    layers.append(
+    layers += [
+        _bars(words, closed, "members", color=colours.accent, inset=True),
         _bars(
             words,
             still_open,
@@ -49,14 +50,36 @@ def timeline(words: Words, colours: Palette, weeks: Rows, last_date: date | None
             filled=False,
             color=colours.accent,
             dashed=True,
-        )
-    )
-    alarms = frame[frame["complaints"] > frame["upper"]].head(1)
+        ),
+        _zeros(frame[frame["members"].eq(0)], colours),
+        _unknowns(frame[frame["members"].isna() & frame["is_covered"].isna()]),
+        _ring(frame[frame["complaints"] > frame["upper"]].head(1), colours),
+    ]
+    return _plain(*layers, height=_HEIGHT)
+
+
+def _ring(alarms: pd.DataFrame, colours: Palette) -> alt.Chart:
     ring = alt.Chart(alarms).mark_point(
         size=160, shape="circle", filled=False, color=colours.accent, strokeWidth=2
     )
-    layers.append(ring.encode(x="middle:T", y="complaints:Q"))
-    return _plain(*layers, height=_HEIGHT)
+    drawn: alt.Chart = ring.encode(x="middle:T", y="complaints:Q")
+    return drawn
+
+
+def _zeros(covered: pd.DataFrame, colours: Palette) -> alt.Chart:
+    """Lay a bar of no height where nobody complained and everything was loaded."""
+    bars = alt.Chart(covered).mark_rule(color=colours.accent, strokeWidth=3)
+    drawn: alt.Chart = bars.encode(x="inset_start:T", x2="inset_end:T", y="zero:Q")
+    return drawn
+
+
+def _unknowns(weeks: pd.DataFrame) -> alt.Chart:
+    """Set an open circle where nothing is on record and nothing was declared."""
+    circles = alt.Chart(weeks).mark_point(
+        size=24, shape="circle", filled=False, color=CONTEXT, strokeWidth=1.5
+    )
+    drawn: alt.Chart = circles.encode(x="middle:T", y="zero:Q")
+    return drawn
 
 
 def _with_ends(weeks: Rows) -> pd.DataFrame:
@@ -66,16 +89,18 @@ def _with_ends(weeks: Rows) -> pd.DataFrame:
     frame["middle"] = frame["week_start"] + _WEEK / 2
     frame["inset_start"] = frame["week_start"] + _WEEK * 0.15
     frame["inset_end"] = frame["week_end"] - _WEEK * 0.15
-    for name in ("complaints", "expected", "upper"):
+    frame["is_covered"] = frame["is_covered"].astype("boolean")
+    for name in ("members", "complaints", "expected", "upper"):
         frame[name] = frame[name].astype("Float64")
     frame["zero"] = 0
     return frame
 
 
-def _hatching(uncovered: pd.DataFrame) -> list[alt.Chart]:
+def _hatching(uncovered: pd.DataFrame, lines_a_week: int = 3) -> list[alt.Chart]:
     if uncovered.empty:
         return []
-    lines = pd.concat([uncovered[["week_start"]] + _WEEK * (part + 0.5) / 5 for part in range(5)])
+    parts = [(part + 0.5) / lines_a_week for part in range(lines_a_week)]
+    lines = pd.concat([uncovered[["week_start"]] + _WEEK * part for part in parts])
     veil = alt.Chart(uncovered).mark_rect(color=CONTEXT, opacity=0.12)
     hatch = alt.Chart(lines).mark_rule(color=CONTEXT, opacity=0.5, strokeWidth=1)
     return [veil.encode(x="week_start:T", x2="week_end:T"), hatch.encode(x="week_start:T")]
@@ -118,9 +143,9 @@ def _bars(
         y2="zero:Q",
         tooltip=[
             alt.Tooltip("week_start:T", title=words("week_axis"), format="%Y-%m-%d"),
-            alt.Tooltip("members:Q", title=words("series_members")),
-            alt.Tooltip("complaints:Q", title=words("series_all")),
-            alt.Tooltip("expected:Q", title=words("series_expected"), format=".1f"),
+            alt.Tooltip("members:Q", title=words("mark_members")),
+            alt.Tooltip("complaints:Q", title=words("mark_all")),
+            alt.Tooltip("expected:Q", title=words("mark_expected"), format=".1f"),
         ],
     )
     return drawn
@@ -157,19 +182,17 @@ def heat_map(words: Words, cells: Rows) -> alt.LayerChart:
     return _plain(squares, numbers, height=alt.Step(28))
 
 
-def series(words: Words, colours: Palette, weeks: Rows) -> alt.LayerChart:
-    """Draw weekly complaints of several codes, each labelled at its end; the last week dashed.
+def series(words: Words, colours: Palette, weeks: Rows, last_date: date | None) -> alt.LayerChart:
+    """Draw weekly complaints of several codes, each labelled at its end.
 
-    The labels stand in the last third, apart from each other, and a thin line leads
-    from each curve to its label.
+    A curve is broken where nothing is known. `last_date` is the last day of which
+    anything is known: the way to a week that reaches beyond it, and is not covered, is
+    dashed. The labels stand in the last third, apart from each other.
     """
-    frame = filled_weeks(weeks)
-    frame["label"] = frame[f"label_{words.language}"]
-    last = frame["week_start"].max()
-    first = frame["week_start"].min()
-    whole, open_end = frame["week_start"] <= last - _WEEK, frame["week_start"] >= last - _WEEK
-    ends = placed_labels(frame[frame["week_start"] == last], frame["complaints"].max())
+    frame = _coded(words, weeks)
+    first, last = frame["week_start"].min(), frame["week_start"].max()
     span = (last - first) * (1 / (1 - _LABEL_SHARE) - 1)
+    ends = placed_labels(last_known(frame), frame["complaints"].max())
     ends["label_at"], ends["text_at"] = last + span * 0.06, last + span * 0.09
     months = _moments(pd.date_range(first, last, freq="MS"))
     x = _week_axis(words, "week_start", months).scale(domain=_moments([first, last + span]))
@@ -181,41 +204,77 @@ def series(words: Words, colours: Palette, weeks: Rows) -> alt.LayerChart:
         scale=alt.Scale(domain=[0, highest]),
     )
     color = alt.Color("issue_code:N", scale=alt.Scale(range=list(CATEGORIES)), legend=None)
-    tooltip = [
-        alt.Tooltip("label:N", title=words("filter_issue")),
-        alt.Tooltip("week_start:T", title=words("week_axis"), format="%Y-%m-%d"),
-        alt.Tooltip("complaints:Q", title=words("complaints_axis"), format=",d"),
-    ]
-    lines = alt.Chart(frame[whole]).mark_line(strokeWidth=2)
-    dashes = alt.Chart(frame[open_end]).mark_line(strokeWidth=2, strokeDash=[3, 3])
-    leads = alt.Chart(ends).mark_rule(strokeWidth=1)
     names = alt.Chart(ends).mark_text(
         align="left",
         color=colours.ink,
         fontSize=13,
         limit=alt.ExprRef(f"width * {_LABEL_SHARE * 0.9}"),
     )
+    leads = alt.Chart(ends).mark_rule(strokeWidth=1, opacity=0.5)
     return _plain(
-        lines.encode(x=x, y=y, color=color, tooltip=tooltip),
-        dashes.encode(x=x, y=y, color=color, tooltip=tooltip),
+        *_silences(frame),
+        *(
+            line.encode(x=x, y=y, color=color, tooltip=_tooltip(words))
+            for line in _lines(frame, _closed_until(frame, last_date))
+        ),
         leads.encode(x=x, x2="label_at:T", y=y, y2="label_y:Q", color=color),
         names.encode(x="text_at:T", y="label_y:Q", text="label:N"),
         height=SERIES_HEIGHT,
     )
 
 
-def filled_weeks(weeks: Rows) -> pd.DataFrame:
-    """Give one row per code and week of the whole range; a week without complaints counts zero."""
+def _silences(frame: pd.DataFrame) -> list[alt.Chart]:
+    """Hatch the weeks that are not covered; circle those where nothing is known of a code."""
+    by_week = frame.drop_duplicates("week_start")
+    uncovered = by_week[by_week["is_covered"].eq(False)]
+    around = uncovered.assign(
+        week_start=uncovered["week_start"] - _WEEK / 2, week_end=uncovered["week_start"] + _WEEK / 2
+    )
+    unknown = frame[frame["complaints"].isna() & frame["is_covered"].isna()]
+    return [*_hatching(around, 1), _unknowns(unknown.drop_duplicates("week_start"))]
+
+
+def _lines(frame: pd.DataFrame, closed_until: pd.Timestamp) -> list[alt.Chart]:
+    """Draw the curves whole up to a week and dashed from there; points show single weeks."""
+    closed = frame[frame["week_start"] <= closed_until]
+    still_open = frame[frame["week_start"] >= closed_until]
+    return [
+        alt.Chart(closed).mark_line(strokeWidth=2, point={"size": 10}),
+        alt.Chart(still_open).mark_line(strokeWidth=2, strokeDash=[3, 3], point={"size": 10}),
+    ]
+
+
+def _closed_until(frame: pd.DataFrame, last_date: date | None) -> pd.Timestamp:
+    """Give the last week that is over: all of it is covered, or something later is known."""
+    last = frame["week_start"].max()
+    is_covered = frame.loc[frame["week_start"] == last, "is_covered"].fillna(value=False).all()
+    is_past = last_date is None or pd.Timestamp(last_date) >= last + pd.Timedelta(days=6)
+    return last if is_covered or is_past else last - _WEEK
+
+
+def _tooltip(words: Words) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("label:N", title=words("filter_issue")),
+        alt.Tooltip("week_start:T", title=words("week_axis"), format="%Y-%m-%d"),
+        alt.Tooltip("complaints:Q", title=words("complaints_axis"), format=",d"),
+    ]
+
+
+def _coded(words: Words, weeks: Rows) -> pd.DataFrame:
     frame = pd.DataFrame(weeks)
     frame["week_start"] = pd.to_datetime(frame["week_start"])
-    span = pd.date_range(frame["week_start"].min(), frame["week_start"].max(), freq=_WEEK)
-    labels = frame.groupby("issue_code")[["label_zh", "label_en"]].first()
-    counts = frame.pivot_table(
-        index="week_start", columns="issue_code", values="complaints", aggfunc="sum"
-    )
-    filled = counts.reindex(span, fill_value=0).fillna(0).rename_axis("week_start")
-    long = filled.reset_index().melt(id_vars="week_start", value_name="complaints")
-    return long.join(labels, on="issue_code")
+    frame["week_end"] = frame["week_start"] + _WEEK
+    frame["middle"], frame["zero"] = frame["week_start"], 0
+    frame["label"] = frame[f"label_{words.language}"]
+    frame["complaints"] = frame["complaints"].astype("Float64")
+    frame["is_covered"] = frame["is_covered"].astype("boolean")
+    return frame
+
+
+def last_known(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give the last row of every code in which its complaints are known."""
+    known = frame[frame["complaints"].notna()].sort_values("week_start")
+    return known.drop_duplicates("issue_code", keep="last")
 
 
 def placed_labels(ends: pd.DataFrame, highest: float) -> pd.DataFrame:

@@ -6,12 +6,12 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import altair as alt
 import streamlit as st
 
+from dashboards.components import prose
 from dashboards.theme import FONT, ON_LIGHT, Palette, palette
 from dashboards.words import Words
 
@@ -36,8 +36,8 @@ def show_figure(words: Words, figure: Figure) -> None:
     """Draw the chart, its source line, and the buttons that save it."""
     with st.container(key=f"chart-{figure.name}"):
         st.altair_chart(figure.draw(palette()), width="stretch")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(f'<div class="zs-soft">{escape(figure.source)}</div>')
+    with st.container(horizontal=True, key=f"row-source-{figure.name}"):
+        prose.soft(figure.source)
         with st.container(horizontal=True, width="content"):
             _save(words("download_csv"), "csv", "text/csv", figure, lambda: as_csv(figure.rows))
             _save(words("download_png"), "png", "image/png", figure, lambda: as_png(figure))

@@ -48,7 +48,12 @@ def window(words: Words, first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return words("undated")
     length = words("days_long", n=(last - first).days + 1)
-    return f"{day(words, first)} – {day(words, last)} · {length}"
+    return f"{span(words, first, last)} · {length}"
+
+
+def span(words: Words, first: date, last: date) -> str:
+    """Give two dates as a span; one when they are the same."""
+    return day(words, first) if first == last else f"{day(words, first)} – {day(words, last)}"
 
 
 def age(words: Words, span: timedelta) -> str:
@@ -90,6 +95,11 @@ class Markup:
     """HTML that was made here and may go into a table as it is."""
 
     html: str
+
+
+def failed(text: str) -> Markup:
+    """Give text that stands out as failed."""
+    return Markup(f'<span class="zs-failed">{escape(text)}</span>')
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> str:

@@ -25,7 +25,7 @@ def left_out_because(words: Words, marks: str, label: str) -> str:
     A mark that is not known here is shown as it is.
 
     >>> left_out_because(Words("en"), "+code -words -dates", "Used code")
-    'Outside these dates; tells it in other words. In common: also alleges “Used code”.'
+    'Left out: outside these dates; tells it in other words. In common: also alleges “Used code”.'
     """
     apart: list[str] = []
     alike: list[str] = []

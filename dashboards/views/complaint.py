@@ -7,11 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboards.components import figures
+from dashboards.components import figures, prose
 from dashboards.components.empty import nothing_here
 from dashboards.components.passages import whole_text
 from dashboards.context import Context
-from dashboards.state import parameter
+from dashboards.state import list_again, list_left, parameter
 
 
 def show(context: Context) -> None:
@@ -19,20 +19,32 @@ def show(context: Context) -> None:
     words = context.words
     complaint_id = parameter("id") or ""
     found = context.build.rows("complaint", complaint_id=complaint_id)
-    context.link("worklist", words("back_to_worklist"))
+    _way_back(context)
     if not found:
         nothing_here(words("complaint_missing"), words("candidate_missing_text"))
         return
     complaint = found[0]
     codes = context.build.rows("complaint_codes", complaint_id=complaint_id)
-    st.title(words("complaint_question"), anchor=False)
-    st.html(f'<div class="zs-soft">{escape(_facts(context, complaint))}</div>')
+    prose.title(words("complaint_question"))
+    prose.soft(_facts(context, complaint))
     text, side = st.columns([7, 3], gap="large")
     alleged = [span for code in codes if code["is_alleged"] for span in code["spans"]]
     text.html(whole_text(complaint["redacted_text"], complaint["title_length"], alleged))
-    text.html(f'<p class="zs-soft">{escape(words("complaint_note"))}</p>')
+    with text:
+        prose.soft(words("complaint_note"))
     with side:
         _codes(context, codes)
+
+
+def _way_back(context: Context) -> None:
+    """Draw the link to the candidate that led here, at its page of members; else to the list."""
+    candidate_id, page = parameter("candidate"), parameter("members")
+    if candidate_id is None:
+        context.link("worklist", context.words("back_to_worklist"), **list_again())
+        return
+    place = {"members": page} if page else {}
+    back = context.words("back_to_candidate")
+    context.link("candidate", back, id=candidate_id, **place, **list_left())
 
 
 def _facts(context: Context, complaint: dict[str, Any]) -> str:
@@ -52,16 +64,19 @@ def _facts(context: Context, complaint: dict[str, Any]) -> str:
 def _codes(context: Context, codes: list[dict[str, Any]]) -> None:
     words = context.words
     if not codes:
-        st.html(f'<p class="zs-soft">{escape(words("codes_none"))}</p>')
+        prose.soft(words("codes_none"))
+        return
     for is_alleged, heading in ((True, "codes_alleged"), (False, "codes_mentioned")):
         chosen = [code for code in codes if code["is_alleged"] == is_alleged]
         if chosen:
-            st.header(words(heading), anchor=False)
+            prose.heading(words(heading))
             st.html("".join(f"<div>{_code_line(context, code)}</div>" for code in chosen))
+    prose.soft(words("codes_note"))
 
 
 def _code_line(context: Context, code: dict[str, Any]) -> str:
     words = context.words
-    origin = f" · {words('by_label')}" if code["origin"] == "label" else ""
+    said_by = {"label": "by_label", "model": "by_model"}.get(code["origin"])
+    origin = f" · {words(said_by)}" if said_by else ""
     soft = f'<span class="zs-soft">{code["score"]:.0%}{escape(origin)}</span>'
     return f"{escape(words.label(code))} {soft}"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import streamlit as st
 
-from dashboards.components import charts
+from dashboards.components import charts, prose
 from dashboards.components.downloads import Figure, show_figure
 from dashboards.components.empty import nothing_here
+from dashboards.components.legend import coverage_marks, coverage_state, legend
 from dashboards.context import Context
+from dashboards.state import chosen, follow_address, write_address
 
 AXES = ("pattern", "wallet", "nature")
 MERCHANTS_SHOWN = 20
@@ -21,15 +24,16 @@ WEEKS_SHOWN = 52
 def show(context: Context) -> None:
     """Show the trends of the axis that the address names."""
     words = context.words
-    st.title(words("trends_question"), anchor=False)
+    prose.title(words("trends_question"))
+    follow_address("axis", chosen("axis", AXES) or AXES[0])
     axis = st.segmented_control(
         words("axis_label"),
         AXES,
-        default="pattern",
         required=True,
         format_func=lambda value: words(f"axis_{value}"),
         key="axis",
-        bind="query-params",
+        on_change=write_address,
+        args=("axis", AXES[0]),
     )
     cells = context.build.rows(
         "heat_map", axis=axis, merchant_limit=MERCHANTS_SHOWN, code_limit=CODES_SHOWN
@@ -46,13 +50,20 @@ def show(context: Context) -> None:
 
 def _series(context: Context, weeks: list[dict[str, Any]]) -> None:
     words = context.words
-    totals = charts.filled_weeks(weeks).groupby(f"label_{words.language}")["complaints"].sum()
-    title = words("series_title", code=totals.idxmax(), n=f"{totals.max():,.0f}", weeks=WEEKS_SHOWN)
-    st.header(title, anchor=False)
+    totals: Counter[str] = Counter()
+    for week in weeks:
+        totals[words.label(week)] += week["complaints"] or 0
+    most, n = totals.most_common(1)[0]
+    title = words("series_title", code=most, n=f"{n:,}", weeks=WEEKS_SHOWN)
+    prose.heading(title)
+    marks = [mark for mark in coverage_marks(weeks, "complaints") if mark != "zero"]
+    if marks:
+        st.html(legend(words, marks))
+    last_date = context.build.facts.last_date
     figure = Figure(
-        draw=lambda colours: charts.series(words, colours, weeks),
+        draw=lambda colours: charts.series(words, colours, weeks, last_date),
         title=title,
-        source=words("series_source"),
+        source=words("series_source", coverage=words(f"coverage_{coverage_state(weeks)}")),
         rows=weeks,
         name="series",
     )
@@ -68,7 +79,7 @@ def _heat_map(context: Context, cells: list[dict[str, Any]]) -> None:
         code=words.label(most),
         n=f"{most['complaints']:,}",
     )
-    st.header(title, anchor=False)
+    prose.heading(title)
     figure = Figure(
         draw=lambda _: charts.heat_map(words, cells),
         title=title,

@@ -6,24 +6,32 @@ from collections import defaultdict
 from datetime import date, timedelta
 from math import ceil
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboards.components.cards import candidate_card
+from dashboards.components import prose
+from dashboards.components.cards import show_card
 from dashboards.components.empty import nothing_here
+from dashboards.components.pages import show_pages
 from dashboards.context import Context
-from dashboards.state import carried, page_number
+from dashboards.state import (
+    FILTERS,
+    chosen,
+    follow_address,
+    forget,
+    page_number,
+    parameter,
+    write_address,
+)
 
 PAGE_ROWS = 20
 _SINCE_DAYS = ("30", "90", "365")
-_FILTERS = ("merchant", "issue", "region", "since", "text")
 
 
 def show(context: Context) -> None:
     """Show the worklist."""
     words = context.words
-    st.title(words("worklist_question"))
+    prose.title(words("worklist_question"))
     if context.build.facts.candidate_count == 0:
         count = f"{context.build.facts.complaint_count:,}"
         nothing_here(words("empty_build_title"), words("empty_build_text", n=count))
@@ -37,15 +45,12 @@ def show(context: Context) -> None:
         _nothing_matches(context, page)
         return
     matching = rows[0]["matching_count"]
-    st.html(f'<div class="zs-soft">{words("worklist_count", n=f"{matching:,}")}</div>')
-    st.html("".join(candidate_card(words, row, _address(row)) for row in rows))
+    prose.soft(words("worklist_count", n=f"{matching:,}"), words("worklist_key"))
+    for row in rows:
+        show_card(context, row)
     if matching > PAGE_ROWS:
-        st.pagination(ceil(matching / PAGE_ROWS), key="page", bind="query-params")
-    st.html(f'<p class="zs-soft">{words("proposal_note")}</p>')
-
-
-def _address(row: dict[str, Any]) -> str:
-    return "candidate?" + urlencode({**carried(), "id": row["candidate_id"]})
+        show_pages("page", ceil(matching / PAGE_ROWS))
+    prose.soft(words("proposal_note"))
 
 
 def _filters(context: Context) -> dict[str, Any]:
@@ -58,14 +63,7 @@ def _filters(context: Context) -> dict[str, Any]:
     with st.container(key="filters"):
         text, merchant, issue, region, since = st.columns([4, 3, 3, 2, 2])
     return {
-        "text": text.text_input(
-            words("filter_text"),
-            key="text",
-            bind="query-params",
-            type="search",
-            placeholder=words("filter_text_example"),
-        )
-        or None,
+        "text": _search(context, text),
         "merchant_key": _choice(context, merchant, "merchant", options["merchant"]),
         "issue_code": _choice(context, issue, "issue", options["issue"]),
         "region": _choice(context, region, "region", options["region"]),
@@ -73,30 +71,38 @@ def _filters(context: Context) -> dict[str, Any]:
     }
 
 
+def _search(context: Context, place: Any) -> str | None:
+    words = context.words
+    follow_address("text", parameter("text") or "")
+    found: str = place.text_input(
+        words("filter_text"),
+        key="text",
+        type="search",
+        placeholder=words("filter_text_example"),
+        on_change=write_address,
+        args=("text", None, ("page",)),
+    )
+    return found.strip() or None
+
+
 def _choice(context: Context, place: Any, name: str, labels: dict[str, str]) -> str | None:
     words = context.words
+    follow_address(name, chosen(name, labels))
     return place.selectbox(  # type: ignore[no-any-return]
         words(f"filter_{name}"),
         list(labels),
         index=None,
         format_func=lambda value: labels.get(value, value),
-        placeholder=words("filter_all"),
+        placeholder=words("since_any" if name == "since" else "filter_all"),
         key=name,
-        bind="query-params",
+        on_change=write_address,
+        args=(name, None, ("page",)),
     )
 
 
 def _since(context: Context, place: Any) -> date | None:
-    words = context.words
-    days = place.selectbox(
-        words("filter_since"),
-        _SINCE_DAYS,
-        index=None,
-        format_func=lambda value: words("since_days", n=value),
-        placeholder=words("since_any"),
-        key="since",
-        bind="query-params",
-    )
+    labels = {days: context.words("since_days", n=days) for days in _SINCE_DAYS}
+    days = _choice(context, place, "since", labels)
     last = context.build.facts.last_date
     return None if days is None or last is None else last - timedelta(days=int(days))
 
@@ -105,17 +111,7 @@ def _nothing_matches(context: Context, page: int) -> None:
     words = context.words
     if page > 1:
         nothing_here(words("empty_page_title", n=page), words("empty_page_text"))
-        label = words("first_page")
-        forgotten: tuple[str, ...] = ("page",)
+        st.button(words("first_page"), on_click=forget, args=(("page",),))
     else:
         nothing_here(words("empty_filter_title"), words("empty_filter_text"))
-        label = words("clear_filters")
-        forgotten = (*_FILTERS, "page")
-    st.button(label, on_click=_forget, args=(forgotten,))
-
-
-def _forget(names: tuple[str, ...]) -> None:
-    """Clear filters: both what the widgets hold and what the address says."""
-    for name in names:
-        st.session_state.pop(name, None)
-        st.query_params.pop(name, None)
+        st.button(words("clear_filters"), on_click=forget, args=((*FILTERS, "page"),))

@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser.conftest import chromium, serving
+from tests.browser.test_journeys import NAMES
 from tests.dashboards.homes import fill_sample
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
@@ -28,11 +29,11 @@ def main(folder: Path) -> None:
         page = browser.new_page(viewport={"width": 1280, "height": 960})
         for lang in ("zh", "en"):
             page.goto(f"{server.address}/?lang={lang}")
-            page.locator(".zs-card").first.wait_for()
+            page.locator(NAMES).first.wait_for()
             page.locator("[data-testid=stSelectbox]").nth(3).wait_for()
             take(page, folder / f"worklist-{lang}.png")
         page.goto(server.address)
-        page.locator(".zs-card .zs-name").first.click()
+        page.locator(NAMES).first.click()
         page.locator("[data-testid=stVegaLiteChart] :is(svg, canvas)").first.wait_for()
         take(page, folder / "candidate-zh.png")
 

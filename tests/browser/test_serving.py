@@ -22,7 +22,7 @@ def open_files(pid: int) -> set[Path]:
 
 def test_the_server_opens_builds_and_nothing_else_of_the_home(server: Server, page: Page) -> None:
     page.goto(server.address)
-    expect(page.locator(".zs-card").first).to_be_visible()
+    expect(page.locator("[class*=st-key-card-]").first).to_be_visible()
 
     opened = {path for path in open_files(server.pid) if server.home in path.parents}
 

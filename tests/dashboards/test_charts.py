@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
 from dashboards.components import charts
 from dashboards.components.downloads import Figure, as_png
+from dashboards.components.legend import coverage_marks
 from dashboards.theme import ON_DARK, ON_LIGHT
 from dashboards.words import Words
 
@@ -31,7 +33,7 @@ def weeks(**changes: object) -> list[dict[str, object]]:
     ]
 
 
-def codes(count: int) -> list[dict[str, object]]:
+def codes(count: int, **changes: object) -> list[dict[str, object]]:
     return [
         {
             "issue_code": f"code_{code}",
@@ -39,45 +41,102 @@ def codes(count: int) -> list[dict[str, object]]:
             "label_en": f"Issue {code}",
             "week_start": MONDAY + timedelta(weeks=week),
             "complaints": 4,
+            "is_covered": True,
+            **changes,
         }
         for code in range(count)
         for week in range(6)
     ]
 
 
-def mark_types(chart: object) -> list[str]:
-    return [layer["mark"]["type"] for layer in chart.to_dict()["layer"]]  # type: ignore[attr-defined]
+def marked(chart: object, mark: str, **properties: object) -> list[dict[str, object]]:
+    """Give the rows behind all layers of a mark with these properties."""
+    spec = chart.to_dict()  # type: ignore[attr-defined]
+    return [
+        row
+        for layer in spec["layer"]
+        if layer["mark"]["type"] == mark
+        and properties.items() <= {name: layer["mark"].get(name) for name in properties}.items()
+        for row in spec["datasets"][layer["data"]["name"]]
+    ]
 
 
-def test_weeks_outside_coverage_are_hatched_and_covered_ones_are_not() -> None:
-    covered = charts.timeline(ZH, ON_LIGHT, weeks(expected=None, upper=None), None)
-    uncovered = charts.timeline(
-        ZH, ON_LIGHT, weeks(expected=None, upper=None, is_covered=False), None
-    )
-
-    assert mark_types(covered).count("rule") == 0
-    assert mark_types(uncovered).count("rule") == 1
+def silent(is_covered: bool | None) -> list[dict[str, object]]:
+    """Weeks without a complaint: zero when covered, not known otherwise."""
+    count = 0 if is_covered else None
+    return weeks(members=count, complaints=count, expected=None, upper=None, is_covered=is_covered)
 
 
-def test_weeks_of_unknown_coverage_are_not_hatched() -> None:
-    unknown = charts.timeline(ZH, ON_LIGHT, weeks(upper=None, expected=None, is_covered=None), None)
+@pytest.mark.parametrize(
+    ("is_covered", "zeros", "unknowns", "hatched"),
+    [(True, 5, 0, 0), (None, 0, 5, 0), (False, 0, 0, 5)],
+    ids=["zero", "unknown", "not covered"],
+)
+def test_zero_unknown_and_not_covered_never_look_alike(
+    is_covered: bool | None, zeros: int, unknowns: int, hatched: int
+) -> None:
+    chart = charts.timeline(ZH, ON_LIGHT, silent(is_covered), None)
 
-    assert mark_types(unknown).count("rule") == 0
+    assert len(marked(chart, "rule", strokeWidth=3)) == zeros
+    assert len(marked(chart, "point", size=24)) == unknowns
+    assert len(marked(chart, "rect", opacity=0.12)) == hatched
+
+
+@pytest.mark.parametrize(
+    ("is_covered", "mark"), [(True, "zero"), (None, "unknown"), (False, "uncovered")]
+)
+def test_the_legend_names_what_an_empty_week_means(is_covered: bool | None, mark: str) -> None:
+    assert coverage_marks(silent(is_covered), "members") == [mark]
+
+
+def test_a_curve_is_broken_where_nothing_is_known() -> None:
+    rows = codes(1)
+    rows[2] |= {"complaints": None, "is_covered": None}
+
+    chart = charts.series(ZH, ON_LIGHT, rows, None)
+
+    drawn = [row["complaints"] for row in marked(chart, "line", strokeDash=None)]
+    assert drawn == [4, 4, None, 4, 4, 4]
+    assert len(marked(chart, "point", size=24)) == 1
+
+
+def test_a_curve_is_hatched_around_the_weeks_that_are_not_covered() -> None:
+    rows = codes(2)
+    for row in (rows[1], rows[7]):
+        row |= {"complaints": None, "is_covered": False}
+
+    chart = charts.series(ZH, ON_LIGHT, rows, None)
+
+    assert len(marked(chart, "rect", opacity=0.12)) == 1
+    assert not marked(chart, "point", size=24)
+
+
+@pytest.mark.parametrize(
+    ("last_day", "is_covered", "is_dashed"),
+    [(2, None, True), (6, None, False), (2, True, False)],
+    ids=["not over", "over", "declared complete"],
+)
+def test_the_way_to_a_week_that_is_not_over_is_dashed(
+    last_day: int, is_covered: bool | None, is_dashed: bool
+) -> None:
+    last_date = MONDAY + timedelta(weeks=5, days=last_day)
+
+    chart = charts.series(ZH, ON_LIGHT, codes(1, is_covered=is_covered), last_date)
+
+    assert (len(marked(chart, "line", strokeDash=[3, 3])) == 2) is is_dashed
 
 
 def test_a_last_week_that_is_not_over_is_drawn_apart() -> None:
-    spec = charts.timeline(EN, ON_LIGHT, weeks(), MONDAY + timedelta(weeks=4, days=2)).to_dict()
+    last_date = MONDAY + timedelta(weeks=4, days=2)
 
-    dashed = [layer for layer in spec["layer"] if layer["mark"].get("strokeDash") == [3, 3]]
-    rows = [spec["datasets"][layer["data"]["name"]] for layer in dashed]
+    chart = charts.timeline(EN, ON_LIGHT, weeks(is_covered=None), last_date)
 
-    assert [len(found) for found in rows] == [1]
+    assert len(marked(chart, "rect", strokeDash=[3, 3])) == 1
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_labels_of_series_never_overlap(count: int) -> None:
-    frame = charts.filled_weeks(codes(count))
-    ends = frame[frame["week_start"] == frame["week_start"].max()].assign(label="x")
+    ends = charts.last_known(pd.DataFrame(codes(count))).assign(label="x")
 
     placed = charts.placed_labels(ends, highest=4)
 
@@ -89,7 +148,7 @@ def test_labels_of_series_never_overlap(count: int) -> None:
 @pytest.mark.parametrize("words", [ZH, EN])
 def test_charts_become_pictures_without_a_network(words: Words) -> None:
     figure = Figure(
-        draw=lambda colours: charts.series(words, colours, codes(3)),
+        draw=lambda colours: charts.series(words, colours, codes(3), None),
         title="卡密已被使用",
         source="来源",
         rows=codes(3),
@@ -100,8 +159,8 @@ def test_charts_become_pictures_without_a_network(words: Words) -> None:
 
 
 def test_dark_and_light_differ_in_ink() -> None:
-    light = charts.series(ZH, ON_LIGHT, codes(2)).to_json()
-    dark = charts.series(ZH, ON_DARK, codes(2)).to_json()
+    light = charts.series(ZH, ON_LIGHT, codes(2), None).to_json()
+    dark = charts.series(ZH, ON_DARK, codes(2), None).to_json()
 
     assert ON_LIGHT.ink in light
     assert ON_DARK.ink in dark

@@ -13,12 +13,14 @@ ZH, EN = Words("zh"), Words("en")
 def test_what_kept_it_out_comes_before_what_it_has_in_common() -> None:
     said = left_out_because(ZH, "+code -words:确认,收货 -dates", "卡密已被使用")
 
-    assert said == "不在这段时间；只有少数共同的词（确认、收货）。相同之处：也指称“卡密已被使用”。"
+    assert said == (
+        "未纳入：不在这段时间；只有少数共同的词（确认、收货）。相同之处：也指称“卡密已被使用”。"
+    )
 
 
 def test_nothing_in_common_is_not_mentioned() -> None:
     assert left_out_because(EN, "-code -words -dates", "Used code") == (
-        "Outside these dates; does not allege “Used code”; tells it in other words."
+        "Left out: outside these dates; does not allege “Used code”; tells it in other words."
     )
 
 

@@ -1,29 +1,35 @@
--- One page of a candidate's members, or of its near misses, the most typical first.
--- One row per complaint; matching_count is how many there are on all pages. The texts, most of
--- the file, are fetched by place, so that only those shown are read.
+-- One page of a candidate's members and the first of its near misses, the most typical first.
+-- One row per complaint, members before near misses; matching_count is how many there are of its
+-- sort on all pages. Texts are most of the file: both sorts are found in one pass over the ids,
+-- then fetched by place, so that only those shown are read.
 with matching as materialized (
     select
         complaint_id,
+        is_member,
         person_no,
         typicality,
         why,
-        spans
+        spans,
+        row_number() over (
+            partition by is_member
+            order by
+                typicality desc,
+                complaint_id
+        ) as place,
+        count(*) over (partition by is_member) as matching_count
     from marts.candidate_members
     where candidate_id = $candidate_id
-        and is_member = $is_member
 ),
 
 shown as materialized (
     select *
     from matching
-    order by
-        typicality desc,
-        complaint_id
-    limit $limit offset $offset
+    where (is_member and place > $offset and place <= $offset + $limit)
+        or (not is_member and place <= $near_limit)
 ),
 
-places as materialized (
-    select complaints.rowid as place
+rows_shown as materialized (
+    select complaints.rowid as row_no
     from marts.complaints
     where complaints.complaint_id in (select complaint_id from shown)
 ),
@@ -32,44 +38,38 @@ texts as materialized (
     select
         complaint_id,
         source,
-        record_id,
         event_date,
         region,
         loss_value,
         loss_currency,
         outcome,
-        language,
         redacted_text,
         title_length,
         evidence,
-        has_replies,
         is_copy
     from marts.complaints
-    where rowid in (select place from places)
+    where rowid in (select row_no from rows_shown)
 )
 
 select
     shown.complaint_id,
-    complaints.source,
-    complaints.record_id,
+    shown.is_member,
     shown.person_no,
-    shown.typicality,
     shown.why,
     shown.spans,
-    complaints.event_date,
-    complaints.region,
-    complaints.loss_value,
-    complaints.loss_currency,
-    complaints.outcome,
-    complaints.language,
-    complaints.redacted_text,
-    complaints.title_length,
-    complaints.evidence,
-    complaints.has_replies,
-    complaints.is_copy,
-    (select count(*) from matching) as matching_count
+    texts.source,
+    texts.event_date,
+    texts.region,
+    texts.loss_value,
+    texts.loss_currency,
+    texts.outcome,
+    texts.redacted_text,
+    texts.title_length,
+    texts.evidence,
+    texts.is_copy,
+    shown.matching_count
 from shown
-join texts as complaints using (complaint_id)
+join texts using (complaint_id)
 order by
-    shown.typicality desc,
-    shown.complaint_id
+    shown.is_member desc,
+    shown.place

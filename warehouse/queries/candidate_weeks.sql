@@ -1,9 +1,10 @@
 -- The timeline of one candidate.
--- One row per week, oldest first.
+-- One row per week, oldest first. Counts of a week without any are zero where it is covered, and
+-- null elsewhere: missing is not zero.
 select
     week_start,
-    members,
-    complaints,
+    case when members > 0 or is_covered then members end as members,
+    case when complaints > 0 or is_covered then complaints end as complaints,
     expected,
     upper,
     is_covered

@@ -3,6 +3,8 @@
 select
     loads.load_id,
     loads.source,
+    sources.label_zh,
+    sources.label_en,
     loads.loaded_at,
     loads.is_backfill,
     loads.read_count,
@@ -16,6 +18,7 @@ select
     (select count(*) from meta.loads) as load_count
 from meta.loads as loads
 left join meta.coverage as coverage using (load_id)
+left join codes.sources as sources on loads.source = sources.source
 group by all
 order by
     loads.loaded_at desc,

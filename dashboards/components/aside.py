@@ -1,0 +1,103 @@
+"""Beside a candidate: how unusual it is, what was lost, what proves it, where, since when.
+
+In: a candidate's row. Out: short paragraphs under headings. Out of scope: its members.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboards.components import figures, prose
+from dashboards.context import Context
+from dashboards.words import load_words
+
+REGIONS_SHOWN = 12
+
+
+def show_aside(context: Context, candidate: dict[str, Any]) -> None:
+    """Draw what a reader weighs beside the texts."""
+    words = context.words
+    blocks = [
+        (words("signal_title"), [_signal_line(context, candidate)]),
+        (words("loss_title"), _loss_lines(context, candidate)),
+        (words("evidence_title"), _evidence_lines(context, candidate)),
+        (words("regions_title"), _region_lines(context, candidate)),
+        (words("history_title"), [_history_line(context, candidate)]),
+    ]
+    if candidate["discount_reason"]:
+        blocks.insert(1, (words("discount_title"), [_discount_line(context, candidate)]))
+    for title, lines in blocks:
+        prose.heading(title)
+        prose.soft(*lines)
+
+
+def _signal_line(context: Context, candidate: dict[str, Any]) -> str:
+    words = context.words
+    if candidate["window_start"] is None:
+        return words("signal_undated")
+    if candidate["expected"] is None:
+        return words("signal_uncovered")
+    method = candidate["signal_method"]
+    return words(
+        "signal_line",
+        n=f"{candidate['complaints']:,}",
+        expected=f"{candidate['expected']:.1f}",
+        lower=_or_open(candidate["signal_lower"]),
+        method=words("method_gamma_poisson") if method == "gamma_poisson" else str(method),
+    )
+
+
+def _or_open(value: float | None) -> str:
+    return figures.UNKNOWN if value is None else f"{value:.1f}"
+
+
+def _discount_line(context: Context, candidate: dict[str, Any]) -> str:
+    share, reason = f"{candidate['discount_share']:.0%}", candidate["discount_reason"]
+    key = f"discount_{reason}"
+    return context.words(key, share=share) if key in load_words() else f"{reason}: {share}"
+
+
+def _loss_lines(context: Context, candidate: dict[str, Any]) -> list[str]:
+    words = context.words
+    lines = [
+        words(
+            "loss_line",
+            currency=loss["currency"],
+            known=loss["known"],
+            of=loss["of"],
+            sum=figures.money(loss["sum"], loss["currency"]),
+            median=figures.money(loss["median"], loss["currency"]),
+        )
+        for loss in candidate["loss"]
+    ]
+    return lines or [words("loss_unknown", of=candidate["complainants_possible"])]
+
+
+def _evidence_lines(context: Context, candidate: dict[str, Any]) -> list[str]:
+    words, of = context.words, f"{candidate['complaints']:,}"
+    lines = [
+        words("evidence_line", label=words.label(kind), n=f"{kind['members']:,}", of=of)
+        for kind in context.build.rows("candidate_evidence", candidate_id=candidate["candidate_id"])
+    ]
+    return lines or [words("evidence_none")]
+
+
+def _region_lines(context: Context, candidate: dict[str, Any]) -> list[str]:
+    words, areas = context.words, candidate["regions"]
+    lines = [f"{words.region(area['region'])} {area['complaints']:,}" for area in areas]
+    told = sum(area["complaints"] for area in areas)
+    unsaid = words("regions_unsaid", n=f"{candidate['complaints'] - told:,}")
+    if not lines:
+        return [words("regions_none")]
+    shown = [words("semicolon").join(lines[:REGIONS_SHOWN])]
+    return shown if told >= candidate["complaints"] else [*shown, unsaid]
+
+
+def _history_line(context: Context, candidate: dict[str, Any]) -> str:
+    words = context.words
+    return words(
+        "history_line",
+        lineage=words(f"lineage_{candidate['lineage']}"),
+        date=figures.day(words, candidate["first_flagged_on"]),
+        id=candidate["candidate_id"],
+    )
