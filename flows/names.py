@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.progress import Progress
-from pipelines.respondents import choose_respondents, resolve_names
+from pipelines.respondents import choose_respondents, recognise_respondents, resolve_names
 from pipelines.taxonomy import Taxonomy
 from warehouse.work import Work
 
@@ -20,3 +20,7 @@ def resolve_respondents(work: Work, taxonomy: Taxonomy, progress: Progress) -> N
             respondents = choose_respondents(parties, names)
             work.write_respondents(respondents)
             stage.advance(respondents.num_rows)
+    with progress.stage("recognise names") as stage:
+        texts = work.nameless_texts()
+        work.write_respondents(recognise_respondents(texts, work.given_merchants()))
+        stage.advance(texts.num_rows)

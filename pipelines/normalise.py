@@ -23,6 +23,7 @@ _INVISIBLE = (
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 )
 _GAPS = re.compile(f"[ \n{_INVISIBLE}]{{2,}}|[\n{_INVISIBLE}]")
+_NO_BLANK = re.compile(f"[\n{_INVISIBLE}]")
 
 _PLAIN = {
     "'": "‘’‚‛′`´ʼ＇",
@@ -77,7 +78,7 @@ def normalise(text: str) -> Normalised:
     'they charged my card'
     """
     spelled = text.translate(_spelling())
-    if _GAPS.search(spelled) is None:
+    if "  " not in spelled and _NO_BLANK.search(spelled) is None:
         return Normalised(text=spelled)
     return _close_gaps(text, spelled)
 
@@ -109,8 +110,11 @@ def _gap_mark(gap: str, following: str) -> str:
 
 
 @cache
-def _spelling() -> dict[int, str]:
-    """Build the table that respells a text character by character, never changing its length."""
+def _spelling() -> tuple[int, ...]:
+    """Build the table that respells a text character by character, never changing its length.
+
+    It holds every code point up to the last that is respelled: a look-up that fails is slow.
+    """
     table: dict[int, str] = {}
     for code in range(0x80, 0x20000):
         char = chr(code)
@@ -128,7 +132,10 @@ def _spelling() -> dict[int, str]:
     for plain, variants in _PLAIN.items():
         table |= {ord(variant): plain for variant in variants}
     table |= _simplified()
-    return {code: char.translate(table) for code, char in table.items()}
+    respelled = list(range(0x20000))
+    for code, char in table.items():
+        respelled[code] = ord(char.translate(table))
+    return tuple(respelled)
 
 
 def _simplified() -> dict[int, str]:

@@ -15,12 +15,18 @@ import hmac
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.extract.addresses import find_chinese_addresses, find_english_addresses
 from pipelines.extract.identifiers import find_identifiers
-from pipelines.extract.persons import Mention, find_chinese_names, find_english_names, identify
+from pipelines.extract.persons import (
+    Mention,
+    find_chinese_names,
+    find_english_names,
+    find_known_names,
+    identify,
+)
 from pipelines.extract.references import find_references
 from pipelines.normalise import Normalised, normalise
 from pipelines.records import Link, Redaction, Span
@@ -29,7 +35,7 @@ _PLACEHOLDER = re.compile(
     r"\[(PERSON|ID_CARD|MOBILE|LANDLINE|BANK_CARD|EMAIL|QQ|WECHAT|PLATE|ADDRESS|PASSPORT)_(\d{1,6})\]"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_CAPITALISED = re.compile(r"[A-Z][a-z]|MR|MS")
+_CAPITALISED = re.compile(r"[A-Z](?:[a-z]|(?<=M)[RS])")
 _MOST_ROUNDS = 4
 """A placeholder may lay bare another identifier beside it; one or two rounds settle real texts."""
 
@@ -91,11 +97,12 @@ class _Hit:
     person: Mention | None = None
 
 
-def redact(text: str, key: bytes) -> Redacted:
+def redact(text: str, key: bytes, known_names: Sequence[str] = ()) -> Redacted:
     """Replace personal data by placeholders that are stable inside one document.
 
     The same person or number is the same placeholder throughout; nothing else changes.
-    Redacting the result again changes nothing. `key` makes the hashes of the links.
+    Redacting the result again changes nothing. `key` makes the hashes of the links;
+    `known_names` are normalised Chinese names of persons that go in any surroundings.
 
     >>> redact("张先生说，找张总，电话 154-0000-0000", b"key").narrative.text
     '[PERSON_1]说，找[PERSON_1]，电话 [MOBILE_1]'
@@ -104,7 +111,7 @@ def redact(text: str, key: bytes) -> Redacted:
     redactions: tuple[Redaction, ...] = ()
     redacted, view = text, normalise(text)
     for _ in range(_MOST_ROUNDS):
-        found = _find(redacted, view)
+        found = _find(redacted, view, known_names)
         if not found:
             break
         hits = _without_overlaps([*hits, *_in_raw(found, redactions)])
@@ -118,7 +125,7 @@ def redact(text: str, key: bytes) -> Redacted:
     )
 
 
-def _find(text: str, view: Normalised) -> list[_Hit]:
+def _find(text: str, view: Normalised, known_names: Sequence[str]) -> list[_Hit]:
     """Find what must go from a text, leaving its placeholders alone."""
     hits = [
         _Hit(kind=seen.kind, raw=view.to_source(seen.start, seen.end), identity=seen.identity)
@@ -127,17 +134,20 @@ def _find(text: str, view: Normalised) -> list[_Hit]:
     if _HAN.search(view.text):
         hits += [
             _Hit(kind="person", raw=view.to_source(one.start, one.end), person=one)
-            for one in find_chinese_names(view.text)
+            for one in (
+                *find_chinese_names(view.text),
+                *find_known_names(view.text, known_names),
+            )
         ]
         hits += [
             _Hit(kind="address", raw=view.to_source(seen.start, seen.end), identity=seen.identity)
             for seen in find_chinese_addresses(view.text)
         ]
+    hits += [
+        _Hit(kind="person", raw=Span(one.start, one.end), person=one)
+        for one in find_english_names(text)
+    ]
     if _CAPITALISED.search(text):
-        hits += [
-            _Hit(kind="person", raw=Span(one.start, one.end), person=one)
-            for one in find_english_names(text)
-        ]
         hits += [
             _Hit(kind="address", raw=Span(seen.start, seen.end), identity=seen.identity)
             for seen in find_english_addresses(text)

@@ -1,13 +1,14 @@
-"""Sentences and content words of a normalised text.
+"""Sentences, words and content words of a normalised text.
 
-In: the text of `normalise`. Out: the spans of its sentences, and the words that carry
-meaning, in order. Out of scope: what the words mean, and any language written without
+In: the text of `normalise`. Out: the spans of its sentences, its words, and those of them
+that carry meaning, in order. Out of scope: what the words mean, and any language written without
 blanks other than Chinese.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -25,7 +26,7 @@ _SENTENCE = re.compile(
 _PLACEHOLDER = re.compile(r"\[[a-z_]+_\d+\]")
 _FIRST_HAN = "\u3400"
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN_WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
+_LATIN_WORD = re.compile(r"[a-z](?:[a-z'-]*[a-z])?")
 
 _NAMES = (
     "拼多多",
@@ -74,27 +75,44 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _SENTENCE.finditer(text))
 
 
+def words(text: str) -> tuple[str, ...]:
+    """List the words of a normalised text in order, small ones too.
+
+    Placeholders, numbers and marks are left out.
+
+    >>> words("[person_1]的花呗 3 天没到账,call a bank")
+    ('的', '花呗', '天', '没', '到账', 'call', 'a', 'bank')
+    """
+    shown = without_placeholders(text)
+    if _HAN.search(shown) is None:
+        return tuple(_LATIN_WORD.findall(shown))
+    return tuple([word for word in _segmenter().cut(shown) if word[0].isalpha()])
+
+
 def content_words(text: str) -> tuple[str, ...]:
     """List the words of a normalised text that carry meaning, in order, repeats kept.
 
-    Latin words have two letters or more and lose their plural; placeholders, numbers and
-    stop words are left out, most single characters of Chinese among them.
+    Latin words have two letters or more and lose their plural; stop words are left out,
+    most single characters of Chinese among them.
 
     >>> content_words("[person_1]的花呗 3 天没到账,call the banks")
     ('花呗', '到账', 'call', 'bank')
     """
-    shown = _PLACEHOLDER.sub(" ", text) if "[" in text else text
-    stop_words = _stop_words()
-    words = _LATIN_WORD.findall(shown) if _HAN.search(shown) is None else _segmenter().cut(shown)
-    return tuple(
-        [
-            _singular(word) if word[-1] == "s" else word
-            for word in words
-            if (len(word) > 1 or word >= _FIRST_HAN)
-            and word not in stop_words
-            and word[0].isalpha()
-        ]
-    )
+    return content_of(words(text))
+
+
+def content_of(text_words: Iterable[str]) -> tuple[str, ...]:
+    """Keep those words of a text that carry meaning, as `content_words` gives them."""
+    return tuple(filter(None, map(_content, text_words)))
+
+
+def without_placeholders(text: str) -> str:
+    """Put blanks in the place of the placeholders of a normalised text; keeps its length."""
+    return _PLACEHOLDER.sub(_blanks, text) if "[" in text else text
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def is_word(text: str) -> bool:
@@ -107,6 +125,13 @@ def is_word(text: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
+def _content(word: str) -> str:
+    """Give a word as it counts; nothing for one that carries no meaning."""
+    if (len(word) == 1 and word < _FIRST_HAN) or word in _stop_words():
+        return ""
+    return _singular(word) if word[-1] == "s" else word
+
+
 def _singular(word: str) -> str:
     """Take the plural or possessive ending off a Latin word."""
     if word.endswith("'s"):
@@ -121,7 +146,7 @@ def _singular(word: str) -> str:
 @cache
 def _stop_words() -> frozenset[str]:
     """Read the words that carry no meaning."""
-    text = files("pipelines").joinpath("stop_words.yml").read_text(encoding="utf-8")
+    text = files("pipelines.taxonomy").joinpath("stop_words.yml").read_text(encoding="utf-8")
     lists: dict[str, str] = yaml.safe_load(text)
     return frozenset(word for words in lists.values() for word in words.split())
 

@@ -280,6 +280,14 @@ class Work:
         for batch_no in range(batch_count):
             yield self._feed("party_batch", {"batch_count": batch_count, "batch_no": batch_no})
 
+    def given_merchants(self) -> pa.Table:
+        """Give the merchants that at least two complaints give, with their spellings."""
+        return self._feed("given_merchants")
+
+    def nameless_texts(self) -> pa.Table:
+        """Give the texts of complaints that have no merchant and were given no name."""
+        return self._feed("nameless_texts")
+
     def write_respondents(self, respondents: pa.Table) -> None:
         """Replace the respondents of the complaints in this table."""
         keys = respondents.select(["complaint_id"])

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.extract.sighting import Sighting
+from pipelines.extract.starts import matches_from
 
 _NUMBER = r"(?:\d{1,4}|[a-z]\d{0,3}|[一二三四五六七八九十]{1,3})"
 _ROOM_END = r"(?![\d元平米㎡人名户余多年月万套个次号栋度%.\-]|号楼|层)"
@@ -26,13 +27,15 @@ _CHINESE = re.compile(
     rf"\d{{1,5}}(?:-\d{{1,4}})?号(?!线|楼|门|桥|文|地块|井|墩|杆|车|公|工|站)(?:[ ,]?(?:{_ROOM}))?"
     rf"|{_ROOM}"
 )
-_HINT = re.compile("[栋幢座室号]|单元")
+_CHINESE_START = re.compile(
+    r"[\da-z一二三四五六七八九十](?=[\d一二三四五六七八九十-]{0,9}[栋幢座室号单])"
+)
 _STREET = (
     "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|"
     "Terrace|Parkway|Pkwy|Highway|Hwy|Way"
 )
 _ENGLISH = re.compile(
-    rf"(?<![\w$#.,-])\d{{1,6}} (?:[NSEW]\.? )?(?:(?!XX)[A-Z0-9][A-Za-z0-9]{{0,30}}\.? ){{1,3}}"
+    rf"\d(?<![\w$#.,-]\d)\d{{0,5}} (?:[NSEW]\.? )?(?:(?!XX)[A-Z0-9][A-Za-z0-9]{{0,30}}\.? ){{1,3}}"
     rf"(?:{_STREET})\b\.?"
     r"(?:,? (?:[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|#)\.? ?[A-Za-z0-9-]{1,6})?"
 )
@@ -45,9 +48,7 @@ def find_chinese_addresses(text: str) -> Iterator[Sighting]:
     >>> [text[seen.start:seen.end] for seen in find_chinese_addresses(text)]
     ['12号', '5栋2404']
     """
-    if _HINT.search(text) is None:
-        return
-    for match in _CHINESE.finditer(text):
+    for match in matches_from(_CHINESE_START, _CHINESE, text):
         yield Sighting("address", *match.span(), match.group())
 
 

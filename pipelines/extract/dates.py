@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipelines.extract.numerals import parse_number
+from pipelines.extract.starts import matches_from
 from pipelines.records import DateMention, DatePrecision, Span
 
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
@@ -41,10 +42,11 @@ _NUMERIC = re.compile(
     r"|x{2,4}/(?:x{2,4}/)?(?P<masked_year>(?:19|20)\d{2}))(?![\d/-])"
 )
 _CHINESE_START = re.compile(
-    r"[\d〇零一二三四五六七八九十两几半](?=[\d〇零一二三四五六七八九十 年月日号天周个./])"
-    "|[去今前明当上下本这昨](?=[年月日天周晚个])"
+    r"[\d〇零一二三四五六七八九十两几半去今前明当上下本这昨]"
+    r"(?:(?=[年月日天周个])|(?<![去今前明当上下本这昨])(?=[\d〇零一二三四五六七八九十 号./])"
+    "|(?<=[去今前明当上下本这昨])(?=晚))"
 )
-_NUMERIC_HINT = re.compile(r"\d[-/.]\d|x/")
+_NUMERIC_HINT = re.compile(r"[\dx][-/.]")
 _NAMES = (
     "january",
     "february",
@@ -76,7 +78,7 @@ _ENGLISH = re.compile(
     r"(?!,? (?:of )?(?:19|20)\d\d)"
     r"|(?:in|since|year|of|until) (?P<only_year>(?:19|20)\d{2})\b(?![-/.]\d))"
 )
-_LATIN_WORD = re.compile("[a-z]{3}")
+_ENGLISH_HINT = re.compile(f"{_SHORT_NAME}|last|this|next|yesterday|today|tonight|ago|19|20")
 _ENGLISH_START = re.compile(
     rf"{_SHORT_NAME}|last |this |next |yesterday|today|tonight"
     rf"|(?:in|since|until|during|early|late|mid|by|of|year) (?=(?:{_SHORT_NAME}|\d))"
@@ -92,24 +94,12 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     ...     "2020年10月17日买的,10.5号退,去年5月也是")]
     [('2020-10-17', 'day'), (None, 'day'), (None, 'relative')]
     """
-    found = [_chinese(match) for match in _matches(_CHINESE, _CHINESE_START, text)]
+    found = [_chinese(match) for match in matches_from(_CHINESE_START, _CHINESE, text)]
     if _NUMERIC_HINT.search(text):
         found += [_numeric(match) for match in _NUMERIC.finditer(text)]
-    if _LATIN_WORD.search(text):
-        found += [_english(match) for match in _matches(_ENGLISH, _ENGLISH_START, text)]
+    if _ENGLISH_HINT.search(text):
+        found += [_english(match) for match in matches_from(_ENGLISH_START, _ENGLISH, text)]
     return tuple(_in_order(found))
-
-
-def _matches(
-    pattern: re.Pattern[str], starts: re.Pattern[str], text: str
-) -> Iterator[re.Match[str]]:
-    """Try a slow pattern only where a fast one says that a date may start."""
-    end = 0
-    for start in starts.finditer(text):
-        match = pattern.match(text, start.start()) if start.start() >= end else None
-        if match:
-            yield match
-            end = match.end()
 
 
 def _in_order(found: list[DateMention]) -> Iterator[DateMention]:

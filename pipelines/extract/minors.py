@@ -14,6 +14,9 @@ _CHILD = re.compile(
     r"未成年|孩子|小孩|儿子|女儿|小朋友|外甥|侄子|小学生|初中生|(?<!\d)(?:[5-9]|1[0-7])岁"
     r"|\b(?:minor|underage|child|kid|son|daughter|(?:[5-9]|1[0-7])[ -]years?[ -]old)\b"
 )
+_HINT = re.compile(
+    "未成年|孩子|小孩|儿子|女儿|小朋友|外甥|侄子|小学生|初中生|岁|minor|underage|child|kid|son|daughter|year"
+)
 _ACT = re.compile(
     r"充值|打赏|刷礼物|消费|购买|买了|转账|付款|支付|下单|花了|花掉|扣费|扣款|刷了|误点|误操作"
     r"|\b(?:spent|bought|purchas\w+|charged|tipped|donated|topped up|paid|made a payment)\b"
@@ -28,7 +31,7 @@ def is_childs_act(text: str, sentences: Sequence[Span]) -> bool:
     >>> is_childs_act(text, [Span(0, 17)]), is_childs_act(text, [Span(17, 24)])
     (True, False)
     """
-    if _CHILD.search(text) is None:
+    if _HINT.search(text) is None or _CHILD.search(text) is None:
         return False
     return any(_tells_of_child(text[start:end]) for start, end in sentences)
 

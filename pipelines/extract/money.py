@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pipelines.extract.numerals import parse_number
+from pipelines.extract.starts import matches_from
 from pipelines.records import AmountRole, Span
 
 Standing = Literal["paid", "total", "returned"]
@@ -49,6 +50,10 @@ _SUM = re.compile(
     r"(?P<unit>元|(?<![^\d][一二两三四五六七八九])块|块(?=钱|[,。!?])|圆|人民币|rmb|cny|yuan|美元|美金|usd"
     r"|(?:us )?dollars?|bucks?|港币|港元|欧元|euros?|eur|英镑|pounds?|gbp|日元|日币|yen"
     r"|[毛角](?=[钱,。!?的]|$)|分(?=钱))?"
+)
+_SUM_START = re.compile(
+    r"[\d一二两三四五六七八九十 ¥$€£uhrc人]"
+    r"(?:(?<=[\d一二两三四五六七八九十])(?<!\d\d)|(?=[a-z$民币]{0,3} ?[\d一二两三四五六七八九十]))"
 )
 _COUNTED = re.compile(
     r" ?多?(?:[人户次名位件套条个台辆亩吨字粉股张本瓶斤双份家栋岁年月天日倍平公千里瓦步场篇集座枚]"
@@ -153,7 +158,7 @@ def _at_stake(sums: list[Sum]) -> Decimal:
 
 def _sums(text: str) -> Iterator[Sum]:
     """Go through everything that looks like a sum and keep what is one."""
-    for match in _SUM.finditer(text):
+    for match in matches_from(_SUM_START, _SUM, text):
         currency = _currency(text, match)
         value = _value(match) if currency else None
         if currency is None or value is None or not _SMALLEST <= value < _TOO_LARGE:

@@ -13,9 +13,10 @@ need a clause to begin with them. Job titles stay readable, forms of address do 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from pipelines.extract.personal_names import is_usual_name, split_name
 from pipelines.segment import is_word
 
 _CLEAR = (
@@ -38,7 +39,7 @@ _NEVER_IN_NAMES = frozenset(
     "没要来去到里外部门司队组室厅局处办员院校站县镇村等后前多些服业融"
 )
 
-_MALE = "老?先生|师傅|叔叔|大哥|大爷|哥(?![哥们华斯特])"
+_MALE = "老先生|先生|师傅|叔叔|大哥|大爷|哥(?![哥们华斯特])"
 _FEMALE = "女士|小姐|太太|阿姨|大姐|大妈|姐(?![姐妹夫])"
 _POLITE = ("先生", "老先生", "女士", "小姐", "太太")
 _NOBODY = frozenset(("任何", "如何", "为何"))
@@ -47,7 +48,7 @@ _ADDRESS = (
     f"{_MALE}|{_FEMALE}|老师|总(?![是共计数价额体之结会裁监经部店公行统局署理量想要能让得有不额])"
 )
 _JOB = (
-    "总经理|副经理|经理|副主任|主任|副?书记|律师|警官|民警|法官|医生|大夫|护士|教授|校长|园长|院长|所长|局长|处长|科长|"
+    "总经理|副经理|经理|副主任|主任|副书记|书记|律师|警官|民警|法官|医生|大夫|护士|教授|校长|园长|院长|所长|局长|处长|科长|"
     "队长|村长|店长|主管|组长|老板|主播|客服|顾问|导游|总监|董事长|秘书|会计|司机|同学"
 )
 _NAME = rf"(?P<name>(?P<family>{_FAMILY})(?P<given>[{_HAN}]{{1,2}}?))"
@@ -62,6 +63,10 @@ _TITLED = re.compile(
     rf"(?P<name>(?P<family>{_FAMILY})(?P<given>[{_HAN}]{{0,2}}?)"
     rf"(?:(?P<address>{_ADDRESS})|(?={_JOB})))"
 )
+_TITLE_BEGINNINGS = "".join(title[0] for title in f"{_ADDRESS}|{_JOB}".split("|"))
+_TITLED_START = re.compile(
+    f"[{_COMPOUND.replace('|', '')}{_CLEAR}{_SMALL_WORDS}](?=[{_HAN}]{{0,3}}?[{_TITLE_BEGINNINGS}])"
+)
 _BY_FAMILY_NAME = {
     "mr": re.compile(rf"(?P<name>(?<![a-z])mr\.? ?(?P<family>{_CLEAR_FAMILY}))"),
     "某": re.compile(
@@ -74,9 +79,21 @@ _BY_FAMILY_NAME = {
 }
 _LABEL = (
     "姓名|联系人|收货人|收件人|寄件人|户名|开户人|收款人|付款人|投诉人|举报人|反映人|申诉人|申请人|报告人|当事人|请求人"
-    "|问政人|留言人|住户|业主|法定代表人|法人代表|法人|负责人|经办人|代理人|监护人|家长|学生|患者|车主|机主|持卡人|借款人"
+    "|收款方|账户名|户主|问政人|留言人|住户|业主|法定代表人|法人代表|法人|负责人|经办人|代理人|监护人|家长|学生|患者|车主|机主|持卡人|借款人"
 )
 _LABELLED = re.compile(rf"(?:{_LABEL})(?:姓名)?[:, 是为叫]{{1,3}}{_NAME}{_NAME_END}")
+_FOLLOWS = (
+    rf"(?:{_NAME_END}|(?=[的已不没却也就又要让把给向对跟和与说称告账卡银支微收转打开尾]"
+    "|[一二两三四五六七八九十几百]))"
+)
+_ACCOUNT_OF = re.compile(
+    "(?:收款人|收款方|付款人|户名|户主|开户人|账户名|持卡人|收货人|收件人|寄件人|联系人|机主|姓名"
+    rf"|法定代表人|法人代表){_CLEAR_NAME}{_FOLLOWS}"
+)
+_PAID_TO = re.compile(
+    "(?:转账给|转款给|打款给|汇款给|付款给|转给|打给|汇给|付给|借给|交给|还给|转账到|转到|转入"
+    rf"|汇到|汇入|打到|打入)了?{_CLEAR_NAME}{_FOLLOWS}"
+)
 _CALLED = re.compile(rf"(?:本人|我名?叫|我是|名字?叫|名字是|叫做?){_CLEAR_NAME}{_NAME_END}")
 _BEARER = re.compile(
     "(?:书记|主任|组长|经理|队长|所长|校长|老板|司机|村民|法人|父亲|母亲|爸爸?|妈妈?|儿子|女儿|长女|长子|丈夫|妻子"
@@ -93,10 +110,26 @@ _WORD = (
     r"(?!XX|Mrs?\b|Ms\b|(?:Support|Team|Customer|Service|Services|Bank|The|And|Your|Our|Sir|Madam)\b)"
     r"[A-Z][A-Za-z'’-]*[a-z]"
 )
+_NO_PERSON = (
+    r"(?:American|African|Asian|Indian|Mexican|Canadian|European|Chinese|Japanese|British|English|Spanish"
+    r"|Very|So|Not|Now|Still|Also|Just|Too|Being|Extremely|Really|Currently|Requesting|Writing|In|On|At|Of"
+    r"|For|With|Wells|Fargo|Capital|One|United|States|Native|Active|Duty|Power|Attorney|Disabled|Veteran"
+    r"|Social|Security)\b"
+)
+_NO_NAME = (
+    r"(?:an?|also|as|at|being|clear|for|her|his|in|it|my|no|not|now|of|off|on|only|out|still|that|the|their"
+    r"|this|under|up|very|wrong|xx+|your|listed|used|attached|linked|tied|spelled|misspelled|associated"
+    r"|removed|added|cleared|correct|incorrect|\w+(?:rrectly|ongly|rently|tely|ously))\b"
+)
 _ENGLISH = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS)\b\.? ?(?!Cooper\b)"
     rf"(?P<titled>{_WORD}(?: [A-Z]\.)?(?: {_WORD})?)"
-    rf"|\b[Mm]y name is (?P<self>{_WORD}(?: [A-Z]\.)?(?: {_WORD}){{0,2}})"
+    rf"|\b[Mm]y name(?: is|['’]s) (?P<self>{_WORD}(?: [A-Z]\.)?(?: {_WORD}){{0,2}})"
+    rf"|\bI(?: am|['’]m) (?!{_NO_PERSON})(?P<am>{_WORD}(?: [A-Z]\.)? (?!{_NO_PERSON}){_WORD})"
+    r"(?=[,.;:!?()\n]|$"
+    r"| (?:and|from|of|at|with|an?|my|in|who|born|writing|filing|calling|living)\b)"
+    rf"|(?i:\bmy name(?: is|['’]s) (?!{_NO_NAME})(?P<said>[a-z]{{2,}} [a-z]{{2,}}))"
+    r"(?=[,.;:!?)\n]|$| and\b| [iI]\b)"
     r"|(?:\bName ?:|\b[Ss]incerely,?|\b[Rr]egards,?)\s{1,3}"
     rf"(?P<signed>{_WORD}(?: {_WORD}){{1,2}})"
     r"|\b[Mm]y (?:husband|wife|son|daughter|mother|father|brother|sister|friend|boss),? "
@@ -106,7 +139,8 @@ _ENGLISH = re.compile(
     rf"(?P<staff>{_WORD}(?: {_WORD})?)"
 )
 _ENGLISH_HINT = re.compile(
-    r"M(?:r|s|iss|R|S)|Dr|Prof|[Mm]y [nhwsdmfb]|Name|incerely|egards|named|called|by the name"
+    "M(?:r|s|iss|R|S)|Dr|Prof|My [nhwsdmfb]|my [nhwsdmfb]|MY NAME"
+    "|I am [A-Z]|I'm [A-Z]|I’m [A-Z]|Name|incerely|egards|named|called|by the name"
 )
 _COMPANY_NEXT = re.compile(
     r"(?:'s)? (?:Bank|Inc|Corp|Company|Co|Financial|Mortgage|Group|LLC|Services?|Credit|Card|Fargo)"
@@ -135,14 +169,26 @@ def find_chinese_names(text: str) -> list[Mention]:
     for hint, pattern in _BY_FAMILY_NAME.items():
         if hint in text:
             found.extend(_mention(match) for match in pattern.finditer(text))
-    full = [_mention(match) for match in _in_frames(text) if _is_full_name(match)]
+    full = [_mention(match) for match in _in_frames(text) if _is_announced_name(match)]
     full.extend(listed for one in tuple(full) for listed in _listed_after(text, one))
     return [*found, *full, *_repeated(text, full)]
 
 
+def find_known_names(text: str, names: Iterable[str]) -> Iterator[Mention]:
+    """Report every place where a normalised text holds one of some names of persons.
+
+    >>> [one.start for one in find_known_names("张伟骗我,张伟还拉黑我", ["张伟"])]
+    [0, 5]
+    """
+    for name in names:
+        family, given = split_name(name)
+        for match in re.finditer(re.escape(name), text):
+            yield Mention(*match.span(), family, given, "")
+
+
 def _in_frames(text: str) -> Iterator[re.Match[str]]:
     """Find what stands where a full name is announced: after a label, before a number."""
-    for pattern in (_LABELLED, _CALLED, _BEARER):
+    for pattern in (_LABELLED, _ACCOUNT_OF, _PAID_TO, _CALLED, _BEARER):
         yield from pattern.finditer(text)
     for number in _NUMBER.finditer(text):
         match = _BEFORE_NUMBER.search(text, max(0, number.start() - 16), number.start())
@@ -161,12 +207,11 @@ def _listed_after(text: str, named: Mention) -> Iterator[Mention]:
 def _titled(text: str) -> Iterator[Mention]:
     """Find family names beside a form of address or a job title."""
     position = 0
-    while match := _TITLED.search(text, position):
-        if _is_titled_name(text, match):
+    for start in _TITLED_START.finditer(text):
+        match = _TITLED.match(text, start.start()) if start.start() >= position else None
+        if match and _is_titled_name(text, match):
             yield _mention(match)
             position = match.end()
-        else:
-            position = match.start() + 1
 
 
 def _is_titled_name(text: str, match: re.Match[str]) -> bool:
@@ -190,6 +235,11 @@ def _is_full_name(match: re.Match[str]) -> bool:
     if family in _SMALL_WORDS and given[0] in _CLEAR:
         return False
     return _NEVER_IN_NAMES.isdisjoint(given) and not is_word(family + given)
+
+
+def _is_announced_name(match: re.Match[str]) -> bool:
+    """Say whether a frame holds a name; one may be in the dictionary, as of somebody famous."""
+    return _is_full_name(match) or is_usual_name(match["family"] + match["given"])
 
 
 def _is_han(char: str) -> bool:

@@ -32,7 +32,7 @@ def find_references(text: str) -> Iterator[Sighting]:
     """
     for match in _ORDER.finditer(text):
         yield Sighting("order", *match.span("value"), match["value"])
-    if "." in text:
+    if "." in text and "/" in text:
         for match in _WEB.finditer(text):
             place = match["place"].removeprefix("www.").partition("?")[0].rstrip("/.")
             if "/" in place:

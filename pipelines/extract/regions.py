@@ -13,8 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TypedDict
 
-import ahocorasick
 import yaml
+
+from pipelines.word_search import WordSearch
 
 
 class _Province(TypedDict, total=False):
@@ -82,8 +83,7 @@ def _given_region(given: str) -> str | None:
 
 def _places(text: str) -> Iterator[tuple[int, int, str]]:
     """Find the names of places, Latin ones only as whole words, by their ends."""
-    for last, (length, region) in _automaton().iter(text):
-        start, end = last + 1 - length, last + 1
+    for start, end, region in _search().find(text):
         if text[start].isascii() and (
             _is_latin(text[start - 1 : start]) or _is_latin(text[end : end + 1])
         ):
@@ -98,7 +98,7 @@ def _is_latin(char: str) -> bool:
 @cache
 def _regions() -> _RegionFile:
     """Read the table of regions."""
-    text = files("pipelines.extract").joinpath("regions.yml").read_text(encoding="utf-8")
+    text = files("pipelines.taxonomy").joinpath("regions.yml").read_text(encoding="utf-8")
     regions: _RegionFile = yaml.safe_load(text)
     return regions
 
@@ -117,10 +117,6 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
-    """Build the automaton that finds all names in one pass."""
-    automaton = ahocorasick.Automaton()
-    for name, region in _names().items():
-        automaton.add_word(name, (len(name), region))
-    automaton.make_automaton()
-    return automaton
+def _search() -> WordSearch[str]:
+    """Prepare the search for all names."""
+    return WordSearch(_names())

@@ -8,6 +8,7 @@ deciding which complaints belong together.
 from pipelines.respondents.choose import choose_respondents
 from pipelines.respondents.find import find_parties
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
+from pipelines.respondents.recognise import recognise_respondents
 from pipelines.respondents.resolve import RESOLUTION_VERSION, resolve_names
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "build_lexicon",
     "choose_respondents",
     "find_parties",
+    "recognise_respondents",
     "resolve_names",
 ]

@@ -22,7 +22,7 @@ from pipelines.respondents.place_finder import NamedPlace, find_places
 from pipelines.respondents.topic import Target, choose_topic
 
 _LATIN_COMPANY = re.compile(
-    r"\b[A-Z][\w&'’.-]*,?(?: (?:of|and|&|[A-Z][\w&'’.-]*),?){0,5}"
+    r"[A-Z](?<!\w.)[\w&'’.-]*,?(?: (?:of|and|&|[A-Z][\w&'’.-]*),?){0,5}"
     r" (?:LLC|L\.L\.C\.|Inc|Incorporated|Ltd|Limited|Corp|Corporation|PLC|LLP|Credit Union)\b\.?"
 )
 MOST_MENTIONED = 10

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-import ahocorasick
-
 from pipelines.errors import TaxonomyError
 from pipelines.normalise import normalise
 from pipelines.records import Identity, MerchantKey
@@ -25,6 +23,7 @@ from pipelines.respondents.names import (
 )
 from pipelines.taxonomy.model import Merchant
 from pipelines.taxonomy.naming import load_naming
+from pipelines.word_search import WordSearch
 
 
 class Mention(NamedTuple):
@@ -37,11 +36,11 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """The known merchants by slug, and one automaton of the names that texts may hold."""
+    """The known merchants by slug, and one search for the names that texts may hold."""
 
     merchants: Mapping[str, Merchant]
     keys: Mapping[str, MerchantKey]
-    wordings: ahocorasick.Automaton
+    wordings: WordSearch[tuple[MerchantKey | None, bool]]
 
     def known(self, name: Name) -> MerchantKey | None:
         """Give the merchant that one of the spellings of a name belongs to."""
@@ -76,8 +75,7 @@ class Lexicon:
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Give the known merchants that a normalised text names, in order, longest first."""
-        for last, (length, key, is_ambiguous) in self.wordings.iter_long(text):
-            start, end = last + 1 - length, last + 1
+        for start, end, (key, is_ambiguous) in self.wordings.find_longest(text):
             if key is None or not _stands_alone(text, start, end):
                 continue
             if not is_ambiguous or _is_framed(text, start, end):
@@ -91,9 +89,9 @@ def build_lexicon(merchants: Mapping[str, Merchant]) -> Lexicon:
         TaxonomyError: two merchants claim one spelling, or a parent is no merchant.
     """
     keys: dict[str, MerchantKey] = {}
-    wordings = ahocorasick.Automaton()
-    for word in load_naming().frames.not_merchants:
-        wordings.add_word(word, (len(word), None, False))
+    wordings: dict[str, tuple[MerchantKey | None, bool]] = dict.fromkeys(
+        load_naming().frames.not_merchants, (None, False)
+    )
     for merchant in merchants.values():
         if merchant.parent is not None and merchant.parent not in merchants:
             raise TaxonomyError(
@@ -105,9 +103,8 @@ def build_lexicon(merchants: Mapping[str, Merchant]) -> Lexicon:
         for spelling in (merchant.name, *merchant.aliases, *merchant.given_only):
             wording = normalise(spelling).text
             is_ambiguous = spelling in merchant.given_only
-            wordings.add_word(wording, (len(wording), MerchantKey(merchant.key), is_ambiguous))
-    wordings.make_automaton()
-    return Lexicon(merchants=merchants, keys=keys, wordings=wordings)
+            wordings[wording] = (MerchantKey(merchant.key), is_ambiguous)
+    return Lexicon(merchants=merchants, keys=keys, wordings=WordSearch(wordings))
 
 
 def _claim(keys: dict[str, MerchantKey], spelling: str, merchant: Merchant) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pipelines.normalise import normalise
@@ -89,9 +89,11 @@ _SHORT_FORMS = {
     "co": "company",
 }
 _MASKED_PART = re.compile(r"\*+")
+_PSEUDONYM = re.compile(r"person-[0-9a-f]{12}")
 _ACCOUNT = re.compile(r"[a-z_]{0,4}\d{5,}[a-z0-9_]*")
 
 
+@lru_cache(maxsize=16_384)
 def take_name_apart(raw: str) -> Name:
     """Take a name apart, whoever it names.
 
@@ -200,7 +202,7 @@ def _latin(spelled: str) -> Name:
     words = _latin_words(unserved)
     if patterns.generic_en.fullmatch(" ".join(words)) or not _LETTER.search(unserved):
         return Name(kind="generic", spellings=("-".join(words),))
-    if _ACCOUNT.fullmatch(unserved):
+    if _ACCOUNT.fullmatch(unserved) or _PSEUDONYM.fullmatch(unserved):
         return Name(kind="handle", spellings=(unserved,))
     first, *others = patterns.also_known.split(_OWNED.sub("", _BRANCH.sub("", unserved)))
     core, qualifiers, aliases = _bracketed(first)

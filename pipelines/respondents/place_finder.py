@@ -15,13 +15,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-import ahocorasick
-
-from pipelines.respondents.places import REGION_CHAIN, is_common_place, is_vague_place
+from pipelines.respondents.places import (
+    REGION_CHAIN,
+    is_common_place,
+    is_vague_place,
+    named_district,
+)
 from pipelines.taxonomy.naming import PlaceKind, load_naming
+from pipelines.word_search import WordSearch
 
 LONGEST_STEM = 10
 """Characters before the end of a name; longer stretches are clauses, not names."""
+
+LONG_STEM = 4
+"""Characters that name something in particular even if they are ends of names (佳苑星城)."""
 
 LONGEST_COMPANY = 18
 """Characters of a company's full name before its legal form."""
@@ -33,11 +40,16 @@ _NAME = re.compile(r"[\u3400-\u9fff0-9a-z·()]+")
 _REGION_END = re.compile(r"[省市县区州镇乡]|街道")
 _MASKED_CODE = re.compile(r".{0,3}?(?P<code>[a-z]\d{0,2} ?[省市县区州])")
 _ORDINAL_SCHOOL = re.compile(
-    r"第?[一二三四五六七八九十]{1,2}(中(?!学(?!校)|[心国午间山区城等型队时华])|完?小(?![学区时型心]))"
+    r"[一二三四五六七八九十](中(?!学(?!校)|[心国午间山区城等型队时华考])|完?小(?![学区时型心]))"
 )
 _PHASE = re.compile(
     r"[市县区镇](?:的)?[\u3400-\u9fff]{2,6}([\u3400-\u9fff])(?=[一二三四五六七八九十0-9]{1,2}期)"
 )
+_BUS = re.compile(r"(?<=[0-9])公交(?:车|专线|线路|线)?")
+_BUS_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,4}(?=(?:路|公交)[车专线路公交]*$)")
+_CROSS_ROAD = re.compile(r"[东南西北中][一二三四五六七八九十]{1,2}(线|环)(?!城市)")
+_BRIDGE = re.compile(r"桥(?![梁头乡镇村路南北东西中社街洞面墩口下上边隧底段小大居园庄组片区])")
+_NEAR = re.compile(r"[\u3400-\u9fff]{2,6}?(?=附近|周边|周围|一带|旁边|对面|门口)")
 _LEGAL_FORMS = ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司")
 _CONNECTORS = frozenset("和与及至到、,")
 
@@ -56,9 +68,13 @@ class NamedPlace:
 
 
 class _Ending(NamedTuple):
+    """The end of a name; `last` is where its last word begins, where several touch."""
+
     start: int
     end: int
     kind: PlaceKind
+    last: int
+    is_cued: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +103,9 @@ def find_places(text: str) -> tuple[NamedPlace, ...]:
         if found and place.start < found[-1].end:
             found.pop()
         found.append(place)
-    return tuple(found)
+    found += _districts(text, marks.chains, found)
+    found += _landmarks(text, marks.chains, found)
+    return tuple(sorted(found, key=lambda place: place.start))
 
 
 def _read_marks(text: str) -> _Marks:
@@ -95,18 +113,15 @@ def _read_marks(text: str) -> _Marks:
 
     An ending inside a boundary word (路 in 道路) or inside a region (街 in 街道) is none.
     """
-    endings = [_Ending(*match.span(), "estate") for match in _cued().finditer(text)]
-    endings += [_Ending(*match.span(1), "estate") for match in _PHASE.finditer(text)]
-    endings += [_Ending(*match.span(1), "school") for match in _ORDINAL_SCHOOL.finditer(text)]
+    endings = list(_marked_endings(text))
     word_ends: list[int] = [0]
     covered = bytearray(len(text))
-    for last, (length, kind) in _automaton().iter(text):
-        start, end = last + 1 - length, last + 1
+    for start, end, kind in _words().find(text):
         if kind is not None:
-            endings.append(_Ending(start, end, kind))
+            endings.append(_Ending(start, end, kind, start))
         else:
             word_ends.append(end)
-            covered[start:end] = b"\1" * length
+            covered[start:end] = b"\1" * (end - start)
     chains = list(_region_chains(text, word_ends))
     for start, end in chains:
         covered[start:end] = b"\1" * (end - start)
@@ -117,6 +132,39 @@ def _read_marks(text: str) -> _Marks:
         chains=chains,
         chain_ends=[end for _, end in chains],
     )
+
+
+def _marked_endings(text: str) -> Iterator[_Ending]:
+    """Give the ends of names that only the words around them tell."""
+    for pattern, kind, is_cued in _patterns():
+        for match in pattern.finditer(text):
+            start, end = match.span(pattern.groups)
+            yield _Ending(start, end, kind, start, is_cued)
+
+
+def _districts(
+    text: str, chains: Iterable[tuple[int, int]], found: Iterable[NamedPlace]
+) -> list[NamedPlace]:
+    """Give the new districts that are named for themselves, not to say where something is."""
+    starts = {place.start for place in found}
+    return [
+        NamedPlace(kind="area", start=start, end=end, is_anchored=True)
+        for start, end in chains
+        if start not in starts and named_district(text[start:end])
+    ]
+
+
+def _landmarks(
+    text: str, chains: Iterable[tuple[int, int]], found: Iterable[NamedPlace]
+) -> list[NamedPlace]:
+    """Give what stands between a region and a word like 附近, whatever it ends in."""
+    starts = {place.start for place in found}
+    near = ((start, _NEAR.match(text, end)) for start, end in chains if start not in starts)
+    return [
+        NamedPlace(kind="area", start=start, end=match.end(), is_anchored=True)
+        for start, match in near
+        if match and not _breaks().search(match.group()) and not is_vague_place(match.group())
+    ]
 
 
 def _boundary_before(text: str, position: int, word_ends: list[int]) -> int:
@@ -158,7 +206,8 @@ def _region_starts(
 def _joined(endings: Iterable[_Ending]) -> Iterator[_Ending]:
     """Join endings that overlap or touch (花园+小区): the last says the kind.
 
-    A village's road stays the village's matter.
+    A village's road stays the village's matter; the lake of a lake's park (湖+公园) is part
+    of its name.
     """
     current: _Ending | None = None
     reach = 0
@@ -168,7 +217,8 @@ def _joined(endings: Iterable[_Ending]) -> Iterator[_Ending]:
                 yield current
             current = ending
         elif ending.end > current.end and (current.kind, ending.kind) != ("village", "road"):
-            current = _Ending(current.start, ending.end, ending.kind)
+            start = ending.start if current.is_cued else current.start
+            current = _Ending(start, ending.end, ending.kind, ending.start)
         reach = max(reach, ending.end)
     if current:
         yield current
@@ -190,10 +240,17 @@ def _place_before(
     if previous is not None and is_nested and not _goes_on(text[previous.end : ending.start]):
         start, is_anchored = previous.end, False
     start += text[start] in "的和与及"
-    if not _names_one(text[start : ending.end], ending.start - start, is_anchored):
+    name = text[start : ending.end]
+    if not _names_one(name, ending.start - start, is_anchored) and not (
+        ending.last - start >= LONG_STEM and _names_one(name, ending.last - start, is_anchored)
+    ):
         return None
+    kind = ending.kind
+    if bus := _BUS_NUMBER.search(name):
+        kind = "line"
+        start += 0 if is_anchored else bus.start()
     whole = chain[0] if chain is not None and is_anchored else start
-    return NamedPlace(kind=ending.kind, start=whole, end=ending.end, is_anchored=is_anchored)
+    return NamedPlace(kind=kind, start=whole, end=ending.end, is_anchored=is_anchored)
 
 
 def _company_before(text: str, ending: _Ending) -> NamedPlace | None:
@@ -225,25 +282,43 @@ def _names_one(name: str, stem_length: int, is_anchored: bool) -> bool:
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
-    """Build the one pass over a text: word -> (length, kind), kind None for a boundary."""
+def _words() -> WordSearch[PlaceKind | None]:
+    """Prepare the search for all words that cut names: the kind of an end, None of a boundary."""
     naming = load_naming()
-    automaton = ahocorasick.Automaton()
-    for word in naming.boundaries:
-        if len(word) > 1:
-            automaton.add_word(word, (len(word), None))
+    kinds: dict[str, PlaceKind | None] = {word: None for word in naming.boundaries if len(word) > 1}
     for kind, words in naming.place_ends.items():
-        for word in words:
-            automaton.add_word(word, (len(word), kind))
-    automaton.make_automaton()
-    return automaton
+        kinds |= dict.fromkeys(words, kind)
+    return WordSearch(kinds)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], PlaceKind, bool], ...]:
+    """List the patterns whose last group, or else the whole, is the end of a name.
+
+    With each its kind, and whether a longer end that it touches replaces it.
+    """
+    return (
+        (_cued(), "estate", False),
+        (_PHASE, "estate", False),
+        (_ORDINAL_SCHOOL, "school", False),
+        (_cued_areas(), "area", True),
+        (_BUS, "line", False),
+        (_CROSS_ROAD, "road", False),
+        (_BRIDGE, "road", True),
+    )
 
 
 @cache
 def _up_to_last_break() -> re.Pattern[str]:
     """Build the pattern of everything up to the last character that no name holds."""
     letters = "".join(word for word in load_naming().boundaries if len(word) == 1)
-    return re.compile(rf".*(?:[^\u3400-\u9fff0-9a-z·]|[{letters}])", re.DOTALL)
+    return re.compile(rf".*(?:[^\u3400-\u9fff0-9a-z·]|[{letters}]|[0-9][号年])", re.DOTALL)
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    """Build the pattern of all words that no name holds."""
+    return re.compile("|".join(map(re.escape, load_naming().boundaries)))
 
 
 @cache
@@ -261,3 +336,10 @@ def _cued() -> re.Pattern[str]:
     cues = "|".join(naming.estate_cues)
     number = "[0-9a-z一二三四五六七八九十]{1,3}"
     return re.compile(f"(?:{last})(?={cues}|{number}期|{number}[栋座])")
+
+
+@cache
+def _cued_areas() -> re.Pattern[str]:
+    """Build the pattern of the end of a water's or hill's name before a word that says so."""
+    naming = load_naming()
+    return re.compile(f"(?:{'|'.join(naming.area_ends)})(?={'|'.join(naming.area_cues)})")

@@ -92,6 +92,7 @@ class _PlaceWords:
     vague: re.Pattern[str]
     common: frozenset[str]
     legal: re.Pattern[str]
+    district: re.Pattern[str]
 
 
 def take_place_apart(spelled: str) -> Place | None:
@@ -110,6 +111,8 @@ def take_place_apart(spelled: str) -> Place | None:
     is_place = core != rest or words.ends.search(rest) is not None
     if chain is None and not is_place:
         return None
+    if chain and not rest and (district := named_district(chain.group())):
+        return Place(core=district, regions=_regions(chain.group())[:-1])
     if chain and not is_place and not _WIDE.match(chain.group()):
         return None
     regions = _regions(chain.group()) if chain else ()
@@ -132,6 +135,17 @@ def is_vague_place(core: str) -> bool:
     (True, False)
     """
     return not is_common_place(core) and _place_words().vague.fullmatch(core) is not None
+
+
+def named_district(chain: str) -> str | None:
+    """Give the new district that a run of regions ends with, if it has a name of its own.
+
+    >>> named_district("a7县城北新区"), named_district("a市高新区"), named_district("a市a7县")
+    ('城北新区', None, None)
+    """
+    last = _regions(chain)[-1]
+    stem = _place_words().district.sub("", last)
+    return last if stem != last and len(stem) > 1 else None
 
 
 def _regions(chain: str) -> tuple[str, ...]:
@@ -170,6 +184,7 @@ def _place_words() -> _PlaceWords:
         ),
         common=frozenset(naming.common_orgs),
         legal=re.compile(f"(?:{_alternatives(naming.legal_zh)}|公司)$"),
+        district=re.compile(f"(?:经济|技术|经济技术)?(?:{_alternatives(naming.districts)})$"),
     )
 
 

@@ -28,6 +28,7 @@ _RANKS: dict[PlaceKind, int] = {
     "village": 3,
     "line": 2,
     "road": 2,
+    "area": 2,
     "office": 1,
 }
 """Narrow before wide: an estate on a road is the estate's matter."""
@@ -89,7 +90,7 @@ def choose_topic(
     The topic sentence is the title, or else the first sentence.
     """
     topic_end = title_end or _first_sentence_end(text)
-    pretended = [mention for mention in mentions if _is_pretended(text, mention)]
+    pretended = [mention for mention in mentions if is_pretended(text, mention)]
     genuine = [mention for mention in mentions if mention not in pretended]
     places = [place for place in places if not _overlaps(place, pretended)]
     merchant = _best_merchant(text, topic_end, genuine, lexicon)
@@ -189,7 +190,7 @@ def _before(text: str, mention: Mention) -> str:
     return text[max(0, mention.start - 24) : mention.start]
 
 
-def _is_pretended(text: str, mention: Mention) -> bool:
+def is_pretended(text: str, mention: Mention) -> bool:
     """Say whether somebody only pretends to be this merchant."""
     return _frames().pretends_before.search(_before(text, mention)) is not None
 
@@ -264,17 +265,19 @@ def _shop(text: str) -> Target | None:
 
 def _seller(text: str) -> Target | None:
     """Find a seller who is described and not named."""
-    return _described(text, _frames().seller)
+    return _described(text, _frames().seller_zh, _frames().seller_en)
 
 
 def _described_platform(text: str) -> Target | None:
     """Find a platform that is described and not named."""
-    return _described(text, _frames().platform)
+    return _described(text, _frames().platform_zh, _frames().platform_en)
 
 
-def _described(text: str, pattern: re.Pattern[str]) -> Target | None:
-    match = pattern.search(text)
-    return Target(Span(*match.span()), "frame", is_named=False) if match else None
+def _described(text: str, *patterns: re.Pattern[str]) -> Target | None:
+    """Give what stands first of all that the patterns describe."""
+    matches = (pattern.search(text) for pattern in patterns)
+    spans = [Span(*match.span()) for match in matches if match]
+    return Target(min(spans), "frame", is_named=False) if spans else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,8 +292,10 @@ class _FramePatterns:
     quoted: re.Pattern[str]
     called: re.Pattern[str]
     shop_end: re.Pattern[str]
-    seller: re.Pattern[str]
-    platform: re.Pattern[str]
+    seller_zh: re.Pattern[str]
+    seller_en: re.Pattern[str]
+    platform_zh: re.Pattern[str]
+    platform_en: re.Pattern[str]
 
 
 @cache
@@ -299,8 +304,10 @@ def _frames() -> _FramePatterns:
     shop_words, called = _any(frames.shop_words), _any(frames.called)
     name = r'"([^"《》<>\n]{2,20})"'
     also = r"[^,。!?;\n]{1,10}(?:、|和|及|或| and | or )"
-    describes = "一家|一个|一位|某家|某个|某|无良|这家|这个|那家|该"
-    describes_en = r"\b(?:an?|the|this|some|one) (?:[a-z-]+ ){0,2}?"
+    describes = ("一家", "一个", "一位", "某家", "某个", "某", "无良", "这家", "这个", "那家", "该")
+    articles = ("an", "a", "the", "this", "some", "one")
+    describes_en = rf"(?:{'|'.join(map(_at_word_start, articles))}) (?:[a-z-]+ ){{0,2}}?"
+    sellers = _any(frames.sellers_zh)
     return _FramePatterns(
         acts_after=re.compile(f"[^,。!?;\n]{{0,2}}?(?:{_any(frames.acts_after)})"),
         acts_before=re.compile(f"(?:{_any(frames.acts_before)})$"),
@@ -312,15 +319,20 @@ def _frames() -> _FramePatterns:
         quoted=re.compile(f"(?:{shop_words})(?:名称|名字|名)?(?:{called}|为|是|:)?{name}"),
         called=re.compile(f"(?:{called}) ?{name}的?(?:{shop_words})"),
         shop_end=re.compile(_any(frames.shop_ends)),
-        seller=re.compile(
-            f"(?:{describes})?(?:{_any(frames.sellers_zh)})"
-            rf"|{describes_en}(?:{_any(frames.sellers_en)})\b"
+        seller_zh=re.compile(
+            "|".join((*(f"{opener}(?:{sellers})" for opener in describes), sellers))
         ),
-        platform=re.compile(
-            f"(?:{describes})[\u3400-\u9fff]{{0,6}}(?:{_any(frames.platforms_zh)})"
-            rf"|{describes_en}(?:{_any(frames.platforms_en)})\b"
+        seller_en=re.compile(rf"{describes_en}(?:{_any(frames.sellers_en)})\b"),
+        platform_zh=re.compile(
+            f"(?:{_any(describes)})[\u3400-\u9fff]{{0,6}}(?:{_any(frames.platforms_zh)})"
         ),
+        platform_en=re.compile(rf"{describes_en}(?:{_any(frames.platforms_en)})\b"),
     )
+
+
+def _at_word_start(word: str) -> str:
+    r"""Write the pattern of a word so that a search for it is fast: \b in front makes it slow."""
+    return rf"{word}(?<!\w{'.' * len(word)})"
 
 
 def _any(words: Iterable[str]) -> str:

@@ -38,6 +38,32 @@ def redacted(text: str) -> str:
         ("找陈经理和刘律师", "找[PERSON_1]经理和[PERSON_2]律师"),
         ("My name is Ann Example.", "My name is [PERSON_1]."),
         ("Mr. Example said no", "[PERSON_1] said no"),
+        ("15400000000元旦打的", "[MOBILE_1]元旦打的"),
+        ("电话15400000000.0", "电话[MOBILE_1]"),
+        ("6200000000000005.0", "[BANK_CARD_1]"),
+        ("打154/0000/0000", "打[MOBILE_1]"),
+        ("打1.5.4.0.0.0.0.0.0.0.0", "打[MOBILE_1]"),
+        ("1990/01/01 15400000000", "1990/01/01 [MOBILE_1]"),
+        ("号990000/19000101/0008", "号[ID_CARD_1]"),
+        ("卡6200/0000/0000/0005", "卡[BANK_CARD_1]"),
+        ("座机0999-2000-0000", "座机[LANDLINE_1]"),
+        ("电话2000-0000", "电话[LANDLINE_1]"),
+        ("他是110000000101000", "他是[ID_CARD_1]"),
+        ("收款人吴测试已经拉黑我", "收款人[PERSON_1]已经拉黑我"),
+        ("户主是吴测试", "户主是[PERSON_1]"),
+        ("户名吴测试，账号不明", "户名[PERSON_1]，账号不明"),
+        ("转给了吴测试500块", "转给了[PERSON_1]500块"),
+        ("打到吴测试的卡上", "打到[PERSON_1]的卡上"),
+        ("收款人王小明", "收款人[PERSON_1]"),
+        ("I am Ann Example and I paid", "I am [PERSON_1] and I paid"),
+        ("I'm Emily Example, a customer", "I'm [PERSON_1], a customer"),
+        ("My name's Ann Example.", "My name's [PERSON_1]."),
+        ("my name is ann example, i paid", "my name is [PERSON_1], i paid"),
+        ("MY NAME IS ANN EXAMPLE.", "MY NAME IS [PERSON_1]."),
+        ("加V：nobody00", "加V：[WECHAT_1]"),
+        ("加微nobody00", "加微[WECHAT_1]"),
+        ("q群10000000000", "q群[QQ_1]"),
+        ("群号：10000000000", "群号：[QQ_1]"),
     ],
 )
 def test_personal_data_become_placeholders(text: str, expected: str) -> None:
@@ -60,6 +86,16 @@ def test_personal_data_become_placeholders(text: str, expected: str) -> None:
         "4006275***没接通，10101***",
         "姓名、电话等个人资料",
         "由于老师没有回复，对方经理提高了价格",
+        "共15400000000元，合15400000000.00，约15400000000.0元",
+        "2019/10/17至2020/01/02，1/3/5/7/8/9/10/12月，192.168.10.100",
+        "订单110000000101000没发货",
+        "学号110000001301000",
+        "收款人不明，户名不符，户主同意，联系人信息错误，付款人应该承担",
+        "转给了商家500块，付给对方三千元，打给高利贷200元，转给温州一家公司",
+        "I am Wells Fargo customer. I am African American. I am Very Upset.",
+        "加VIP12345会员，加微商群，QQ群500元",
+        "My name is not listed. my name is on the account, and my name is spelled wrong.",
+        "电话5500元，话费1000-2000元",
     ],
 )
 def test_companies_amounts_dates_and_references_stay(text: str) -> None:
@@ -84,6 +120,14 @@ def test_a_full_name_is_found_again_without_its_frame() -> None:
     assert (
         redacted("联系人：周测试。后来周测试又打来") == "联系人：[PERSON_1]。后来[PERSON_1]又打来"
     )
+
+
+def test_a_name_known_from_elsewhere_goes_without_a_frame() -> None:
+    text = "吴测试收钱不发货"
+
+    shown = redact(text, KEY, ("吴测试",)).narrative.text
+
+    assert (shown, redacted(text)) == ("[PERSON_1]收钱不发货", text)
 
 
 def test_numbers_go_on_above_placeholders_that_came_with_the_text() -> None:
