@@ -8,8 +8,8 @@ Proven to be one person: the same author key in one source, the same contact or
 order reference, or a copied wording unless two accounts of one source wrote it.
 Perhaps one person: the same facts (a copied wording, the same stated loss, or
 mostly the same words) with places and dates that do not contradict it.
-Hearsay (a report about others) may stand for one person more, never for a
-certain one.
+What is doubtful (hearsay, or a complaint that hardly speaks of the matter) may
+stand for one person more, never for a certain one.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ DAYS_APART = 31
 SAME_WORDS = 0.5
 """Share of the words of both that two tellings have in common (Jaccard)."""
 
+RETOLD_WORDS = 0.4
+"""Share of the words at which two accounts that state one sum may be one person."""
+
 LARGEST_COMPARISON = 400
 """Complaints of one group whose words are compared pair by pair; beyond, the first ones."""
 
@@ -49,7 +52,7 @@ class Witnesses:
     loss: Ints
     region: Ints
     day: npt.NDArray[np.float64]
-    is_hearsay: Flags
+    is_doubtful: Flags
     links: Sequence[Sequence[str]]
     words: csr_array
 
@@ -67,7 +70,7 @@ def count_people(witnesses: Witnesses) -> People:
     """Count the people behind a group of complaints.
 
     The interval holds for any order of the rows: 1 <= certain <= possible <=
-    complaints, except that a group of hearsay alone has no certain person.
+    complaints, except that a group of doubtful ones alone has no certain person.
     """
     person = _components(len(witnesses.source), _proven_pairs(witnesses))
     certain = _smallest_number(witnesses, person)
@@ -125,34 +128,42 @@ def _components(count: int, pairs: _Pairs) -> Ints:
 
 def _smallest_number(witnesses: Witnesses, person: Ints) -> int:
     """Merge all that may be one person; accounts of one source with own wordings stay apart."""
-    told = np.flatnonzero(~witnesses.is_hearsay)
+    told = np.flatnonzero(~witnesses.is_doubtful)
     if not len(told):
         return 0
     first, second = _perhaps_pairs(witnesses, told)
     _, head = np.unique(person[told], return_index=True)
     same = told[head][np.searchsorted(person[told][head], person[told])]
-    merged = _components(len(person), (np.r_[first, same], np.r_[second, told]))[told]
-    accounts = _accounts(witnesses, told)
-    total = 0
-    for group in np.unique(merged):
-        inside = accounts[merged == group]
-        total += max(1, *(len(np.unique(part)) for part in _by_source(inside)))
-    return min(total, len(np.unique(person[told])))
+    merged = _components(len(person), (np.r_[first, same], np.r_[second, told]))
+    named = told[witnesses.author[told] >= 0]
+    writer = _writers(witnesses, person, named)
+    apart = np.unique(np.c_[merged, witnesses.source, writer][named], axis=0)
+    of_source, writers = np.unique(apart[:, :2], axis=0, return_counts=True)
+    people = np.zeros(len(person), dtype=np.int64)
+    people[merged[told]] = 1
+    np.maximum.at(people, of_source[:, 0], writers)
+    return int(people.sum())
 
 
-def _accounts(witnesses: Witnesses, rows: Ints) -> Ints:
-    """Give (source, account) per row; accounts that copied one wording count as one."""
-    account = witnesses.author[rows].copy()
-    copied = witnesses.copy_group[rows]
-    account[(copied >= 0) & (account >= 0)] = -2 - copied[(copied >= 0) & (account >= 0)]
-    return np.asarray(np.c_[witnesses.source[rows], account])
-
-
-def _by_source(accounts: Ints) -> list[Ints]:
-    known = accounts[accounts[:, 1] != -1]
-    return [known[known[:, 0] == source][:, 1] for source in np.unique(known[:, 0])] or [
-        np.zeros(1, dtype=np.int64)
+def _writers(witnesses: Witnesses, person: Ints, named: Ints) -> Ints:
+    """Number the writers of each source: a person, or all the persons that copied one wording."""
+    rows = np.arange(len(person))
+    is_named = np.isin(rows, named)
+    pairs = [
+        _chained(rows, np.where(is_named, key, -1), witnesses.source)
+        for key in (person, witnesses.copy_group, _retold(witnesses))
     ]
+    joined = tuple(np.concatenate(column) for column in zip(*pairs, strict=True))
+    return _components(len(person), (joined[0], joined[1]))
+
+
+def _retold(witnesses: Witnesses) -> Ints:
+    """Number the tellings of one sum in much the same words, whatever the accounts; -1 for none."""
+    first, second = _alike_in_words(witnesses.words, RETOLD_WORDS)
+    loss = witnesses.loss
+    same = (loss[first] == loss[second]) & (loss[first] >= 0)
+    alike = _components(len(loss), (first[same], second[same]))
+    return np.where(np.bincount(alike)[alike] > 1, alike, -1)
 
 
 def _perhaps_pairs(witnesses: Witnesses, rows: Ints) -> _Pairs:
@@ -169,13 +180,13 @@ def _perhaps_pairs(witnesses: Witnesses, rows: Ints) -> _Pairs:
     return first[fits], second[fits]
 
 
-def _alike_in_words(words: csr_array) -> _Pairs:
-    """Pair the complaints that share half of their words."""
+def _alike_in_words(words: csr_array, share: float = SAME_WORDS) -> _Pairs:
+    """Pair the complaints that have this share of the words of both in common."""
     words = words[:LARGEST_COMPARISON]
     size = np.asarray(words.sum(axis=1)).ravel()
     common = triu(words @ words.T, 1).tocoo()
     first, second = common.coords
-    alike = common.data >= SAME_WORDS * (size[first] + size[second] - common.data)
+    alike = common.data >= share * (size[first] + size[second] - common.data)
     return first[alike].astype(np.int64), second[alike].astype(np.int64)
 
 
@@ -188,7 +199,9 @@ def _alike_in_facts(facts: Ints) -> Iterator[_Pairs]:
 
 
 def _known_to_differ(witnesses: Witnesses, first: Ints, second: Ints) -> Flags:
-    source, author, copied = witnesses.source, witnesses.author, witnesses.copy_group
+    source, author = witnesses.source, witnesses.author
     named = (author[first] >= 0) & (author[second] >= 0)
     differ = named & (source[first] == source[second]) & (author[first] != author[second])
-    return np.asarray(differ & ~((copied[first] == copied[second]) & (copied[first] >= 0)))
+    for told in (witnesses.copy_group, _retold(witnesses)):
+        differ &= ~((told[first] == told[second]) & (told[first] >= 0))
+    return np.asarray(differ)

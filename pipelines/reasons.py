@@ -85,16 +85,16 @@ def reason_en(facts: Facts) -> str:
     """
     people = f"{_interval(facts, ' to ')} complainants"
     subject = facts.subject or "an unnamed respondent"
-    when = f" in {_days(facts.window)} days" if facts.window else ""
+    when = f" in {_counted_days(_days(facts.window))}" if facts.window else ""
     expected = f" (expected {facts.expected:.1f})" if facts.expected is not None else ""
     parts = [f"{people} about {subject}{when}{expected}: {_matter_en(facts)}"]
     if facts.window is None:
         parts.append("too few dates to compare with usual weeks")
     if facts.payment_proofs:
-        parts.append(f"{facts.payment_proofs} speak of payment records")
+        speak = "speaks" if facts.payment_proofs == 1 else "speak"
+        parts.append(f"{facts.payment_proofs} {speak} of payment records")
     if facts.repliable:
-        replied = "none have" if not facts.replied else f"{facts.replied} of {facts.repliable} have"
-        parts.append(f"{replied} a reply")
+        parts.append(_replies_en(facts))
     if facts.discount_reason:
         share = f"{facts.discount_share:.0%}"
         parts.append(f"{share} {_DISCOUNT_EN[facts.discount_reason]} and are discounted")
@@ -111,10 +111,14 @@ def _days(window: tuple[date, date]) -> int:
     return (window[1] - window[0]).days + 1
 
 
+def _counted_days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
 def _matter_zh(facts: Facts) -> str:
     terms = "、".join(facts.terms[:4])
     if facts.label_zh is None:
-        return f"说的是同一件事：{terms}"
+        return f"说的是同一件事：{terms}" if terms else "说的是同一件事"
     told = f"{facts.complaints}件中{facts.alleging}件指称“{facts.label_zh}”"
     return f"{told}，多提到{terms}" if terms else told
 
@@ -122,7 +126,7 @@ def _matter_zh(facts: Facts) -> str:
 def _matter_en(facts: Facts) -> str:
     terms = ", ".join(facts.terms[:4])
     if facts.label_en is None:
-        return f"all tell of {terms}"
+        return f"all tell of {terms or 'one matter'}"
     told = f"{facts.alleging} of {facts.complaints} complaints allege '{facts.label_en}'"
     return f"{told}, most with the words {terms}" if terms else told
 
@@ -131,3 +135,10 @@ def _replies_zh(facts: Facts) -> str:
     if not facts.replied:
         return "对方未回复任何一件"
     return f"{facts.repliable}件中{facts.replied}件有回复"
+
+
+def _replies_en(facts: Facts) -> str:
+    if not facts.replied:
+        return "none have a reply"
+    has = "has" if facts.replied == 1 else "have"
+    return f"{facts.replied} of {facts.repliable} {has} a reply"

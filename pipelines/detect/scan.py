@@ -16,6 +16,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 WINDOW_DAYS = (3, 7, 14, 30, 60, 90, 120)
+_WIDTHS = np.array(WINDOW_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def find_bursts(
     left = np.sort(days.astype(np.int64))
     found: list[Burst] = []
     while len(left) >= 2 and len(found) < 5:
-        burst = _best(left, cumulative, first_day, len(days))
+        burst = _best(left, cumulative, first_day, len(days), found)
         if burst is None or burst.gain < gain_at_least:
             break
         found.append(burst)
@@ -55,29 +56,34 @@ def find_bursts(
 
 
 def _best(
-    days: npt.NDArray[np.int64], cumulative: Floats, first_day: int, total: int
+    days: npt.NDArray[np.int64],
+    cumulative: Floats,
+    first_day: int,
+    total: int,
+    found: list[Burst],
 ) -> Burst | None:
-    starts = np.unique(days)
-    best: Burst | None = None
-    for width in WINDOW_DAYS:
-        low = np.searchsorted(days, starts)
-        high = np.searchsorted(days, starts + width)
-        ends = days[high - 1]
-        observed = high - low
-        mass = cumulative[ends - first_day + 1] - cumulative[starts - first_day]
-        expected = np.maximum(total * mass, 1e-3)
-        gain = np.where(
-            observed > expected,
-            observed * np.log(observed / expected) - (observed - expected),
-            0.0,
-        )
-        top = int(gain.argmax())
-        if observed[top] >= 2 and (best is None or gain[top] > best.gain):
-            best = Burst(
-                first_day=int(starts[top]),
-                last_day=int(ends[top]),
-                observed=int(observed[top]),
-                expected=float(expected[top]),
-                gain=float(gain[top]),
-            )
-    return best
+    """Choose among the windows that start at one of the sorted days and hold no found one.
+
+    In a tie the shortest comes first.
+    """
+    low = np.flatnonzero(np.r_[True, days[1:] > days[:-1]])
+    starts = days[low]
+    high = np.searchsorted(days, (starts + _WIDTHS[:, None]).ravel()).reshape(len(_WIDTHS), -1)
+    ends = days[high - 1]
+    observed = high - low
+    mass = cumulative[ends - first_day + 1] - cumulative[starts - first_day]
+    expected = np.maximum(total * mass, 1e-3)
+    gain = observed * np.log(observed / expected) - (observed - expected)
+    gain[(observed <= expected) | (observed < 2)] = 0.0
+    for burst in found:
+        gain[(starts < burst.first_day) & (ends > burst.last_day)] = 0.0
+    width, start = np.unravel_index(int(gain.argmax()), gain.shape)
+    if gain[width, start] <= 0:
+        return None
+    return Burst(
+        first_day=int(starts[start]),
+        last_day=int(ends[width, start]),
+        observed=int(observed[width, start]),
+        expected=float(expected[width, start]),
+        gain=float(gain[width, start]),
+    )

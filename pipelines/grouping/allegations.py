@@ -1,8 +1,8 @@
 """How much the codes of a complaint speak for a theme.
 
 In: a block and which of its complaints belong to which theme. Out: for every
-complaint and theme a log-likelihood ratio in nats, and the mix of codes that
-marks each theme. Out of scope: how a text gets its codes (`pipelines.coding`).
+complaint and theme a log-likelihood ratio in nats. Out of scope: how a text gets
+its codes (`pipelines.coding`).
 """
 
 from __future__ import annotations
@@ -15,23 +15,17 @@ SHRINKAGE = 2.0
 """Complaints whose weight the expectation has beside what is seen."""
 
 
-def code_evidence(block: Block, members: Floats) -> tuple[Floats, Floats]:
-    """Give the evidence (complaints x themes, nats) and the themes' code mix (themes x codes).
-
-    The mix holds the codes that a theme's members carry more often than the
-    block's other complaints; its rows sum to 1, or to 0 without such a code.
-    """
+def code_evidence(block: Block, founders: Floats) -> Floats:
+    """Give the evidence of codes, complaints x themes, in nats."""
     if not len(block.code_ids):
-        return np.zeros(members.shape), np.zeros((members.shape[1], 0))
-    weighted = members * block.weight[:, None]
-    outside = (members.sum(axis=1) == 0) * block.weight
-    usual = (block.codes.T @ outside + SHRINKAGE * block.code_share) / (outside.sum() + SHRINKAGE)
-    usual = np.clip(usual, 0.005, 0.95)[:, None]
+        return np.zeros(founders.shape)
+    weighted = founders * block.weight[:, None]
     held = np.asarray(block.codes.T @ weighted)
+    outside = np.asarray(block.codes.T @ block.weight)[:, None] - held
+    outside_size = block.weight.sum() - weighted.sum(axis=0)
+    usual = (outside + SHRINKAGE * block.code_share[:, None]) / (outside_size + SHRINKAGE)
+    usual = np.clip(usual, 0.005, 0.95)
     share = (held + SHRINKAGE * usual) / (weighted.sum(axis=0) + SHRINKAGE)
     share = np.clip(share, 0.005, 0.98)
     present, absent = np.log(share / usual), np.log((1 - share) / (1 - usual))
-    gain = block.codes @ (present - absent) + absent.sum(axis=0)
-    lift = np.maximum(held * present, 0.0)
-    total = lift.sum(axis=0)
-    return gain, (lift / np.where(total > 0, total, 1.0)).T
+    return np.asarray(block.codes @ (present - absent) + absent.sum(axis=0))

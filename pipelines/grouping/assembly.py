@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
 from pipelines.detect.expected import WindowTest
-from pipelines.grouping.corpus import Corpus, Flags, Floats, Ints
+from pipelines.grouping.corpus import Corpus, Flags, Floats, Ints, numbers
 from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.ranking import Features, score
 from pipelines.grouping.signals import Signals
@@ -77,8 +77,6 @@ class Group:
     """One theme after the claims are settled, with its name."""
 
     theme: Theme
-    rows: Ints
-    typicality: Floats
     axis: str
     code: str
     code_number: int | None
@@ -102,11 +100,11 @@ def read_columns(features: pa.Table, copies: pa.Table) -> Columns:
     proof[pc.list_parent_indices(evidence).to_numpy()[is_payment]] = True
     replies = pc.cast(pc.cast(features["has_replies"], pa.int8()), pa.float64())
     return Columns(
-        source=_numbers(features["source"]),
-        author=_numbers(features["author_key"]),
-        copy_group=_numbers(group),
-        loss=_numbers(sums),
-        region=_numbers(features["region"]),
+        source=numbers(features["source"]),
+        author=numbers(features["author_key"]),
+        copy_group=numbers(group),
+        loss=numbers(sums),
+        region=numbers(features["region"]),
         is_hearsay=pc.equal(features["kind"], "report").to_numpy(zero_copy_only=False),
         has_reply=pc.fill_null(replies, float("nan")).to_numpy(),
         has_payment_record=proof,
@@ -123,23 +121,27 @@ def assemble(
 ) -> tuple[pa.Table, pa.Table, pa.Table]:
     """Make the rows of clusters, cluster_members and cluster_losses."""
     writer = _Writer(corpus, read_columns(corpus.features, copies), signals, labels)
-    for theme, rows, typicality in _settled(themes, len(corpus.weight)):
-        group = writer.named(theme, rows, typicality)
+    for theme in _settled(themes, len(corpus.weight)):
+        group = writer.named(theme)
         people = count_people(writer.witnesses(group))
         if people.certain and people.possible >= criteria.people_at_least:
             writer.write(group, people)
     return writer.tables()
 
 
-def _settled(themes: Iterable[Theme], count: int) -> Iterable[tuple[Theme, Ints, Floats]]:
+def _settled(themes: Iterable[Theme], count: int) -> Iterable[Theme]:
     """Give each complaint to the strongest theme that claims it; drop themes that lose most."""
     taken = np.zeros(count, dtype=np.bool_)
     for theme in sorted(themes, key=_strength):
         free = ~taken[theme.rows]
         if free.sum() >= max(2, 0.5 * len(free)):
-            rows = theme.rows[free]
-            taken[rows] = True
-            yield theme, rows, theme.typicality[free]
+            taken[theme.rows[free]] = True
+            yield replace(
+                theme,
+                rows=theme.rows[free],
+                typicality=theme.typicality[free],
+                is_doubtful=theme.is_doubtful[free],
+            )
 
 
 def _strength(theme: Theme) -> tuple[float, str, str, list[int]]:
@@ -172,8 +174,9 @@ class _Writer:
             pa.Table.from_pylist(self._rows["losses"], schema=LOSSES_SCHEMA),
         )
 
-    def named(self, theme: Theme, rows: Ints, typicality: Floats) -> Group:
+    def named(self, theme: Theme) -> Group:
         """Name a theme after the code, merchant and words that mark it."""
+        rows = theme.rows
         number = self._marking_code(rows)
         terms = tuple(self._corpus.vocabulary.take(pa.array(theme.words)).to_pylist())
         if number is None:
@@ -185,8 +188,6 @@ class _Writer:
         merchant_key, merchant_name = self._merchant(theme, rows)
         return Group(
             theme=theme,
-            rows=rows,
-            typicality=typicality,
             axis=axis,
             code=code,
             code_number=number,
@@ -223,7 +224,7 @@ class _Writer:
 
     def witnesses(self, group: Group) -> Witnesses:
         """Collect what counting people needs of the members."""
-        rows, columns = group.rows, self._columns
+        rows, columns = group.theme.rows, self._columns
         return Witnesses(
             source=columns.source[rows],
             author=columns.author[rows],
@@ -231,7 +232,7 @@ class _Writer:
             loss=columns.loss[rows],
             region=columns.region[rows],
             day=self._corpus.day[rows],
-            is_hearsay=columns.is_hearsay[rows],
+            is_doubtful=columns.is_hearsay[rows] | group.theme.is_doubtful,
             links=self._corpus.features["link_keys"].take(rows).to_pylist(),
             words=self._corpus.words[rows],
         )
@@ -240,22 +241,22 @@ class _Writer:
         """Write the rows of one group."""
         losses = self._loss_rows(group, people)
         test = self._test(group)
-        if test is not None and test.lower <= 1 and group.typicality.mean() < SAYS_THE_SAME:
+        if test is not None and test.lower <= 1 and group.theme.typicality.mean() < SAYS_THE_SAME:
             return
         reason, share = self._discount(group)
-        reply = self._columns.has_reply[group.rows]
+        reply = self._columns.has_reply[group.theme.rows]
         facts = Facts(
             subject=group.merchant_name,
             label_zh=self._label(group, 0),
             label_en=self._label(group, 1),
             terms=group.terms,
-            complaints=len(group.rows),
+            complaints=len(group.theme.rows),
             alleging=int(group.alleging.sum()),
             certain=people.certain,
             possible=people.possible,
             window=_dates(group.theme.window),
             expected=None if test is None else test.expected,
-            payment_proofs=int(self._columns.has_payment_record[group.rows].sum()),
+            payment_proofs=int(self._columns.has_payment_record[group.theme.rows].sum()),
             replied=int(np.nansum(reply)),
             repliable=int((~np.isnan(reply)).sum()),
             discount_reason=reason,
@@ -279,7 +280,7 @@ class _Writer:
 
     def _discount(self, group: Group) -> tuple[DiscountReason | None, float]:
         """Say what share of the complaints only repeats, by the reason that weighs more."""
-        rows = group.rows
+        rows = group.theme.rows
         copied = _repeats(self._columns.copy_group[rows])
         author = self._columns.author[rows]
         wrote_before = _repeats(
@@ -292,7 +293,8 @@ class _Writer:
 
     def _loss_rows(self, group: Group, people: People) -> list[Row]:
         """Sum the stated losses, one per person and currency."""
-        stated = self._corpus.features.select(["loss_value", "loss_currency"]).take(group.rows)
+        losses = self._corpus.features.select(["loss_value", "loss_currency"])
+        stated = losses.take(group.theme.rows)
         largest: dict[tuple[str, int], Decimal] = {}
         for value, currency, person in zip(
             *(column.to_pylist() for column in stated.columns),
@@ -318,11 +320,11 @@ class _Writer:
         ]
 
     def _member_rows(self, group: Group, people: People) -> Iterator[Row]:
-        why = self._why(group, group.rows, np.full(len(group.rows), np.inf))
+        why = self._why(group, group.theme.rows, np.full(len(group.theme.rows), np.inf))
         for row, person, typicality, reason in zip(
-            group.rows.tolist(),
+            group.theme.rows.tolist(),
             people.person_no.tolist(),
-            group.typicality.tolist(),
+            group.theme.typicality.tolist(),
             why,
             strict=True,
         ):
@@ -371,7 +373,7 @@ class _Writer:
 
 
 def _cluster_row(group: Group, facts: Facts, test: WindowTest | None, losses: list[Row]) -> Row:
-    cohesion = float(group.typicality.mean())
+    cohesion = float(group.theme.typicality.mean())
     points = score(
         Features(
             certain=facts.certain,
@@ -379,7 +381,7 @@ def _cluster_row(group: Group, facts: Facts, test: WindowTest | None, losses: li
             cohesion=cohesion,
             alleging_share=facts.alleging / facts.complaints,
             lower=None if test is None else test.lower,
-            thickness=group.theme.thickness,
+            dominance=group.theme.dominance,
             loss_share=max((row["known_count"] for row in losses), default=0) / facts.possible,
             discount_share=facts.discount_share,
         )
@@ -435,11 +437,3 @@ def _repeats(keys: Ints) -> int:
     """Count the entries beyond the first of each known key."""
     known = keys[keys >= 0]
     return len(known) - len(np.unique(known))
-
-
-def _numbers(column: pa.ChunkedArray | pa.Array) -> Ints:
-    """Number the distinct values of a column in order of appearance; -1 for null."""
-    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    return np.asarray(
-        pc.fill_null(array.dictionary_encode().indices, -1).to_numpy().astype(np.int64)
-    )

@@ -10,7 +10,7 @@ spread over processes. Out of scope: what belongs together inside a block
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -19,37 +19,50 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
-from pipelines.grouping.topics import find_topics
+from pipelines.grouping.openings import common_openings, mark_topics
+from pipelines.grouping.places import PlaceIndex, is_wide_place, repeats_name
+from pipelines.grouping.words import number_words
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 BlockKind = Literal["merchant", "place"]
 
-ROWS_PER_PIECE = 50_000
-KIND_SHRINKAGE = 50.0
-"""Words; below it the wording of a code or topic is unknown and the whole corpus speaks for it."""
-
 ALLEGATION_AXES = ("pattern", "wallet", "nature")
+
+USUAL_CODE_SHARE = 0.03
+"""Share of complaints that carry a code, as long as hardly any complaint is known."""
+
+UNSEEN = 10.0
+"""Complaints whose weight that share has beside those that are known."""
+
+MOST_FOR_TOPICS = 30
+"""Complaints of a place; where more are known, its wording and dates must tell its matters."""
+
+REFERENCES = 400
+"""Complaints from elsewhere against which the wording of a theme is measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """The complaints about one merchant or place, with what the rest of the corpus says.
 
-    `rows` are row numbers of the sorted grouping table; all other arrays follow
-    them. `words` is binary, one column per local word; `unique_words` counts
-    what nobody else in the corpus wrote. `weight` is 1 over the size of the copy
-    group, so that a copied text speaks once. `day` is days since 1970, NaN when
-    undated. `base` is the share of each local word in the corpus outside this
-    block, `code_base` and `topic_base` the same among complaints of each local
-    code or topic (words x codes, words x topics), `code_share` the share of
-    complaints outside that carry the code, and
-    `rarity` the weight of a word in a comparison of two texts.
+    `is_wide` marks a road or an office, which has many matters. `rows` are row
+    numbers of the sorted grouping table; all other arrays follow them. `words` is
+    binary, one column per local word; `unique_words` counts what nobody else in the
+    corpus wrote. `weight` is 1 over the size of the copy group, so that a copied text
+    speaks once. `day` is days since 1970, NaN when undated. `base` is the share of
+    each local word in the corpus outside this block, `code_share` the share of
+    complaints outside that carry the code, `is_particular` marks codes that name an act
+    (patterns and wallet issues, not natures), and `rarity` the weight of a word in a
+    comparison of two texts. `reference` holds the words of complaints elsewhere with
+    like codes and language, with `reference_length` words each. `topics` marks, for a
+    place of few complaints, the words that a complaint about it opens with.
     """
 
     key: str
     kind: BlockKind
+    is_wide: bool
     rows: Ints
     words: csr_array
     word_ids: Ints
@@ -58,13 +71,16 @@ class Block:
     weight: Floats
     day: Floats
     source: Ints
+    language: Ints
     base: Floats
     codes: csr_array
     code_ids: Ints
-    code_base: Floats
+    is_particular: Flags
     code_share: Floats
+    reference: csr_array
+    reference_length: Floats
+    reference_language: Ints
     topics: csr_array
-    topic_base: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +93,11 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """All complaints as arrays, in the order of complaint_id."""
+    """All complaints as arrays, in the order of complaint_id.
+
+    `kind_order` lists the rows kind by kind, a kind being a language and a set of
+    codes; `kind` numbers it per row, and `kind_start` says where each begins.
+    """
 
     features: pa.Table
     words: csr_array
@@ -87,40 +107,42 @@ class Corpus:
     weight: Floats
     day: Floats
     source: Ints
+    language: Ints
     codes: csr_array
     code_names: tuple[tuple[str, str], ...]
-    code_words: npt.NDArray[np.float32]
-    topics: csr_array
-    topic_words: npt.NDArray[np.float32]
     calendar: Calendar
+    kind: Ints
+    kind_order: Ints
+    kind_start: Ints
 
 
 def read_corpus(features: pa.Table, copies: pa.Table) -> Corpus:
     """Turn the grouping table into arrays; the order of its rows does not matter."""
     features = features.take(pc.sort_indices(features["complaint_id"])).combine_chunks()
     weight = _copy_weights(features["complaint_id"], copies)
-    words, vocabulary, unique_words = _shared_words(features["tokens"])
+    words, vocabulary, unique_words = number_words(features["tokens"])
     codes, code_names = _codes(features["codes"])
     day = _days(features["event_date"])
     source = features["source"].combine_chunks().dictionary_encode()
-    weighted = _scaled(words, weight)
-    document_count = np.asarray(weighted.sum(axis=0), dtype=np.float64).ravel()
-    topics = _as_columns(find_topics(words, document_count))
+    language = numbers(features["language"])
+    kind = _kinds(codes, language)
+    kind_order = np.argsort(kind, kind="stable")
     return Corpus(
         features=features,
         words=words,
         vocabulary=vocabulary,
         unique_words=unique_words,
-        document_count=document_count,
+        document_count=_documents(words, weight),
         weight=weight,
         day=day,
         source=source.indices.to_numpy().astype(np.int64),
+        language=language,
         codes=codes,
         code_names=code_names,
-        code_words=(weighted.T @ codes).toarray().astype(np.float32),
-        topics=topics,
-        topic_words=(weighted.T @ topics).toarray().astype(np.float32),
         calendar=_calendar(day, source.indices.to_numpy(), len(source.dictionary)),
+        kind=kind,
+        kind_order=kind_order,
+        kind_start=np.searchsorted(kind[kind_order], np.arange(int(kind.max(initial=-1)) + 2)),
     )
 
 
@@ -128,29 +150,37 @@ def cut_blocks(corpus: Corpus, place_share_at_most: float) -> Iterator[Block]:
     """Give the blocks of two or more complaints: merchants first, then places, by key."""
     for key, rows in _merchant_rows(corpus.features):
         yield _block(corpus, key, "merchant", rows)
-    for key, rows in _place_rows(corpus.features, place_share_at_most):
-        yield _block(corpus, key, "place", rows)
+    about = _about_place(corpus.features)
+    common = common_openings(corpus.features["tokens"].take(pa.array(about)))
+    for key, rows in _place_rows(corpus.features, about, place_share_at_most):
+        block = _block(corpus, key, "place", rows)
+        yield block if len(rows) > MOST_FOR_TOPICS else _with_topics(corpus, block, common)
+
+
+def numbers(column: pa.ChunkedArray | pa.Array) -> Ints:
+    """Number the distinct values of a column in order of appearance; -1 for null."""
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    codes = pc.fill_null(array.dictionary_encode().indices, -1)
+    return np.asarray(codes.to_numpy(), dtype=np.int64)
 
 
 def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
     words = corpus.words[rows]
     used = np.unique(words.indices).astype(np.int64)
-    word_ids = np.setdiff1d(used, _words_of_name(corpus, key, rows, used))
+    word_ids = np.setdiff1d(used, _words_of_names(corpus, key, kind, rows, used))
     words = _columns(words, word_ids)
     codes = corpus.codes[rows]
     code_ids = np.unique(codes.indices).astype(np.int64)
     codes = _columns(codes, code_ids)
     weight = corpus.weight[rows]
-    topics = corpus.topics[rows]
-    topic_ids = np.unique(topics.indices).astype(np.int64)
-    topics = _columns(topics, topic_ids)
-    weighted = _scaled(words, weight)
-    base = _base_outside(corpus, weighted, word_ids)
+    references = _reference_rows(corpus, rows)
+    reference = corpus.words[references]
     outside_rows = corpus.weight.sum() - weight.sum()
     carried = np.asarray(corpus.codes.T[code_ids] @ corpus.weight) - codes.T @ weight
     return Block(
         key=key,
         kind=kind,
+        is_wide=any(map(is_wide_place, [key] if kind == "place" else _names(corpus, key, rows))),
         rows=rows,
         words=words,
         word_ids=word_ids,
@@ -159,14 +189,25 @@ def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
         weight=weight,
         day=corpus.day[rows],
         source=corpus.source[rows],
-        base=base,
+        language=corpus.language[rows],
+        base=_base(corpus, words, weight, word_ids),
         codes=codes,
         code_ids=code_ids,
-        code_base=_kind_base(corpus.code_words, weighted, word_ids, codes, code_ids, base),
-        code_share=np.maximum(carried, 0.0) / (outside_rows + 1) + 0.5 / (outside_rows + 1),
-        topics=topics,
-        topic_base=_kind_base(corpus.topic_words, weighted, word_ids, topics, topic_ids, base),
+        is_particular=np.array([corpus.code_names[code][0] != "nature" for code in code_ids], bool),
+        code_share=(np.maximum(carried, 0.0) + USUAL_CODE_SHARE * UNSEEN) / (outside_rows + UNSEEN),
+        reference=_columns(reference, word_ids),
+        reference_length=np.diff(reference.indptr) + corpus.unique_words[references],
+        reference_language=corpus.language[references],
+        topics=csr_array((len(rows), len(word_ids))),
     )
+
+
+def _with_topics(corpus: Corpus, block: Block, common: frozenset[str]) -> Block:
+    """Mark the words that say, beside the name of the place, what is wrong there."""
+    tokens = corpus.features["tokens"].take(pa.array(block.rows)).to_pylist()
+    words = corpus.vocabulary.take(pa.array(block.word_ids)).to_pylist()
+    name = block.key.rpartition(" ")[2]
+    return replace(block, topics=mark_topics(tokens, name, words, common))
 
 
 def _columns(matrix: csr_array, kept: Ints) -> csr_array:
@@ -181,45 +222,49 @@ def _columns(matrix: csr_array, kept: Ints) -> csr_array:
     )
 
 
-def _base_outside(corpus: Corpus, weighted: csr_array, word_ids: Ints) -> Floats:
+def _base(corpus: Corpus, words: csr_array, weight: Floats, word_ids: Ints) -> Floats:
     """Give the share of each local word among all words outside the block."""
-    inside = np.asarray(weighted.sum(axis=0)).ravel()
+    inside = _documents(words, weight)
     count = np.maximum(corpus.document_count[word_ids] - inside, 0.0) + 0.5
-    return np.asarray(count / (corpus.document_count.sum() - inside.sum() + 0.5 * len(count)))
+    total = corpus.document_count.sum() - inside.sum() + 0.5 * len(count)
+    return np.asarray(count / total)
 
 
-def _kind_base(
-    counted: npt.NDArray[np.float32],
-    weighted: csr_array,
-    word_ids: Ints,
-    kinds: csr_array,
-    kind_ids: Ints,
-    base: Floats,
-) -> Floats:
-    """Give the share of each local word among the words outside, by kind (code or topic).
+def _documents(words: csr_array, weight: Floats) -> Floats:
+    """Count the texts that hold each word; a copied text counts once."""
+    weights = np.repeat(weight, np.diff(words.indptr))
+    return np.bincount(words.indices, weights, minlength=words.shape[1]).astype(np.float64)
 
-    `counted` holds the corpus's words x kinds; the block's own are taken off. A
-    kind hardly met outside leans on `base`.
+
+def _reference_rows(corpus: Corpus, rows: Ints) -> Ints:
+    """Choose complaints elsewhere, each like one of the block in language and codes.
+
+    Where no other complaint is of that kind, any of the next kinds stands in. The
+    choice is even over the corpus and the same for the same corpus.
     """
-    inside = (weighted.T @ kinds).toarray()
-    count = np.maximum(counted[np.ix_(word_ids, kind_ids)] - inside, 0.0)
-    total = counted[:, kind_ids].sum(axis=0) - inside.sum(axis=0)
-    return np.asarray(
-        (count + KIND_SHRINKAGE * base[:, None]) / (np.maximum(total, 0.0) + KIND_SHRINKAGE)
-    )
+    total = len(corpus.weight)
+    if total - len(rows) <= REFERENCES:
+        return np.setdiff1d(np.arange(total), rows)
+    wanted = np.resize(rows, max(REFERENCES, min(len(rows), 2 * REFERENCES)))
+    kind = corpus.kind[wanted]
+    size = corpus.kind_start[kind + 1] - corpus.kind_start[kind]
+    turn = np.arange(len(wanted)) * 7919 + wanted
+    found = corpus.kind_order[corpus.kind_start[kind] + turn % size]
+    own = np.isin(found, rows)
+    spare = corpus.kind_order[(corpus.kind_start[kind] + turn % total)[own] % total]
+    return np.setdiff1d(np.r_[found[~own], spare], rows)
 
 
-def _scaled(words: csr_array, weight: Floats) -> csr_array:
-    """Give each row of a binary matrix its weight."""
-    data = np.repeat(weight, np.diff(words.indptr)).astype(words.dtype)
-    return csr_array((data, words.indices, words.indptr), shape=words.shape)
+def _kinds(codes: csr_array, language: Ints) -> Ints:
+    """Number each row's language and set of codes; like kinds get neighbouring numbers."""
+    _, place = np.unique(_code_sums(codes), return_inverse=True)
+    return np.unique(np.c_[language, place], axis=0, return_inverse=True)[1].ravel()
 
 
-def _as_columns(numbers: Ints) -> csr_array:
-    """Mark each row's number in a column of its own; -1 marks none."""
-    row = np.flatnonzero(numbers >= 0)
-    shape = (len(numbers), int(numbers.max(initial=-1)) + 1)
-    return csr_array((np.ones(len(row), np.float32), (row, numbers[row])), shape=shape)
+def _code_sums(codes: csr_array) -> Floats:
+    """Give each set of codes a number of its own: the sum of fixed irrational parts."""
+    parts = np.modf(np.sqrt(np.arange(2, codes.shape[1] + 2)) * 1e3)[0]
+    return np.asarray(np.round(codes @ parts, 9))
 
 
 def _copy_weights(ids: pa.ChunkedArray, copies: pa.Table) -> Floats:
@@ -228,49 +273,8 @@ def _copy_weights(ids: pa.ChunkedArray, copies: pa.Table) -> Floats:
     group = copies["copy_group_id"].combine_chunks().take(place.combine_chunks())
     found = pc.index_in(group, value_set=size["copy_group_id"].combine_chunks())
     counted = size["complaint_id_count"].combine_chunks().take(found)
-    return np.asarray(
-        1.0 / pc.fill_null(counted, 1).to_numpy(zero_copy_only=False).astype(np.float64)
-    )
-
-
-def _shared_words(tokens: pa.ChunkedArray) -> tuple[csr_array, pa.Array, Floats]:
-    """Number the words that two complaints share; count per complaint those that none shares."""
-    number: dict[str, int] = {}
-    pieces: list[tuple[Ints, Ints]] = []
-    flat = tokens.combine_chunks()
-    for start in range(0, len(flat), ROWS_PER_PIECE):
-        pieces.append(_distinct_words(flat.slice(start, ROWS_PER_PIECE), number, start))
-    row = np.concatenate([piece[0] for piece in pieces] or [np.empty(0, np.int64)])
-    word = np.concatenate([piece[1] for piece in pieces] or [np.empty(0, np.int64)])
-    names = pa.array(list(number), pa.string())
-    order = pc.sort_indices(names).to_numpy()
-    documents = np.bincount(word, minlength=len(names))[order]
-    kept = order[documents >= 2]
-    new_number = np.full(len(names), -1, dtype=np.int64)
-    new_number[kept] = np.arange(len(kept))
-    word = new_number[word]
-    unique = np.bincount(row[word < 0], minlength=len(flat)).astype(np.float64)
-    row, word = row[word >= 0], word[word >= 0]
-    matrix = csr_array(
-        (np.ones(len(row), dtype=np.float32), (row, word)), shape=(len(flat), len(kept))
-    )
-    matrix.sort_indices()
-    return matrix, names.take(kept), unique
-
-
-def _distinct_words(tokens: pa.Array, number: dict[str, int], start: int) -> tuple[Ints, Ints]:
-    """List the distinct (row, word) pairs of a piece; new words get the next numbers."""
-    lists = pc.split_pattern(tokens, " ")
-    coded = lists.flatten().dictionary_encode()
-    if not len(coded.dictionary):
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    names = coded.dictionary.to_pylist()
-    ids = np.array([number.setdefault(name, len(number)) if name else -1 for name in names])
-    word = ids[coded.indices.to_numpy()]
-    row = np.repeat(np.arange(len(tokens)), pc.list_value_length(lists).to_numpy())
-    width = len(number) + 1
-    distinct = np.unique((row * width + word)[word >= 0])
-    return distinct // width + start, distinct % width
+    sizes = pc.fill_null(counted, 1).to_numpy(zero_copy_only=False)
+    return np.asarray(1.0 / sizes.astype(np.float64))
 
 
 def _codes(column: pa.ChunkedArray) -> tuple[csr_array, tuple[tuple[str, str], ...]]:
@@ -278,21 +282,23 @@ def _codes(column: pa.ChunkedArray) -> tuple[csr_array, tuple[tuple[str, str], .
     lists = column.combine_chunks()
     row = np.repeat(np.arange(len(lists)), pc.fill_null(pc.list_value_length(lists), 0).to_numpy())
     entries = lists.flatten()
-    axes, names = entries.field("axis").to_pylist(), entries.field("code").to_pylist()
-    pairs = list(zip(axes, names, strict=True))
-    known = sorted({pair for pair in pairs if pair[0] in ALLEGATION_AXES})
-    number = {pair: place for place, pair in enumerate(known)}
-    code = np.array([number.get(pair, -1) for pair in pairs], dtype=np.int64)
+    joined = pc.binary_join_element_wise(entries.field("axis"), entries.field("code"), "/")
+    coded = joined.dictionary_encode()
+    pairs = [tuple(name.split("/", 1)) for name in coded.dictionary.to_pylist()]
+    known = sorted(pair for pair in pairs if pair[0] in ALLEGATION_AXES)
+    place = {pair: number for number, pair in enumerate(known)}
+    number = np.array([place.get(pair, -1) for pair in pairs], dtype=np.int64)
+    code = number[coded.indices.to_numpy()]
     row, code = row[code >= 0], code[code >= 0]
-    matrix = csr_array((np.ones(len(row), np.float32), (row, code)), shape=(len(lists), len(known)))
+    matrix = csr_array((np.ones(len(row)), (row, code)), shape=(len(lists), len(known)))
     matrix.sum_duplicates()
     matrix.data[:] = 1.0
-    return matrix, tuple(known)
+    return matrix, tuple((axis, code) for axis, code in known)
 
 
 def _days(dates: pa.ChunkedArray) -> Floats:
-    numbers = pc.cast(pc.cast(dates, pa.date32()), pa.int32())
-    return np.asarray(pc.fill_null(pc.cast(numbers, pa.float64()), float("nan")).to_numpy())
+    days = pc.cast(pc.cast(dates, pa.date32()), pa.int32())
+    return np.asarray(pc.fill_null(pc.cast(days, pa.float64()), float("nan")).to_numpy())
 
 
 def _calendar(day: Floats, source: npt.NDArray[np.int32], sources: int) -> Calendar:
@@ -307,37 +313,73 @@ def _calendar(day: Floats, source: npt.NDArray[np.int32], sources: int) -> Calen
 
 def _merchant_rows(features: pa.Table) -> Iterator[tuple[str, Ints]]:
     keys = features["merchant_key"].combine_chunks().dictionary_encode()
-    numbers = pc.fill_null(keys.indices, -1).to_numpy()
-    yield from _grouped_rows(keys.dictionary.to_pylist(), numbers, np.arange(len(numbers)))
+    merchant = pc.fill_null(keys.indices, -1).to_numpy()
+    yield from _grouped_rows(keys.dictionary.to_pylist(), merchant, np.arange(len(merchant)))
 
 
-def _place_rows(features: pa.Table, share_at_most: float) -> Iterator[tuple[str, Ints]]:
+def _about_place(features: pa.Table) -> Ints:
+    """Give the complaints without a merchant, or whose respondent is a place itself."""
     lists = features["places"].combine_chunks()
     length = pc.fill_null(pc.list_value_length(lists), 0).to_numpy()
-    places = lists.flatten().dictionary_encode()
-    rows = np.repeat(np.arange(len(length)), length)
-    limit = max(30.0, share_at_most * np.count_nonzero(length))
-    for key, found in _grouped_rows(places.dictionary.to_pylist(), places.indices.to_numpy(), rows):
-        distinct = np.unique(found)
-        if 2 <= len(distinct) <= limit:
-            yield key, distinct
+    return np.flatnonzero(_is_about_place(features, lists, length))
+
+
+def _place_rows(
+    features: pa.Table, rows: Ints, share_at_most: float
+) -> Iterator[tuple[str, Ints]]:
+    """Give the complaints of each place: those that name it, and those whose words hold its name."""
+    named: list[list[str]] = features["places"].take(pa.array(rows)).to_pylist()
+    words = pc.replace_substring(features["tokens"].take(pa.array(rows)), " ", "").to_pylist()
+    places = PlaceIndex.build(named, words)
+    pairs = [
+        (key, row)
+        for row, names, text in zip(rows.tolist(), named, words, strict=True)
+        for key in places.keys_of(names, text)
+    ]
+    limit = max(30.0, share_at_most * len(rows))
+    number = {key: place for place, key in enumerate(places.keys)}
+    pair = np.array([(number[key], row) for key, row in pairs], dtype=np.int64).reshape(-1, 2)
+    for key, found in _grouped_rows(list(places.keys), pair[:, 0], pair[:, 1]):
+        if len(found) <= limit:
+            yield key, found
+
+
+def _is_about_place(features: pa.Table, lists: pa.ListArray, length: Ints) -> Flags:
+    own = np.repeat(np.arange(len(length)), length)
+    merchant = features["merchant_name"].combine_chunks().take(pa.array(own))
+    is_own_name = pc.fill_null(pc.equal(lists.flatten(), merchant), False)
+    about: Flags = pc.is_null(features["merchant_key"]).to_numpy(zero_copy_only=False).copy()
+    about[own[is_own_name.to_numpy(zero_copy_only=False)]] = True
+    return about
 
 
 def _grouped_rows(
-    keys: list[str], numbers: npt.NDArray[np.integer], rows: Ints
+    keys: list[str], number: npt.NDArray[np.integer], rows: Ints
 ) -> Iterator[tuple[str, Ints]]:
     """Give the rows of each key in the order of the keys, where there are two or more."""
-    order = np.argsort(numbers, kind="stable")
-    starts = np.searchsorted(numbers[order], np.arange(len(keys) + 1))
-    for number in sorted(range(len(keys)), key=keys.__getitem__):
-        found = rows[order[starts[number] : starts[number + 1]]]
+    order = np.argsort(number, kind="stable")
+    starts = np.searchsorted(number[order], np.arange(len(keys) + 1))
+    for place in sorted(range(len(keys)), key=keys.__getitem__):
+        found = rows[order[starts[place] : starts[place + 1]]]
         if len(found) >= 2:
-            yield keys[number], np.sort(found)
+            yield keys[place], np.sort(found)
 
 
-def _words_of_name(corpus: Corpus, key: str, rows: Ints, used: Ints) -> Ints:
-    """Number the words that only repeat the name of the merchant or place."""
+def _names(corpus: Corpus, key: str, rows: Ints) -> list[str]:
+    """Give the names by which the merchant or place of a block goes."""
     names = {key, *corpus.features["merchant_name"].take(rows[:1]).to_pylist()}
-    joined = " ".join(name.lower() for name in names if name)
+    return sorted(name.lower() for name in names if name)
+
+
+def _words_of_names(corpus: Corpus, key: str, kind: BlockKind, rows: Ints, used: Ints) -> Ints:
+    """Number the words that only repeat the name of the merchant, or of a place nearby.
+
+    Neighbours share the names of streets and estates whatever they complain of.
+    """
+    names = _names(corpus, key, rows)
+    if kind == "place":
+        nearby = corpus.features["places"].take(rows).combine_chunks().flatten()
+        names += [name.lower() for name in nearby.to_pylist()]
+    joined = " ".join(names)
     texts = corpus.vocabulary.take(pa.array(used)).to_pylist()
-    return used[np.array([text in joined for text in texts], dtype=np.bool_)]
+    return used[np.array([repeats_name(text, joined) for text in texts], dtype=np.bool_)]

@@ -22,13 +22,23 @@ class Criteria:
     people_at_least: float
     gain_at_least: float
     gain_per_doubling: float
-    founds_at_least: float
     joins_at_least: float
-    text_cap: float
+    own_words_share: float
     text_share: float
+    dates_at_least: float
+    share_at_least: float
+    likeness_at_least: float
+    share_to_recruit: float
+    sure_at_least: float
+    share_at_least_wide: float
     codes_share: float
     codes_cap: float
+    burst_days: float
+    small_block_at_most: float
+    sharers_at_least: float
+    uncommon_code_share: float
     prior_cap: float
+    prior_cap_dated: float
     place_share_at_most: float
     near_misses_at_most: float
 

@@ -42,8 +42,8 @@ class Score:
 class Features:
     """What is scored. Shares are 0-1; `lower` is None where no test was possible.
 
-    `thickness` is how many times thicker the members come in their window than
-    the background of block and sources does; 1 for undated groups.
+    `dominance` is how many times more numerous the members are in their window than
+    all else at the merchant; 0 for undated groups.
     """
 
     certain: int
@@ -51,7 +51,7 @@ class Features:
     cohesion: float
     alleging_share: float
     lower: float | None
-    thickness: float
+    dominance: float
     loss_share: float
     discount_share: float
 
@@ -59,30 +59,31 @@ class Features:
 def score(features: Features) -> Score:
     """Score a group.
 
-    * people: 10 points per doubling of the middle of the interval, so that the
+    * people: 6 points per doubling of the middle of the interval, so that the
       difference between 2 and 4 people counts as much as between 20 and 40, up
-      to 70: past a hundred people size says no more about being one matter. They
+      to 42: past a hundred people size says no more about being one matter. They
       count as far as they are shown to tell of one matter: by what they say
       (cohesion), or by the share of complaints beyond the expected;
     * cohesion: up to 15 for saying the same;
     * allegation: up to 10 for a named allegation: a topic alone has none;
     * excess: 3 per doubling of the lower bound of observed over expected, up to 15;
-    * closeness: 2 per doubling of the thickness in the window, up to 12;
+    * closeness: 5 per doubling of how far the members outnumber all else at the
+      merchant in those days, up to 35;
     * loss: up to 3 for stated losses;
     * copies: 20 off for the share of copied or repeated complaints.
 
     >>> score(Features(certain=3, possible=3, cohesion=1.0, alleging_share=1.0, lower=2.0,
-    ...                thickness=4.0, loss_share=0.0, discount_share=0.0)).total
-    52.0
+    ...                dominance=0.75, loss_share=0.0, discount_share=0.0)).total
+    50.0
     """
     beyond = 1 - 1 / max(features.lower or 1.0, 1.0)
     people = (features.certain + features.possible) / 2 * max(features.cohesion, beyond)
     return Score(
-        people=min(10 * log2(1 + people), 70.0),
+        people=min(6 * log2(1 + people), 42.0),
         cohesion=15 * features.cohesion,
         allegation=10 * features.alleging_share,
         excess=min(3 * log2(max(features.lower or 1.0, 1.0)), 15.0),
-        closeness=min(2 * log2(max(features.thickness, 1.0)), 12.0),
+        closeness=min(5 * log2(1 + 4 * features.dominance), 35.0),
         loss=3 * features.loss_share,
         copies=-20 * features.discount_share,
     )

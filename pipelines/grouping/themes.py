@@ -13,22 +13,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
 
 from pipelines.grouping.allegations import code_evidence
-from pipelines.grouping.corpus import Block, BlockKind, Calendar, Floats, Ints
+from pipelines.grouping.corpus import Block, BlockKind, Calendar, Flags, Floats, Ints
 from pipelines.grouping.criteria import Criteria
-from pipelines.grouping.seeds import burst_seeds, wording_seeds
+from pipelines.grouping.seeds import distances, find_seeds
+from pipelines.grouping.shared_codes import with_shared_codes
+from pipelines.grouping.shared_topics import with_shared_topics
 from pipelines.grouping.timing import TimeModel
 from pipelines.grouping.wording import WordModel
 
-TURNS = 8
-REFIT_TURNS = 3
+TURNS = 2
+SETTLING_TURNS = 4
 
-WORDS_AT_LEAST = 0.5
-"""Nats that the words of a complaint must say for a theme, whatever its date says."""
-
-BURST_DAYS = 120
-"""Complaints without words belong together only in a burst; what lasts longer is the usual."""
+FEW_COMPLAINTS = 50
+"""Dated complaints of a block; with more, what is said all the time is no event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +37,11 @@ class Theme:
 
     `rows` and `missed_rows` are row numbers of the sorted grouping table.
     `typicality` is the share of a member's words that come from the theme (0-1),
-    `gain` how much better the theme explains its members than the block's
-    ordinary complaints do (nats). `words` are ids of the words that set it apart.
-    `window` is the first and last day, None with fewer than two dated members;
-    `thickness` how many times thicker the members come there than the background.
+    `is_doubtful` marks members for whom less speaks than for others, `gain` is how much better the
+    theme explains its members than the block's ordinary complaints do (nats). `words`
+    are ids of the words that set it apart. `window` is the first and last day, None
+    with fewer than two dated members; `dominance` how many times more numerous the
+    members are there than all else.
     `missed_rows` are near misses, with the evidence of their words (nats).
     """
 
@@ -48,10 +49,11 @@ class Theme:
     block_kind: BlockKind
     rows: Ints
     typicality: Floats
+    is_doubtful: Flags
     gain: float
     words: Ints
     window: tuple[int, int] | None
-    thickness: float
+    dominance: float
     missed_rows: Ints
     missed_text: Floats
 
@@ -65,8 +67,10 @@ class _Judgement:
     """
 
     own: Floats
+    dates: Floats
     total: Floats
     text: Floats
+    rarity: Floats
     share: Floats
     windows: list[tuple[int, int] | None]
 
@@ -81,30 +85,35 @@ class _Fit:
         self.times = TimeModel(block, calendar)
         self.has_words = np.diff(block.words.indptr) > 0
 
-    def seeds(self) -> list[Ints]:
-        """Collect first guesses, each distinct set once."""
-        guesses = wording_seeds(self.block, self.words, self.criteria.text_share)
-        guesses += burst_seeds(self.block, self.times)
-        return list({guess.tobytes(): guess for guess in guesses}.values())
+    def least_gain(self) -> float:
+        """Give the gain below which a theme may be chance (nats)."""
+        doublings = float(np.log2(len(self.block.rows)))
+        return self.criteria.gain_at_least + self.criteria.gain_per_doubling * doublings
 
-    def judge(self, members: Floats, is_strict: bool = True) -> _Judgement:
+    def judge(self, founders: Floats) -> _Judgement:
         """Weigh words, codes, dates and sizes of every theme for every complaint."""
         criteria = self.criteria
-        codes, code_mix = code_evidence(self.block, members)
-        words = self.words.evidence(members, code_mix, is_strict)
-        windows = [self.times.window(np.flatnonzero(column)) for column in members.T]
-        own = np.minimum(criteria.text_share * words.gain, criteria.text_cap)
-        own += self.times.evidence(windows)
-        size = members.sum(axis=0)
-        prior = np.log((size + 0.5) / (len(members) - size.sum() + 0.5))
-        total = own + np.minimum(prior, criteria.prior_cap)
-        total += np.clip(criteria.codes_share * codes, -criteria.codes_cap, criteria.codes_cap)
-        least = criteria.founds_at_least if is_strict else criteria.joins_at_least
-        total[own < least] = -np.inf
-        total[self.has_words[:, None] & (words.gain < WORDS_AT_LEAST)] = -np.inf
-        is_long = [window is not None and window[1] - window[0] >= BURST_DAYS for window in windows]
+        codes = criteria.codes_share * code_evidence(self.block, founders)
+        codes = np.clip(codes, -criteria.codes_cap, criteria.codes_cap)
+        words = self.words.evidence(founders)
+        windows = [self.times.window(np.flatnonzero(column)) for column in founders.T]
+        dates = self.times.evidence(windows)
+        text = np.minimum(words.rarity + words.shortfall, criteria.text_share * words.score)
+        floor = np.where(dates > 0, np.log(criteria.own_words_share), -np.inf)
+        own = np.maximum(text, floor) + dates
+        size = founders.sum(axis=0)
+        prior = np.log((size + 0.5) / (len(founders) - size + 0.5))
+        cap = np.where(dates > 0, criteria.prior_cap_dated, criteria.prior_cap)
+        total = own + codes + np.minimum(prior, cap)
+        total[own < criteria.joins_at_least] = -np.inf
+        if self.times.is_dated.sum() > FEW_COMPLAINTS:
+            total[self.times.is_dated[:, None] & (dates < criteria.dates_at_least)] = -np.inf
+        is_long = [
+            window is not None and window[1] - window[0] >= criteria.burst_days
+            for window in windows
+        ]
         total[np.ix_(~self.has_words, np.array(is_long, dtype=np.bool_))] = -np.inf
-        return _Judgement(own, total, words.gain, words.share, windows)
+        return _Judgement(own, dates, total, text, words.rarity, words.share, windows)
 
 
 def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Theme]:
@@ -114,79 +123,194 @@ def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Th
     treated alike whatever their ids.
     """
     fit = _Fit(block, calendar, criteria)
-    members = _fitted(fit, _as_columns(fit.seeds(), len(block.rows)))
-    members = _without_weak_themes(fit, members)
+    members = _refined(fit, _as_columns(find_seeds(block, fit.times), len(block.rows)))
+    members = _without_weak_themes(fit, _assigned(fit, _chosen(fit, members)))
+    members = _speaking_of_it(fit, members)
+    if block.kind == "place":
+        members = _divided(fit, members)
+    members = with_shared_codes(block, members, criteria)
+    members = with_shared_topics(block, members, criteria)
     if not members.shape[1]:
         return []
-    members = _with_recruits(fit, members)
-    judgement = fit.judge(members, is_strict=False)
+    judgement = fit.judge(members)
+    members = _with_recruits(fit, members, judgement)
     themes = [_theme(fit, members, judgement, number) for number in range(members.shape[1])]
     return sorted(themes, key=lambda theme: (-theme.gain, theme.rows.tolist()))
 
 
 def _as_columns(guesses: list[Ints], count: int) -> Floats:
-    """Give each complaint to the smallest guess that holds it, so that columns are disjoint."""
     members = np.zeros((count, len(guesses)))
-    taken = np.zeros(count, dtype=bool)
-    for number in sorted(range(len(guesses)), key=lambda n: (len(guesses[n]), guesses[n].tolist())):
-        free = guesses[number][~taken[guesses[number]]]
-        members[free, number] = 1.0
-        taken[free] = True
-    return members[:, members.sum(axis=0) >= 2]
+    for number, rows in enumerate(guesses):
+        members[rows, number] = 1.0
+    return members
 
 
-def _fitted(fit: _Fit, members: Floats, turns: int = TURNS) -> Floats:
-    """Judge and assign in turns until nothing moves."""
+def _distinct(members: Floats) -> Floats:
+    """Drop themes of fewer than two complaints, and repeats of one set."""
+    kept = {
+        column.tobytes(): number
+        for number, column in reversed(list(enumerate(members.T)))
+        if column.sum() >= 2
+    }
+    return members[:, sorted(kept.values())]
+
+
+def _refined(fit: _Fit, members: Floats) -> Floats:
+    """Let every guess settle by itself: those whom the evidence speaks for are in."""
+    for _ in range(TURNS):
+        if members.shape[1]:
+            members = _distinct((fit.judge(members).total > 0).astype(np.float64))
+    return members
+
+
+def _chosen(fit: _Fit, members: Floats) -> Floats:
+    """Choose disjoint themes, the one that explains most first.
+
+    What two narrow guesses explain, one wide guess explains at the price of one;
+    but where the narrow ones inside it explain more, they are chosen in its place.
+    """
+    if not members.shape[1]:
+        return members
+    judgement = fit.judge(members)
+    gain = np.maximum(judgement.own, 0.0) * fit.block.weight[:, None]
+    apart = ~_same_time(judgement.windows, members.sum(axis=0))
+    least = fit.least_gain()
+    left = members.copy()
+    chosen: list[Floats] = []
+    while True:
+        worth = (gain * left).sum(axis=0) - least
+        best = int(worth.argmax())
+        if worth[best] < 0:
+            break
+        parts = _best_parts(left, best, gain, apart)
+        if _worth(parts, [best], left, gain, least) <= _worth([best], parts, left, gain, least):
+            parts = [best]
+        for number in parts:
+            chosen.append(left[:, number].copy())
+            left[left[:, number] > 0] = 0.0
+    return np.array(chosen).reshape(-1, len(members)).T
+
+
+def _worth(chosen: list[int], after: list[int], left: Floats, gain: Floats, least: float) -> float:
+    """Say what guesses explain beyond their price, and what the later ones add to that."""
+    taken = left[:, chosen].any(axis=1)
+    worth = ((gain * left)[:, chosen].sum(axis=0) - least).sum()
+    rest = (gain * left)[~taken][:, after].sum(axis=0) - least
+    return float(worth + np.maximum(rest, 0.0).sum())
+
+
+def _best_parts(left: Floats, whole: int, gain: Floats, apart: Flags) -> list[int]:
+    """Find the two guesses, mostly inside another one, that explain most together.
+
+    They share hardly a complaint, and where they have dates, not the time.
+    """
+    size = left.sum(axis=0)
+    within = left.T @ left[:, whole]
+    inner = np.flatnonzero((within >= 0.5 * size) & (size <= 0.9 * size[whole]) & (size >= 2))
+    if len(inner) < 2:
+        return [whole]
+    shared = left[:, inner].T @ left[:, inner]
+    worth = (gain * left)[:, inner].sum(axis=0)
+    smaller = np.minimum(size[inner][:, None], size[inner][None, :])
+    is_pair = (shared <= 0.1 * smaller) & apart[np.ix_(inner, inner)]
+    together = np.where(is_pair, worth[:, None] + worth[None, :], -np.inf)
+    first, second = np.unravel_index(int(together.argmax()), together.shape)
+    return [whole] if first == second else [int(inner[first]), int(inner[second])]
+
+
+def _assigned(fit: _Fit, members: Floats, turns: int = 1) -> Floats:
+    """Give each complaint to its best theme, or to none where all evidence is against it."""
     for _ in range(turns):
         if not members.shape[1]:
             break
-        moved = _assigned(fit.judge(members).total)
-        settled = np.array_equal(moved, members)
-        members = moved[:, moved.sum(axis=0) >= 2]
+        total = fit.judge(members).total
+        best = total.argmax(axis=1)
+        rows = np.flatnonzero(total.max(axis=1) > 0)
+        assigned = np.zeros(total.shape)
+        assigned[rows, best[rows]] = 1.0
+        settled = np.array_equal(assigned, members)
+        members = assigned[:, assigned.sum(axis=0) >= 2]
         if settled:
             break
     return members
 
 
-def _assigned(total: Floats) -> Floats:
-    """Give each complaint to its best theme, or to none where all evidence is against it."""
-    best = total.argmax(axis=1)
-    members = np.zeros(total.shape)
-    rows = np.flatnonzero(total.max(axis=1) > 0)
-    members[rows, best[rows]] = 1.0
-    return members
-
-
 def _without_weak_themes(fit: _Fit, members: Floats) -> Floats:
     """Drop the themes whose members the rest explains nearly as well, the weaker half first."""
-    least = fit.criteria.gain_at_least + fit.criteria.gain_per_doubling * np.log2(len(members))
+    least = fit.least_gain()
     while members.shape[1]:
-        loss = _losses(fit, members)
+        judgement = fit.judge(members)
+        others = np.where((members == 0) & (judgement.total > 0), judgement.own, 0.0)
+        lost = np.maximum((judgement.own * members).sum(axis=1), 0) - others.max(axis=1)
+        loss = (lost * fit.block.weight) @ members
         weak = np.flatnonzero(loss < least)
         if not len(weak):
             break
         weakest = weak[np.argsort(loss[weak], kind="stable")][: -(-len(weak) // 2)]
-        members = _fitted(fit, np.delete(members, weakest, axis=1), REFIT_TURNS)
+        members = _assigned(fit, np.delete(members, weakest, axis=1))
     return members
 
 
-def _with_recruits(fit: _Fit, members: Floats) -> Floats:
-    """Let free complaints join the themes that stand, on plain evidence.
+def _same_time(windows: list[tuple[int, int] | None], size: Floats) -> Flags:
+    """Mark the pairs whose windows are much the same, or the smaller one's inside the other's.
 
-    Those who join are judged by the founders only: recruits do not recruit, or a
-    theme would drift step by step into its neighbours.
+    A dense burst inside a long thin one is not the same time.
     """
-    joining = _assigned(fit.judge(members, is_strict=False).total)
-    free = members.sum(axis=1) == 0
-    return np.asarray(members + joining * free[:, None])
+    count = len(windows)
+    same = np.zeros((count, count), dtype=np.bool_)
+    for first, one in enumerate(windows):
+        for second, two in enumerate(windows):
+            if one is not None and two is not None:
+                shared = min(one[1], two[1]) - max(one[0], two[0]) + 1
+                union = max(one[1], two[1]) - min(one[0], two[0]) + 1
+                inside = shared >= 0.8 * (one[1] - one[0] + 1) and size[first] <= size[second]
+                same[first, second] = shared >= 0.4 * union or inside
+    return same | same.T
 
 
-def _losses(fit: _Fit, members: Floats) -> Floats:
-    """Say per theme how much worse its members' words and dates are explained without it."""
+def _speaking_of_it(fit: _Fit, members: Floats) -> Floats:
+    """Drop who neither speaks of the matter nor comes in its days, and themes that fall apart."""
+    if not members.shape[1]:
+        return members
     judgement = fit.judge(members)
-    others = np.where((members == 0) & (judgement.total > 0), judgement.own, 0.0)
-    lost = (judgement.own * members).sum(axis=1) - others.max(axis=1)
-    return np.asarray((lost * fit.block.weight) @ members)
+    speaks = judgement.share >= fit.criteria.share_at_least
+    in_time = judgement.dates >= fit.criteria.dates_at_least
+    members = members * (speaks | in_time | ~fit.has_words[:, None])
+    size = np.maximum(members.sum(axis=0), 1.0)
+    cohesion = (judgement.share * members).sum(axis=0) / size
+    kept = members.sum(axis=0) >= 2
+    if fit.block.is_wide:
+        kept &= cohesion >= fit.criteria.share_at_least_wide
+    return members[:, kept]
+
+
+def _divided(fit: _Fit, members: Floats) -> Floats:
+    """Divide themes whose members are not alike: neighbours share a place, not a problem."""
+    columns: list[Floats] = []
+    for column in members.T:
+        rows = np.flatnonzero(column * fit.has_words)
+        if len(rows) < 2:
+            continue
+        tree = linkage(distances(fit.block, rows), "average")
+        part = fcluster(tree, 1 - fit.criteria.likeness_at_least, "distance")
+        for number in np.unique(part):
+            inside = np.zeros(len(column))
+            inside[rows[part == number]] = 1.0
+            columns.append(inside)
+    divided = np.array(columns).reshape(-1, len(members)).T
+    return divided[:, divided.sum(axis=0) >= 2]
+
+
+def _with_recruits(fit: _Fit, members: Floats, judgement: _Judgement) -> Floats:
+    """Add, as doubtful members, who speaks of the matter in its days but too little to found it."""
+    free = members.sum(axis=1) == 0
+    fits = (judgement.share >= fit.criteria.share_to_recruit) & (judgement.dates >= 0)
+    fits &= (fit.times.is_dated & free)[:, None]
+    best = np.where(fits, judgement.share, -1.0).argmax(axis=1)
+    rows = np.flatnonzero(fits.any(axis=1))
+    recruited = members.copy()
+    recruited[rows, best[rows]] = 1.0
+    return recruited
 
 
 def _theme(fit: _Fit, members: Floats, judgement: _Judgement, number: int) -> Theme:
@@ -196,15 +320,18 @@ def _theme(fit: _Fit, members: Floats, judgement: _Judgement, number: int) -> Th
     near = free[np.argsort(-judgement.total[free, number], kind="stable")]
     near = near[judgement.text[near, number] > -5][: int(fit.criteria.near_misses_at_most)]
     gain = float(judgement.own[own, number] @ block.weight[own])
+    is_doubtful = judgement.share[own, number] < fit.criteria.share_at_least
+    is_doubtful |= judgement.total[own, number] < fit.criteria.sure_at_least
     return Theme(
         block_key=block.key,
         block_kind=block.kind,
         rows=block.rows[own],
         typicality=judgement.share[own, number],
+        is_doubtful=is_doubtful if not is_doubtful.all() else ~is_doubtful,
         gain=gain,
         words=block.word_ids[_telling_words(block, own)],
         window=judgement.windows[number],
-        thickness=fit.times.thickness(own, judgement.windows[number]),
+        dominance=fit.times.dominance(own, judgement.windows[number]),
         missed_rows=block.rows[near],
         missed_text=judgement.text[near, number],
     )

@@ -16,6 +16,9 @@ from pipelines.grouping.corpus import Block, Calendar, Floats, Ints
 INSIDE_SHARE = 0.9
 """Share of a theme's complaints that its window holds; the rest are stragglers."""
 
+LEAST_SHARE = 0.7
+"""Share of a theme's dates that its window must hold."""
+
 END_POINTS = 60
 
 
@@ -49,18 +52,25 @@ class TimeModel:
         mass = np.maximum(self.position(high) - self.position(low - 1), 1e-6)
         gain = held * np.log(INSIDE_SHARE / mass + 1 - INSIDE_SHARE)
         gain = gain + (len(days) - held) * np.log(1 - INSIDE_SHARE)
-        gain[high < low] = -np.inf
+        gain[(high < low) | (held < LEAST_SHARE * len(days))] = -np.inf
         best = int(gain.argmax())
         return int(low.flat[best]), int(high.flat[best])
 
-    def thickness(self, members: Ints, window: tuple[int, int] | None) -> float:
-        """Say how many times thicker the members come in the window than the background."""
+    def dominance(self, members: Ints, window: tuple[int, int] | None) -> float:
+        """Say how many times more numerous the members are than all else in their window.
+
+        All else is what the block's other complaints, spread as the background is,
+        would bring in as many days. 0 without a window.
+        """
         if window is None:
-            return 1.0
-        days = self._day[members][self.is_dated[members]]
-        inside = np.mean((days >= window[0]) & (days <= window[1]))
+            return 0.0
+        inside = (self._day >= window[0]) & (self._day <= window[1])
+        held = np.count_nonzero(inside[members])
+        others = np.count_nonzero(self.is_dated) - np.count_nonzero(self.is_dated[members])
+        days = (window[1] - window[0] + 1) / (len(self.cumulative) - 1)
         ends = self.position(np.array([window[0] - 1.0, window[1]]))
-        return float(inside / max(float(ends[1] - ends[0]), 1e-6))
+        usual = others * min(days, float(ends[1] - ends[0]))
+        return (held + 0.5) / (usual + 1.0)
 
     def evidence(self, windows: list[tuple[int, int] | None]) -> Floats:
         """Judge every complaint against every window; 0 where either has no date."""
@@ -98,10 +108,9 @@ def _cumulative(block: Block, calendar: Calendar) -> tuple[int, Floats]:
         own += count
         elsewhere += len(days) * _share(np.maximum(volume - count, 0.0))
     parts = (
-        0.3 * _share(_smoothed(own, 181)),
-        0.3 * _share(elsewhere),
-        0.3 * _share(_smoothed(elsewhere, 7)),
-        0.1 * np.full(length, 1 / length),
+        0.2 * _share(_smoothed(own, 181)),
+        0.5 * _share(_smoothed(elsewhere, 7)),
+        0.3 * np.full(length, 1 / length),
     )
     density = np.sum(parts, axis=0)
     return first, np.r_[0.0, np.cumsum(density)]

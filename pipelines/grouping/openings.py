@@ -1,0 +1,105 @@
+"""The words with which complaints about a place open.
+
+In: the tokens of complaints. Out: which of their words say what is wrong at a place that
+they name in the same breath. Out of scope: what follows from two that open alike
+(`pipelines.grouping.shared_topics`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+from scipy.sparse import csr_array
+
+from pipelines.grouping.places import names_place
+from pipelines.taxonomy.naming import load_naming
+
+OPENING_WORDS = 12
+"""Words at the beginning of a text, its title among them, that say what it is about."""
+
+REPEATED = 3
+"""Times that a complaint says a word which it did not open with, and yet is about."""
+
+COMMON_SHARE = 0.03
+"""Share of complaints that open with a word above which it says little (建设, 居民)."""
+
+_TOWN = re.compile(
+    r"(?<![^ ])(?:[市县区]([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2}) ?(?:镇|街道|乡))(?![^ ])"
+)
+
+FEWEST_COMMON = 20
+"""Complaints that open with a common word; in a small corpus a share proves nothing."""
+
+
+def common_openings(tokens: pa.ChunkedArray) -> frozenset[str]:
+    """Give the words with which so many complaints open that they tell no matter.
+
+    >>> common_openings(pa.chunked_array([["建设 公园"] * 30 + ["补课 收费"] * 3]))
+    frozenset({'建设', '公园'})
+    """
+    words = pc.split_pattern(tokens, " ", max_splits=OPENING_WORDS)
+    counts = pc.value_counts(pc.list_flatten(pc.list_slice(words, 0, OPENING_WORDS)))
+    least = max(FEWEST_COMMON, COMMON_SHARE * len(tokens))
+    is_common = pc.greater(counts.field("counts"), least)
+    return frozenset(counts.field("values").filter(is_common).to_pylist())
+
+
+def mark_topics(
+    tokens: Sequence[str], name: str, words: Sequence[str], common: frozenset[str]
+) -> csr_array:
+    """Mark the words (complaints x words) that a complaint opens with, beside the name.
+
+    Longer words count for the shorter ones inside them (补课费 for 补课). What a kind of
+    place or a stand is called (小区, 反对) is no topic, nor is a town.
+
+    >>> texts = ["远山 二中 补课费", "远山 二中 强烈 反对", "补课 太 多"]
+    >>> mark_topics(texts, "第二中学", ["反对", "补课"], frozenset()).toarray().tolist()
+    [[0.0, 1.0], [0.0, 0.0], [0.0, 0.0]]
+    """
+    towns = {"".join(pair)[:2] for text in tokens for pair in _TOWN.findall(text)}
+    empty = common | _empty_words()
+    telling = [
+        (number, word)
+        for number, word in enumerate(words)
+        if len(word) > 1
+        and not word.isascii()
+        and word not in empty
+        and word[:2] not in towns
+        and word[0] not in "省市县区镇乡"
+    ]
+    pairs = [
+        (row, number)
+        for row, text in enumerate(tokens)
+        if _is_about(said := text.split(" "), name)
+        for number, word in telling
+        if any(word in longer for longer in _stressed(said))
+    ]
+    place: npt.NDArray[np.int64] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return csr_array(
+        (np.ones(len(place)), (place[:, 0], place[:, 1])), shape=(len(tokens), len(words))
+    )
+
+
+def _is_about(said: list[str], name: str) -> bool:
+    """Say whether a complaint names a place in its opening, or again."""
+    return names_place(said[:OPENING_WORDS], name) or "".join(said).count(name) > 1
+
+
+def _stressed(said: list[str]) -> set[str]:
+    """Give the words of a complaint's opening, and those that it repeats."""
+    repeated = {word for word, count in Counter(said).items() if count >= REPEATED}
+    return repeated.union(said[:OPENING_WORDS])
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    naming = load_naming()
+    ends = (word for words in naming.place_ends.values() for word in words)
+    return frozenset((*ends, *naming.stances, *naming.place_tails))
