@@ -6,8 +6,9 @@ DEMO_HOME := data/demo
 SERVE ?= 1
 PORT ?= 8501
 SIZE ?= 10k 100k
+TEST_PROCESSES ?= 2
 
-.PHONY: demo test bench lint types format dictionary debian-packages
+.PHONY: demo test golden bench lint types format dictionary debian-packages
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -23,7 +24,10 @@ ifneq ($(SERVE),0)
 endif
 
 test: $(VENV)/installed debian-packages
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist loadscope
+
+golden: $(VENV)/installed
+	$(BIN)/python -m tests.golden
 
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks $(SIZE)

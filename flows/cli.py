@@ -25,6 +25,7 @@ _COMMANDS = {
     "rollback": "flows.commands.builds:rollback_command",
     "sources": "flows.commands.intake:sources_command",
     "taxonomy": "flows.commands.reference:taxonomy_group",
+    "learn": "flows.commands.learn:learn_command",
     "dictionary": "flows.commands.reference:dictionary_command",
     "simulate": "flows.commands.simulate:simulate_command",
 }
@@ -38,6 +39,7 @@ _SUMMARIES = {
     "rollback": "Make an earlier build the current one.",
     "sources": "List the sources that can be imported.",
     "taxonomy": "Check the taxonomy.",
+    "learn": "Make the model of the second reader anew; needs the extra `learn`.",
     "dictionary": "Print the data dictionary of the warehouse.",
     "simulate": "Write simulated posts with planted collective events.",
 }

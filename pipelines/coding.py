@@ -5,9 +5,10 @@ found in it. Out: a `Coding`, whose spans index into the narrative. Out of scope
 themselves (`pipelines.rules`), how a passage is meant (`pipelines.stance`), and who the
 parties are (`pipelines.respondents`).
 
-A code is found when the passages that allege it reach the threshold of the rules, or when
-the source's own label stands for it. What is only feared, denied, quoted, asked or advised
-is a mention; so is everything in a guide.
+A code is found when the passages that allege it reach the threshold of the rules, when the
+source's own label stands for it, or when the second reader (`pipelines.classify`) knows it
+by other words. What is only feared, denied, quoted, asked or advised is a mention; so is
+everything in a guide.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from pipelines.classify import Opinion, SecondReader, WordModel, load_model
+from pipelines.classify.second_reader import NO_GRIEVANCE, SURE_GRIEVANCE
 from pipelines.kind import KindSigns, kind_of, outcome_of, tells_a_case
 from pipelines.labels import Code, LabelDecision
 from pipelines.normalise import Normalised, normalise
@@ -32,6 +35,8 @@ from pipelines.wallet_reach import MoneyMovers, WalletReach
 LABEL_SCORE = 0.9
 """Score of a code given by a source's own label: chosen by a person, from a closed list."""
 
+Origin = Literal["rule", "model", "label"]
+
 _SEPARATOR = re.compile(r"[,，、;；|]")
 
 _ALLEGATIONS = frozenset({Axis.PATTERN, Axis.WALLET, Axis.NATURE})
@@ -40,11 +45,16 @@ _ALLEGATIONS = frozenset({Axis.PATTERN, Axis.WALLET, Axis.NATURE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One narrative as it is coded. `title_length` is that of the title at its head, or 0."""
+    """One narrative as it is coded.
+
+    `words` are those of its normalised text; `title_length` is that of the title at its
+    head, or 0.
+    """
 
     complaint: Complaint
     narrative: Narrative
     sentences: tuple[Span, ...]
+    words: tuple[str, ...]
     title_length: int = 0
     parties: tuple[Party, ...] = ()
 
@@ -70,10 +80,14 @@ class _Passage:
 
 
 class Coder:
-    """The rules, cues and label tables of one taxonomy, compiled once for many texts."""
+    """The rules, cues and label tables of one taxonomy, compiled once for many texts.
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    `model` is the second reader's; the one that ships, unless another is being measured.
+    """
+
+    def __init__(self, taxonomy: Taxonomy, model: WordModel | None = None) -> None:
         self._taxonomy = taxonomy
+        self._second_reader = SecondReader(model or load_model())
         self._engine = RuleEngine(_entries(taxonomy, wallet=False), watched=Cue)
         self._wallet_engine = RuleEngine(_entries(taxonomy, wallet=True))
         self._money_movers = MoneyMovers(taxonomy)
@@ -85,13 +99,23 @@ class Coder:
         table = self._taxonomy.label_tables.get(told.complaint.source)
         labels = dict(told.complaint.labels)
         decision = table.decide(labels) if table and labels else None
-        kind = kind_of(scenery, _signs(told, passages, decision))
+        opinion = self._second_reader.read(told.words)
+        signs = _signs(told, passages, decision)
+        is_plain = _is_plain_post(told, signs)
+        if is_plain and opinion.grievance < NO_GRIEVANCE and _is_one_wrong(passages):
+            passages = _alleging_nothing(passages)
+            signs = replace(signs, alleged=0)
+        kind = kind_of(scenery, signs)
+        if is_plain and kind == "other" and opinion.codes and opinion.grievance >= SURE_GRIEVANCE:
+            kind = kind_of(scenery, replace(signs, alleged=signs.alleged + 1))
         sheet = _Sheet(told.narrative.normalised)
         is_told = kind == "complaint" or (kind == "report" and tells_a_case(scenery))
         if is_told:
             sheet.add_passages(passage for passage in passages if passage.is_alleged)
             sheet.add_codes(self._column_codes(told.complaint))
             sheet.add_codes(decision.codes if decision else ())
+            if kind == "complaint" and (is_plain or not sheet.has_wrong()):
+                self._add_opinion(sheet, opinion, scenery, reach)
             self._add_implied(sheet, reach)
         mentions = _Sheet(told.narrative.normalised)
         mentions.add_passages(passage for passage in passages if passage.code not in sheet.codes)
@@ -145,6 +169,19 @@ class Coder:
         text = normalise(value).text
         return tuple((hit.axis, hit.code) for hit in self._engine.find(text, sentences(text)))
 
+    def _add_opinion(
+        self, sheet: _Sheet, opinion: Opinion, scenery: Scenery, reach: WalletReach
+    ) -> None:
+        """Add what only the second reader names, each at the clause that speaks most for it."""
+        for code, score in opinion.codes:
+            if code in sheet.codes or (code[0] is Axis.WALLET and reach.extent == "none"):
+                continue
+            for clause in self._second_reader.clauses(opinion, code, scenery):
+                is_covered = code[0] is not Axis.WALLET or reach.covers(clause)
+                if is_covered and _is_alleged(code[0], clause, scenery):
+                    sheet.add_opinion(code, score, clause)
+                    break
+
     def _add_implied(self, sheet: _Sheet, reach: WalletReach) -> None:
         """Add the wallet issue of the same fact, then the natures that follow from all."""
         for code in tuple(sheet.codes):
@@ -157,13 +194,17 @@ class Coder:
                 sheet.copy(code, (Axis.NATURE, nature))
 
 
+_ORIGINS: tuple[Origin, ...] = ("rule", "label", "model")
+"""The surest first: it is what a code that is found twice is said to come from."""
+
+
 @dataclass(slots=True)
 class _Line:
     """What is gathered for one code."""
 
     score: float
     spans: frozenset[Span]
-    origin: Literal["rule", "label"]
+    origin: Origin
 
 
 class _Sheet:
@@ -176,6 +217,10 @@ class _Sheet:
     @property
     def codes(self) -> Iterable[Code]:
         return self._lines.keys()
+
+    def has_wrong(self) -> bool:
+        """Say whether a pattern or a wallet issue is among the codes."""
+        return any(axis in (Axis.PATTERN, Axis.WALLET) for axis, _ in self._lines)
 
     def add_passages(self, passages: Iterable[_Passage]) -> None:
         """Add the codes whose passages together reach the threshold of the rules."""
@@ -191,6 +236,10 @@ class _Sheet:
         """Add codes that a source's own classification stands for."""
         for code in codes:
             self._add(code, _Line(LABEL_SCORE, frozenset(), "label"))
+
+    def add_opinion(self, code: Code, score: float, span: Span) -> None:
+        """Add a code that the second reader knows by other words than the rules'."""
+        self._add(code, _Line(score, frozenset((span,)), "model"))
 
     def copy(self, code: Code, implied: Code) -> None:
         """Add a code that follows from another, with its reasons."""
@@ -225,7 +274,7 @@ class _Sheet:
             return
         known.score = max(known.score, line.score)
         known.spans |= line.spans
-        known.origin = "rule" if "rule" in (known.origin, line.origin) else "label"
+        known.origin = min(known.origin, line.origin, key=_ORIGINS.index)
 
 
 def _entries(taxonomy: Taxonomy, *, wallet: bool) -> Taxonomy:
@@ -241,6 +290,17 @@ def _of_one_mind(passages: list[_Passage]) -> list[_Passage]:
     named = [passage.is_alleged for passage in passages if passage.code[0] in _ALLEGATIONS]
     if 2 * sum(named) >= len(named):
         return passages
+    return _alleging_nothing(passages)
+
+
+def _is_one_wrong(passages: Iterable[_Passage]) -> bool:
+    """Say whether the rules rest on a single code: two different ones are not both mistaken."""
+    alleged = {passage.code for passage in passages if passage.is_alleged}
+    return sum(axis in (Axis.PATTERN, Axis.WALLET) for axis, _ in alleged) <= 1
+
+
+def _alleging_nothing(passages: list[_Passage]) -> list[_Passage]:
+    """Take the accusation from every passage that names a wrong."""
     return [
         replace(passage, is_alleged=False) if passage.code[0] in _ALLEGATIONS else passage
         for passage in passages
@@ -252,6 +312,15 @@ def _is_alleged(axis: Axis, span: Span, scenery: Scenery) -> bool:
     if axis in _ALLEGATIONS:
         return stance_of(scenery, span) is Stance.ALLEGED
     return not is_lacking(scenery, span)
+
+
+def _is_plain_post(told: Told, signs: KindSigns) -> bool:
+    """Say whether a text is brief and no source files, names or declares it.
+
+    The second reader learned on such texts; of others it is heard only where rules are silent.
+    """
+    is_vouched_for = signs.is_filed or signs.is_named or signs.declared is not None
+    return not is_vouched_for and is_brief(told.narrative.normalised.text)
 
 
 def _signs(told: Told, passages: list[_Passage], decision: LabelDecision | None) -> KindSigns:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from pipelines.records import Kind, Outcome, Span
 from pipelines.stance import Cue, Scenery, Stance, stance_of
@@ -75,6 +76,12 @@ _MOST_WE = 4
 _MANY_REPORTERS = 3
 """Mentions of reporters that make a report of a text in which others say "I"."""
 
+_BUT = re.compile(r"但|可是|不过|然而|却|\b(?:but|however)\b|, yet\b")
+"""What turns praise, or the news that nothing is wrong, into a grievance after all."""
+
+_MANY_RULES = 2
+"""Sayings of what must be, or is going to be, that make an excerpt of terms or a notice."""
+
 _SHORT = 160
 """Code points up to which one joking word makes the whole text a joke."""
 
@@ -121,6 +128,10 @@ def kind_of(scenery: Scenery, signs: KindSigns) -> Kind:
         return "report"
     if _is_advertisement(scenery, own) or _is_joke(scenery):
         return "other"
+    if _is_cleared(scenery) or scenery.has(Cue.DISCUSSED, 0, len(scenery.text)):
+        return "other"
+    if not own and not signs.is_named and _is_of_others(scenery):
+        return "other"
     if (own or signs.is_named) and _is_grievance(scenery, signs):
         return "complaint"
     if signs.alleged and not _is_content(scenery) and _is_fact(scenery, signs, own):
@@ -130,8 +141,9 @@ def kind_of(scenery: Scenery, signs: KindSigns) -> Kind:
 
 def outcome_of(scenery: Scenery) -> Outcome:
     """Say how the story ended by what is told last; unknown when nothing is told."""
-    for sentence in reversed(scenery.sentences):
-        for cue, outcome in _OUTCOMES:
+    told = [(cue, outcome) for cue, outcome in _OUTCOMES if cue in scenery.cues]
+    for sentence in reversed(scenery.sentences if told else ()):
+        for cue, outcome in told:
             spans = scenery.within(cue, *sentence)
             if any(stance_of(scenery, span) is Stance.ALLEGED for span in spans):
                 return outcome
@@ -202,7 +214,7 @@ def _is_fact(scenery: Scenery, signs: KindSigns, own: int) -> bool:
     """
     text = scenery.text
     is_chinese = _HAN.search(text) is not None
-    happened = len(_HAPPENED.findall(text))
+    happened = sum(1 for _ in islice(_HAPPENED.finditer(text), 2))
     told = (happened > 0) + (_CERTAIN.search(text) is not None)
     score = (
         told * (2 if is_chinese else 1)
@@ -215,12 +227,30 @@ def _is_fact(scenery: Scenery, signs: KindSigns, own: int) -> bool:
     return score >= (_ENOUGH_CHINESE if is_chinese else _ENOUGH)
 
 
+def _is_cleared(scenery: Scenery) -> bool:
+    """The writer says that nothing is wrong, or not any more, and adds no "but" to it."""
+    cleared = scenery.cues.get(Cue.CLEARED)
+    return cleared is not None and _BUT.search(scenery.text, cleared[-1].end) is None
+
+
+def _is_of_others(scenery: Scenery) -> bool:
+    """Hearsay, or rules for everybody: asked of texts in which nobody says "I" only."""
+    if scenery.has(Cue.HEARSAY, 0, len(scenery.text)):
+        return True
+    return scenery.count(Cue.NORMATIVE) + scenery.count(Cue.FORETOLD) >= _MANY_RULES
+
+
 def _is_content(scenery: Scenery) -> bool:
-    """The writer is pleased, without a "but", and does not tell how a grievance ended."""
+    """The writer is pleased, without a "but", and has no grievance, or only praise for its end."""
     praise = scenery.cues.get(Cue.CONTENT)
-    if not praise or scenery.has(Cue.TURN, praise[0].end, len(scenery.text)):
+    if not praise:
         return False
-    return outcome_of(scenery) == "unknown"
+    outcome = outcome_of(scenery)
+    if outcome == "resolved":
+        ends = scenery.cues[Cue.ENDED_WELL]
+        is_last = praise[-1].start > ends[-1].start
+        return is_last and _BUT.search(scenery.text, ends[-1].end) is None
+    return outcome == "unknown" and not scenery.has(Cue.TURN, praise[0].end, len(scenery.text))
 
 
 def _is_joke(scenery: Scenery) -> bool:

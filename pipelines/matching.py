@@ -77,10 +77,8 @@ class Scene:
     def follow(self, chain: Chain) -> list[Range]:
         """Give the ranges over which all nodes of a chain follow each other.
 
-        Of several ways to reach the same last match the nearest is taken at every step.
+        The sentence's mask must hold the chain's: it is looked at before. Of several ways to reach the same last match the nearest is taken at every step.
         """
-        if self.mask & chain.mask != chain.mask:
-            return []
         reached = self.find(chain.nodes[0])
         for node in chain.nodes[1:]:
             if not reached:
@@ -90,10 +88,12 @@ class Scene:
 
     def _search(self, node: Node) -> list[Range]:
         found: list[Range] = []
-        for term in node.terms.intersection(self.terms):
-            found += self.terms[term]
+        terms, mask = self.terms, self.mask
+        for term in node.terms.intersection(terms):
+            found += terms[term]
         for chain in node.chains:
-            found += self.follow(chain)
+            if mask & chain.mask == chain.mask:
+                found += self.follow(chain)
         if node.exceptions is not None and found:
             outer = self.find(node.exceptions)
             found = [place for place in found if not _is_inside(place, outer)]
@@ -138,7 +138,9 @@ class Document:
         """Give the ranges that a node matches anywhere, in order."""
         found = self._found.get(node.index)
         if found is None:
-            found = [place for scene in self.scenes for place in scene.find(node)]
+            bit = node.bit
+            scenes = [scene for scene in self.scenes if scene.mask & bit]
+            found = [place for scene in scenes for place in scene.find(node)]
             self._found[node.index] = found
         return found
 

@@ -22,6 +22,7 @@ from pathlib import PurePath
 
 import pyarrow as pa
 
+from pipelines.classify import MODEL_VERSION
 from pipelines.coding import Coder, Told
 from pipelines.dedupe import signatures
 from pipelines.extract.dates import find_dates
@@ -35,10 +36,11 @@ from pipelines.records import Amount, Complaint, Issue, Outcome, Reading
 from pipelines.redact import Redacted, redact
 from pipelines.respondents.find import find_parties
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
-from pipelines.segment import content_words, sentences
+from pipelines.respondents.private_persons import private_name, pseudonym
+from pipelines.segment import content_of, sentences, words
 from pipelines.taxonomy import Taxonomy
 
-STEP_VERSION = "1"
+STEP_VERSION = f"2+{MODEL_VERSION}"
 """Raised when the same input would be read otherwise; every reading is then made anew."""
 
 _ISO_CURRENCY = re.compile(r"[A-Z]{3}")
@@ -107,7 +109,8 @@ def read_batch(table: pa.Table, context: ReadingContext) -> dict[str, pa.Table]:
 def _read(complaint: Complaint, context: ReadingContext) -> tuple[Reading, str]:
     """Read one complaint; beside the reading, give its normalised wording for comparison."""
     try:
-        redacted = redact(whole_text(complaint), context.key)
+        names = _private_names(complaint, context.lexicon)
+        redacted = redact(whole_text(complaint), context.key, names)
     except Exception as error:  # noqa: BLE001 - one bad record must not stop the batch
         return _failed(complaint, None, error), ""
     try:
@@ -115,6 +118,12 @@ def _read(complaint: Complaint, context: ReadingContext) -> tuple[Reading, str]:
     except Exception as error:  # noqa: BLE001 - one bad record must not stop the batch
         reading = _failed(complaint, redacted, error)
     return reading, _PLACEHOLDER.sub("", redacted.narrative.normalised.text)
+
+
+def _private_names(complaint: Complaint, lexicon: Lexicon) -> list[str]:
+    """List the private persons whom the columns name: the text calls them so as well."""
+    given = (complaint.respondent_name, complaint.platform_name)
+    return [name for name in (private_name(one, lexicon) for one in given) if name]
 
 
 def whole_text(complaint: Complaint) -> str:
@@ -133,6 +142,7 @@ def _read_redacted(complaint: Complaint, redacted: Redacted, context: ReadingCon
         complaint=complaint,
         narrative=narrative,
         sentences=parts,
+        words=words(view.text),
         title_length=len(complaint.title or ""),
         parties=parties,
     )
@@ -148,7 +158,7 @@ def _read_redacted(complaint: Complaint, redacted: Redacted, context: ReadingCon
         region=find_region(complaint.region_name, view.text),
         is_minor=is_childs_act(view.text, parts),
         loss=_loss(complaint, coding.outcome, sums),
-        tokens=content_words(view.text),
+        tokens=content_of(told.words),
         redactions=redacted.redactions,
         links=redacted.links,
         findings=coding.findings,
@@ -176,12 +186,16 @@ def _without_personal_data(
     def column(value: str | None) -> str | None:
         return context.redact_column(value) if value else None
 
+    def party(value: str | None) -> str | None:
+        name = private_name(value, context.lexicon)
+        return pseudonym(name, context.key) if name else column(value)
+
     return replace(
         complaint,
         title=text[:title_length] or None,
         text=text[title_length:],
-        respondent_name=column(complaint.respondent_name),
-        platform_name=column(complaint.platform_name),
+        respondent_name=party(complaint.respondent_name),
+        platform_name=party(complaint.platform_name),
         region_name=column(complaint.region_name),
         problem=column(complaint.problem),
         demand=column(complaint.demand),

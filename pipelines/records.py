@@ -94,15 +94,16 @@ class Link:
 class Finding:
     """A code that a text alleges, with the passages that say so.
 
-    `score` is 0 to 1. `origin` is `rule` for a passage of the text and `label`
-    for a source's own classification, which has no span.
+    `score` is 0 to 1. `origin` is `rule` for a passage that a rule knows, `model` for one
+    that only the learned model knows, and `label` for a source's own classification, which
+    has no span.
     """
 
     axis: Axis
     code: str
     score: float
     spans: tuple[Span, ...] = ()
-    origin: Literal["rule", "label"] = "rule"
+    origin: Literal["rule", "model", "label"] = "rule"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """How the rules of a taxonomy become numbers, masks and nodes.
 
-In: the concepts and rules of a `Taxonomy`. Out: compiled rules, the automaton that finds
+In: the concepts and rules of a `Taxonomy`. Out: compiled rules, the search that finds
 their terms, and which rules a term gives reason to try. Out of scope: running them
 (`pipelines.rules`).
 """
@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
-
-import ahocorasick
+from typing import NamedTuple
 
 from pipelines.matching import (
     Chain,
@@ -26,6 +25,7 @@ from pipelines.matching import (
 from pipelines.records import Axis
 from pipelines.taxonomy.model import Concept, Conjunction, Entry, Part, Rule
 from pipelines.taxonomy.model import Sequence as Ordered
+from pipelines.word_search import WordSearch
 
 WORD_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 """A Latin term does not match beside one of these."""
@@ -65,8 +65,13 @@ class CompiledRule:
 
     def find_wide(self, document: Document) -> list[Range]:
         """Find the narrowest place where several sentences together fulfil the rule."""
-        choices = [document.find(node) for node in self.nodes]
-        if not all(choices) or not self._is_needed_met(document):
+        choices = []
+        for node in self.nodes:
+            places = document.find(node)
+            if not places:
+                return []
+            choices.append(places)
+        if not self._is_needed_met(document):
             return []
         unless = self.unless
         if unless is not None and document.find(unless):
@@ -79,6 +84,14 @@ class CompiledRule:
 
     def _is_needed_met(self, document: Document) -> bool:
         return self.needs is None or bool(document.find(self.needs))
+
+
+class TermUse(NamedTuple):
+    """A term by its number, and whether a word must begin, or end, where it does."""
+
+    number: int
+    begins_word: bool
+    ends_word: bool
 
 
 class Compiler:
@@ -115,20 +128,18 @@ class Compiler:
             needs=self._part(rule.needs) if rule.needs else None,
         )
 
-    def automaton(self) -> ahocorasick.Automaton:
-        """Build the automaton whose values are (term, length, at word start, at word end)."""
-        automaton = ahocorasick.Automaton()
-        automaton.add_word("\0", ())  # it cannot be empty; no normalised text holds this
-        values: dict[str, list[tuple[int, int, bool, bool]]] = {}
+    def search(self) -> WordSearch[tuple[TermUse, ...]]:
+        """Prepare the search for all terms; each is given with where it may stand."""
+        uses: dict[str, tuple[TermUse, ...]] = {}
         for term, number in self._terms.items():
             literal = term.removesuffix("*")
-            is_word_end = literal == term and literal[-1] in WORD_CHARACTERS
-            value = (number, len(literal), literal[0] in WORD_CHARACTERS, is_word_end)
-            values.setdefault(literal, []).append(value)
-        for literal, found in values.items():
-            automaton.add_word(literal, tuple(found))
-        automaton.make_automaton()
-        return automaton
+            use = TermUse(
+                number,
+                literal[0] in WORD_CHARACTERS,
+                literal == term and literal[-1] in WORD_CHARACTERS,
+            )
+            uses[literal] = (*uses.get(literal, ()), use)
+        return WordSearch(uses)
 
     def term_masks(self) -> list[int]:
         """Give, for each term, the bits of the nodes that it may fulfil."""

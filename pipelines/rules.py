@@ -4,13 +4,14 @@ In: a normalised text and its sentences. Out: one `RuleHit` per code that reache
 `THRESHOLD`, with the passages that say so. Out of scope: whether a passage alleges, fears,
 denies or quotes (`pipelines.coding`), and the way back to the redacted text.
 
-One pass of one automaton finds every term. A rule is tried in a sentence only where a term
+One pass finds every term. A rule is tried in a sentence only where a term
 of its rarest part stands and all its parts may; so the cost grows with what a text says,
 not with the number of rules, and is linear in the length of the text.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
@@ -28,6 +29,10 @@ BRIEF_LENGTH = 120
 
 CEILING = 0.99
 """No score says certain: rules read words, not facts."""
+
+
+_NOWHERE = Span(sys.maxsize, sys.maxsize)
+"""Stands behind the last sentence: nothing begins in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +126,12 @@ class _Program:
             if for_brief or not rule.is_brief
         )
         self._watched = tuple((name, compiler.concept(name)) for name in watched)
-        self._automaton = compiler.automaton()
+        self._search = compiler.search()
         self._term_masks = compiler.term_masks()
-        self._watched_by: list[list[int]] = [[] for _ in self._term_masks]
+        self._watched_by: dict[int, list[int]] = {}
         for number, (_name, node) in enumerate(self._watched):
             for term in node.triggers:
-                self._watched_by[term].append(number)
+                self._watched_by.setdefault(term, []).append(number)
         self._triggered = compiler.triggered(self._rules)
 
     @property
@@ -150,32 +155,30 @@ class _Program:
     def places(self, document: Document) -> dict[str, tuple[Span, ...]]:
         """Give the places of every watched concept that the text holds, in order."""
         places: dict[str, list[Span]] = {}
+        watched_by = self._watched_by
         for scene in document.scenes:
-            for number in set().union(*(self._watched_by[term] for term in scene.terms)):
+            triggers = scene.terms.keys() & watched_by.keys()
+            for number in set().union(*[watched_by[term] for term in triggers]):
                 name, node = self._watched[number]
                 if found := scene.find(node):
-                    places.setdefault(name, []).extend(sorted(Span(*place) for place in found))
+                    places.setdefault(name, []).extend(map(Span._make, sorted(found)))
         return {name: tuple(spans) for name, spans in places.items()}
 
     def document(self, text: str, sentences: Sequence[Span]) -> Document:
-        """Run the automaton and give the sentences in which it met a term."""
+        """Find every term and give the sentences in which one was met."""
         scenes: list[Scene] = []
         scene: Scene | None = None
         masks, word = self._term_masks, WORD_CHARACTERS
-        waiting = iter(sentences)
-        sentence = next(waiting, None)
-        for last, terms in self._automaton.iter(searched(text)):
-            end = last + 1
-            while sentence is not None and sentence.end < end:
-                sentence, scene = next(waiting, None), None
-            if sentence is None:
-                break
-            for term, length, is_word_start, is_word_end in terms:
-                start = end - length
-                if (
-                    (is_word_start and text[start - 1 : start] in word)
-                    or (is_word_end and text[end : end + 1] in word)
-                    or start < sentence.start
+        waiting = iter((*sentences, _NOWHERE))
+        sentence = next(waiting)
+        for start, end, uses in self._search.find(searched(text)):
+            while sentence.end < end:
+                sentence, scene = next(waiting), None
+            if start < sentence.start:
+                continue
+            for term, begins_word, ends_word in uses:
+                if (begins_word and text[start - 1 : start] in word) or (
+                    ends_word and text[end : end + 1] in word
                 ):
                     continue
                 if scene is None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -47,6 +47,8 @@ class Cue(StrEnum):
     NORMATIVE = "normative"
     CASE_MARKER = "case_marker"
     RETRACTED = "retracted"
+    CLEARED = "cleared"
+    DISCUSSED = "discussed"
     LACKING = "lacking"
     VENDOR_VOICE = "vendor_voice"
     ADVERTISED = "advertised"
@@ -67,7 +69,7 @@ class Cue(StrEnum):
     ENDED_NOWHERE = "ended_nowhere"
 
 
-_DOUBTS = (
+_DOUBTS = frozenset({
     Cue.FEARED,
     Cue.WONDERED,
     Cue.SUPPOSED,
@@ -82,7 +84,7 @@ _DOUBTS = (
     Cue.OWN_ACT,
     Cue.AVERTED,
     Cue.NORMATIVE,
-)
+})
 """Cues without one of which, and without a question mark, a sentence claims what it says."""
 
 
@@ -142,9 +144,9 @@ class Scenery:
         """Say whether anything in a sentence could keep it from claiming what it says."""
         doubt = self._doubts.get(sentence)
         if doubt is None:
-            doubt = _NEGATION_OR_QUESTION.search(self.text, *sentence) is not None or any(
-                self.has(cue, *sentence) for cue in _DOUBTS
-            )
+            doubt = any(
+                self.has(cue, *sentence) for cue in self.cues.keys() & _DOUBTS
+            ) or _NEGATION_OR_QUESTION.search(self.text, *sentence) is not None
             self._doubts[sentence] = doubt
         return doubt
 
@@ -157,11 +159,16 @@ class Scenery:
 
     def has(self, cue: Cue, start: int, end: int) -> bool:
         """Say whether a cue begins in a half-open range."""
-        return bool(self.within(cue, start, end))
+        spans = self.cues.get(cue)
+        if spans is None:
+            return False
+        first = bisect_left(spans, (start,))
+        return first < len(spans) and spans[first].start < end
 
     def count(self, cue: Cue) -> int:
         """Count the distinct wordings of a cue."""
-        return len({self.text[start:end] for start, end in self.cues.get(cue, ())})
+        spans = self.cues.get(cue)
+        return len({self.text[start:end] for start, end in spans}) if spans else 0
 
     def sentence_of(self, span: Span) -> Span:
         """Give the sentence in which a span begins."""
@@ -189,26 +196,27 @@ def is_lacking(scenery: Scenery, span: Span) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Passage:
-    """A passage, the sentence it stands in, and the starts of that sentence's clauses."""
+    """A passage, the sentence it stands in, and the starts of that sentence's clauses.
+
+    `clause` is from the start of the clause the passage begins in to the end of the one it
+    ends in.
+    """
 
     scenery: Scenery
     span: Span
     sentence: Span
     clauses: tuple[int, ...]
+    clause: Span
 
     @classmethod
     def locate(cls, scenery: Scenery, span: Span) -> _Passage:
         sentence = scenery.sentence_of(span)
         clauses = scenery.clauses_of(sentence)
-        return cls(scenery=scenery, span=span, sentence=sentence, clauses=clauses)
-
-    @property
-    def clause(self) -> Span:
-        """From the start of the clause the passage begins in to the end of the one it ends in."""
-        first = bisect_right(self.clauses, self.span.start) - 1
-        after = bisect_left(self.clauses, self.span.end)
-        end = self.clauses[after] if after < len(self.clauses) else self.sentence.end
-        return Span(self.clauses[max(first, 0)], max(end, self.span.end))
+        first = bisect_right(clauses, span.start) - 1
+        after = bisect_left(clauses, span.end)
+        end = clauses[after] if after < len(clauses) else sentence.end
+        clause = Span(clauses[max(first, 0)], max(end, span.end))
+        return cls(scenery=scenery, span=span, sentence=sentence, clauses=clauses, clause=clause)
 
     @property
     def is_one_clause(self) -> bool:
@@ -216,10 +224,10 @@ class _Passage:
             self.clauses, self.span.end
         )
 
-    def before(self, cue: Cue, *, inside: bool = False) -> Iterator[Span]:
+    def before(self, cue: Cue, *, inside: bool = False) -> Sequence[Span]:
         """Give the cues of the sentence that begin before the passage (or inside it)."""
         end = self.span.end if inside else self.span.start
-        yield from self.scenery.within(cue, self.sentence.start, end)
+        return self.scenery.within(cue, self.sentence.start, end)
 
     def is_turned(self, cue: Span) -> bool:
         """Say whether the account comes back to facts between a cue and the passage."""

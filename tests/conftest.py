@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more about the machine's other work than about the code.
+settings.register_profile("zhongsu", deadline=None)
+settings.load_profile("zhongsu")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-_missing: set[str] = set()
+_NOT_FOUND = re.compile(r"real data: expected (\.\./shared/\w+)")
 
 
 def _shared(folder: str) -> Path:
     path = SHARED / folder
     if not path.is_dir():
-        _missing.add(folder)
         pytest.skip(f"real data: expected ../shared/{folder} beside the checkout; not found")
     return path
 
@@ -32,9 +37,10 @@ def shared_seeds() -> Path:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly when tests on real data did not run."""
-    for folder in sorted(_missing):
+    skipped = (str(report.longrepr) for report in terminalreporter.getreports("skipped"))
+    for folder in sorted({found[1] for text in skipped if (found := _NOT_FOUND.search(text))}):
         terminalreporter.write_line(
-            f"NOT RUN: every test on real data, because ../shared/{folder} was not found.",
+            f"NOT RUN: every test on real data, because {folder} was not found.",
             red=True,
             bold=True,
         )

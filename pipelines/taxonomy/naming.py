@@ -19,7 +19,7 @@ from pipelines.taxonomy.entry_files import Spec, checked
 
 Words = tuple[str, ...]
 PlaceKind = Literal[
-    "school", "company", "health", "venue", "estate", "village", "line", "road", "office"
+    "school", "company", "health", "venue", "estate", "village", "line", "road", "area", "office"
 ]
 PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 
@@ -60,9 +60,14 @@ class _Places(Spec):
     line: str
     road: str
     office: str
+    area: str
+    area_ends: str
+    area_cues: str
+    districts: str
     estate_ends: str
     estate_cues: str
     tails: str
+    stances: str
     common_modifiers: str
     boundaries: str
     boundary_characters: str
@@ -162,9 +167,13 @@ class Naming:
     common_orgs: Words
     sectors: tuple[tuple[str, Words, Words], ...]
     place_ends: Mapping[PlaceKind, Words]
+    area_ends: Words
+    area_cues: Words
+    districts: Words
     estate_ends: Words
     estate_cues: Words
     place_tails: Words
+    stances: Words
     common_modifiers: Words
     boundaries: Words
     company_boundaries: Words
@@ -202,9 +211,13 @@ def load_naming() -> Naming:
         common_orgs=_words(spec.common_orgs),
         sectors=_sectors(spec.sectors),
         place_ends={kind: _words(getattr(spec.places, kind)) for kind in PLACE_KINDS},
+        area_ends=_words(spec.places.area_ends),
+        area_cues=_words(spec.places.area_cues),
+        districts=_words(spec.places.districts),
         estate_ends=_words(spec.places.estate_ends),
         estate_cues=_words(spec.places.estate_cues),
         place_tails=_words(spec.places.tails),
+        stances=_words(spec.places.stances),
         common_modifiers=_words(spec.places.common_modifiers),
         company_boundaries=_words(spec.places.company_boundaries),
         frames=_frames(spec.frames),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from pipelines.errors import TaxonomyError
 from pipelines.records import Axis
+from pipelines.taxonomy import __file__ as taxonomy_file
 from pipelines.taxonomy import load_taxonomy, read_taxonomy
 
 ENTRY = """
@@ -122,3 +124,13 @@ def test_the_version_changes_with_the_content_and_only_with_it(tmp_path: Path) -
 
 def test_the_taxonomy_of_the_project_is_sound() -> None:
     assert load_taxonomy().entries
+
+
+@pytest.mark.parametrize("name", ["stop_words.yml", "regions.yml", "naming.yml", "candidates.yml"])
+def test_the_version_holds_data_that_are_no_entries_too(tmp_path: Path, name: str) -> None:
+    folder = Path(shutil.copytree(Path(taxonomy_file).parent, tmp_path / "taxonomy"))
+
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write("# another line\n")
+
+    assert read_taxonomy(folder).version != load_taxonomy().version

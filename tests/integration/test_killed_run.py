@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from flows.ingest import ImportRequest, import_files
-from tests.integration.conftest import UPDATES, published, zhongsu
+from flows.run import run
+from tests.integration.conftest import UPDATES, import_posts, published, settings_of
 
 STAGES = ("stage", "read complaints", "find copies", "group", "shape marts")
+
+
+@pytest.fixture(scope="module")
+def before(published_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a published build, and one more file loaded."""
+    home = tmp_path_factory.mktemp("before") / "home"
+    shutil.copytree(published_sample, home)
+    import_posts(home, UPDATES)
+    return home
+
+
+@pytest.fixture(scope="module")
+def wanted(before: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """What a run publishes that nobody kills."""
+    home = tmp_path_factory.mktemp("undisturbed") / "home"
+    shutil.copytree(before, home)
+    run(settings_of(home))
+    return published(home)
 
 
 def kill_after(home: Path, stage: str) -> int:
@@ -28,26 +48,17 @@ def kill_after(home: Path, stage: str) -> int:
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_killed_run_is_completed_by_the_next(home: Path, tmp_path: Path, stage: str) -> None:
-    assert zhongsu(home, "run").returncode == 0
-    before = published(home)
-    import_files(home, ImportRequest(source="posts", files=(UPDATES,), is_backfill=True))
+def test_a_killed_run_is_completed_by_the_next(
+    before: Path, wanted: list[dict[str, Any]], tmp_path: Path, stage: str
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(before, home)
 
     status = kill_after(home, stage)
     after_the_kill = published(home)
-    completed = zhongsu(home, "run")
+    run(settings_of(home))
 
     assert status == -signal.SIGKILL
-    assert after_the_kill == before
-    assert completed.returncode == 0, completed.stderr
-    assert published(home) == result_without_a_kill(tmp_path)
-
-
-def result_without_a_kill(tmp_path: Path) -> list[dict[str, object]]:
-    from tests.integration.conftest import SAMPLE
-
-    home = tmp_path / "undisturbed"
-    for file in (SAMPLE, UPDATES):
-        import_files(home, ImportRequest(source="posts", files=(file,), is_backfill=True))
-        assert zhongsu(home, "run").returncode == 0
-    return published(home)
+    assert after_the_kill == published(before)
+    assert published(home) == wanted
+    assert wanted != after_the_kill

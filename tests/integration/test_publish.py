@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse_scene import NOON, declare, load, new_home, post, run
+from tests.warehouse_scene import NOON, copy_home, declare, load, new_home, post, run
 from warehouse.builds import current_build, current_build_id, list_builds, make_current
 from warehouse.casework.ledger import Ledger
 from warehouse.errors import (
@@ -24,24 +24,35 @@ from warehouse.statements import read_statement
 from warehouse.work import Work
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    made = new_home(tmp_path / "home")
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with two posts, that others are copies of; nobody writes to it."""
+    made = new_home(tmp_path_factory.mktemp("loaded") / "home")
     add(made, "load-1", "1", "2")
     return made
+
+
+@pytest.fixture(scope="module")
+def published(loaded: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The same after a run; nobody writes to it."""
+    made = copy_home(loaded, tmp_path_factory.mktemp("published"))
+    run(made)
+    return made
+
+
+@pytest.fixture
+def home(loaded: Home, tmp_path: Path) -> Home:
+    return copy_home(loaded, tmp_path)
+
+
+@pytest.fixture
+def published_home(published: Home, tmp_path: Path) -> Home:
+    return copy_home(published, tmp_path)
 
 
 def add(home: Home, load_id: str, *record_ids: str, source: str = "posts") -> None:
     with home.lock(), Work.open(home) as work:
         load(work, [post(record_id) for record_id in record_ids], load_id=load_id, source=source)
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    made = new_home(tmp_path_factory.mktemp("published") / "home")
-    add(made, "load-1", "1", "2")
-    run(made)
-    return made
 
 
 def members(home: Home) -> list[str]:
@@ -86,18 +97,18 @@ def test_a_second_run_of_the_same_input_gives_the_same_build(home: Home) -> None
     assert len(list_builds(home)) == 1
 
 
-def test_a_rebuild_from_nothing_gives_the_same_hash_and_candidate_ids(home: Home) -> None:
-    first = run(home)
-    before = candidate_rows(home)
-    home.work_database.unlink()
-    with Work.open(home) as work:
+def test_a_rebuild_from_nothing_gives_the_same_hash_and_candidate_ids(published_home: Home) -> None:
+    first = current_build(published_home)
+    before = candidate_rows(published_home)
+    published_home.work_database.unlink()
+    with Work.open(published_home) as work:
         declare(work)
-    add(home, "load-1", "1", "2")
+    add(published_home, "load-1", "1", "2")
 
-    again = run(home, at=NOON + timedelta(days=1))
+    again = run(published_home, at=NOON + timedelta(days=1))
 
-    assert again.fingerprint == first.fingerprint
-    assert candidate_rows(home) == before
+    assert again.publication.build.input_hash == first.input_hash
+    assert candidate_rows(published_home) == before
 
 
 def candidate_rows(home: Home) -> list[dict[str, object]]:
@@ -114,90 +125,108 @@ def test_only_new_complaints_are_read_again(home: Home) -> None:
     assert members(home) == ["1", "2", "3"]
 
 
-def test_an_open_reader_keeps_its_build_while_another_is_published(home: Home) -> None:
-    run(home)
-    with open_reader(home, "internal") as reader:
-        add(home, "load-2", "3")
-        run(home, at=NOON + timedelta(days=1), keep=1)
+def test_an_open_reader_keeps_its_build_while_another_is_published(published_home: Home) -> None:
+    with open_reader(published_home, "internal") as reader:
+        add(published_home, "load-2", "3")
+        run(published_home, at=NOON + timedelta(days=1), keep=1)
 
         (candidate,) = reader.query("candidates", limit=1, offset=0).to_pylist()
 
     assert candidate["complaints"] == 2
-    assert members(home) == ["1", "2", "3"]
+    assert members(published_home) == ["1", "2", "3"]
 
 
-def test_rolling_back_is_swinging_the_pointer(home: Home) -> None:
-    old = run(home).publication.build
-    add(home, "load-2", "3")
-    run(home, at=NOON + timedelta(days=1))
+def test_rolling_back_is_swinging_the_pointer(published_home: Home) -> None:
+    old = current_build(published_home)
+    add(published_home, "load-2", "3")
+    run(published_home, at=NOON + timedelta(days=1))
 
-    make_current(home, old.build_id)
+    make_current(published_home, old.build_id)
 
-    assert current_build(home).build_id == old.build_id
-    assert members(home) == ["1", "2"]
+    assert current_build(published_home).build_id == old.build_id
+    assert members(published_home) == ["1", "2"]
 
 
-def test_rolling_back_to_nowhere_is_refused_and_moves_nothing(home: Home) -> None:
-    build = run(home).publication.build
+def test_rolling_back_to_nowhere_is_refused_and_moves_nothing(published_home: Home) -> None:
+    build = current_build(published_home)
 
     with pytest.raises(BuildMissingError, match="zhongsu builds"):
-        make_current(home, "20200101T000000Z-000000000000")
+        make_current(published_home, "20200101T000000Z-000000000000")
 
-    assert current_build_id(home) == build.build_id
+    assert current_build_id(published_home) == build.build_id
 
 
-def test_the_newest_builds_and_the_current_one_are_kept(home: Home) -> None:
-    old = run(home, keep=2).publication.build
+def test_the_newest_builds_and_the_current_one_are_kept(published_home: Home) -> None:
+    old = current_build(published_home)
     for number in range(3, 6):
-        add(home, f"load-{number}", str(number))
-        run(home, at=NOON + timedelta(days=number), keep=2)
-    assert old.build_id not in {build.build_id for build in list_builds(home)}
-    oldest = list_builds(home)[-1]
-    make_current(home, oldest.build_id)
+        add(published_home, f"load-{number}", str(number))
+        run(published_home, at=NOON + timedelta(days=number), keep=2)
+    assert old.build_id not in {build.build_id for build in list_builds(published_home)}
+    oldest = list_builds(published_home)[-1]
+    make_current(published_home, oldest.build_id)
 
-    add(home, "load-6", "6")
-    run(home, at=NOON + timedelta(days=6), keep=1)
+    add(published_home, "load-6", "6")
+    run(published_home, at=NOON + timedelta(days=6), keep=1)
 
-    assert [build.build_id for build in list_builds(home)] == [
-        current_build(home).build_id,
+    assert [build.build_id for build in list_builds(published_home)] == [
+        current_build(published_home).build_id,
         oldest.build_id,
     ]
 
 
-def test_a_build_that_was_current_until_now_can_still_be_opened(home: Home) -> None:
-    seen = run(home).publication.build.build_id
-    add(home, "load-2", "3")
+def test_a_build_that_was_current_until_now_can_still_be_opened(published_home: Home) -> None:
+    seen = current_build(published_home).build_id
+    add(published_home, "load-2", "3")
 
-    run(home, at=NOON + timedelta(days=1), keep=1)
+    run(published_home, at=NOON + timedelta(days=1), keep=1)
 
-    with open_reader(home, "internal", build_id=seen) as reader:
+    with open_reader(published_home, "internal", build_id=seen) as reader:
         assert reader.build.build_id == seen
 
 
-def test_a_build_that_is_gone_is_told_apart_from_one_that_cannot_be_read(home: Home) -> None:
-    build = run(home).publication.build
+def test_a_build_that_is_gone_is_told_apart_from_one_that_cannot_be_read(
+    published_home: Home,
+) -> None:
+    build = current_build(published_home)
     build.file("public").unlink()
     build.file("internal").write_bytes(b"no database")
 
     with pytest.raises(BuildMissingError, match=r"expected the file public\.duckdb; found none"):
-        open_reader(home, "public", build_id=build.build_id)
+        open_reader(published_home, "public", build_id=build.build_id)
     with pytest.raises(BuildDamagedError, match=r"expected internal\.duckdb to be sound"):
-        open_reader(home, "internal", build_id=build.build_id)
+        open_reader(published_home, "internal", build_id=build.build_id)
 
 
-def test_a_failed_audit_publishes_nothing_and_leaves_the_ledger(home: Home) -> None:
-    build = run(home).publication.build
-    with Ledger.open(home) as ledger:
+def test_a_failed_audit_publishes_nothing_and_leaves_the_ledger(published_home: Home) -> None:
+    build = current_build(published_home)
+    with Ledger.open(published_home) as ledger:
         known = ledger.known_candidates()
-    add(home, "load-2", "3", source="undeclared")
+    add(published_home, "load-2", "3", source="undeclared")
 
     with pytest.raises(AuditFailedError, match="staged_undeclared_sources: 1"):
-        run(home, at=NOON + timedelta(days=1))
+        run(published_home, at=NOON + timedelta(days=1))
 
-    assert current_build_id(home) == build.build_id
-    assert [folder.name for folder in home.builds.iterdir()] == [build.build_id]
-    with Ledger.open(home) as ledger:
+    assert current_build_id(published_home) == build.build_id
+    assert [folder.name for folder in published_home.builds.iterdir()] == [build.build_id]
+    with Ledger.open(published_home) as ledger:
         assert ledger.known_candidates() == known
+
+
+@pytest.mark.parametrize("audits", ["BUILD_AUDITS", "PUBLIC_AUDITS"])
+def test_a_bad_row_in_the_written_file_keeps_it_from_readers(
+    published_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, audits: str
+) -> None:
+    build = current_build(published_home)
+    add(published_home, "load-2", "3")
+    (tmp_path / "audits").mkdir()
+    (tmp_path / "audits" / "never_sound.sql").write_text("-- Any. severity: error\nselect 1 as row")
+    monkeypatch.setattr(f"warehouse.publish.{audits}", tmp_path / "audits")
+
+    with pytest.raises(AuditFailedError, match="never_sound: 1"):
+        run(published_home, at=NOON + timedelta(days=1))
+
+    assert current_build_id(published_home) == build.build_id
+    assert members(published_home) == ["1", "2"]
 
 
 def test_before_the_first_publication_a_reader_is_told_what_to_do(home: Home) -> None:
@@ -345,18 +374,18 @@ DAMAGES: dict[str, bytes | None] = {
 
 @pytest.mark.parametrize("role", ["internal", "public"])
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_build_is_written_anew(home: Home, role: Role, damage: str) -> None:
-    broken = run(home).publication.build
+def test_a_damaged_build_is_written_anew(published_home: Home, role: Role, damage: str) -> None:
+    broken = current_build(published_home)
     damage_file(broken.file(role), DAMAGES[damage])
     with pytest.raises((BuildDamagedError, BuildMissingError), match="zhongsu run"):
-        open_reader(home, role)
+        open_reader(published_home, role)
 
-    anew = run(home, at=NOON + timedelta(days=1)).publication.build
+    anew = run(published_home, at=NOON + timedelta(days=1)).publication.build
 
     assert anew.input_hash == broken.input_hash
-    assert list_builds(home) == (anew,)
-    assert members(home) == ["1", "2"]
-    open_reader(home, "public").close()
+    assert list_builds(published_home) == (anew,)
+    assert members(published_home) == ["1", "2"]
+    open_reader(published_home, "public").close()
 
 
 def damage_file(file: Path, content: bytes | None) -> None:
@@ -366,29 +395,29 @@ def damage_file(file: Path, content: bytes | None) -> None:
         file.write_bytes(content)
 
 
-def test_a_build_cut_short_is_damaged(home: Home) -> None:
-    file = run(home).publication.build.file("internal")
+def test_a_build_cut_short_is_damaged(published_home: Home) -> None:
+    file = current_build(published_home).file("internal")
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
     with pytest.raises(BuildDamagedError, match=r"expected internal\.duckdb to be sound"):
-        open_reader(home, "internal")
+        open_reader(published_home, "internal")
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"\xff\xfe\x00", "构建".encode(), b"../../etc", b"x" * 9_999]
 )
-def test_a_pointer_that_names_no_build_is_none_and_heals(home: Home, content: bytes) -> None:
-    build = run(home).publication.build
-    home.current.write_bytes(content)
+def test_a_pointer_that_names_no_build_is_none_and_heals(
+    published_home: Home, content: bytes
+) -> None:
+    build = current_build(published_home)
+    published_home.current.write_bytes(content)
 
-    assert current_build_id(home) is None
+    assert current_build_id(published_home) is None
     with pytest.raises(BuildMissingError):
-        open_reader(home, "internal")
-    assert run(home).publication.build == build
-    assert current_build_id(home) == build.build_id
+        open_reader(published_home, "internal")
+    assert run(published_home).publication.build == build
+    assert current_build_id(published_home) == build.build_id
 
 
-def test_the_pointer_is_private(home: Home) -> None:
-    run(home)
-
-    assert stat.S_IMODE(home.current.stat().st_mode) == 0o600
+def test_the_pointer_is_private(published: Home) -> None:
+    assert stat.S_IMODE(published.current.stat().st_mode) == 0o600

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import signal
-import subprocess
-import sys
-import textwrap
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
 from flows.opening import open_work
-from tests.warehouse_scene import NOON, load, new_home, post, run
+from tests.warehouse_scene import NOON, copy_home, load, new_home, post, run
 from warehouse.builds import current_build
 from warehouse.home import Home
 from warehouse.read import open_reader
 from warehouse.work import Work
-
-ROOT = Path(__file__).parents[2]
 
 # Each names a function that the killed run does not survive, and how often it does before.
 MOMENTS = [
@@ -44,34 +43,44 @@ MOMENTS = [
     ("warehouse.publish", "keep_newest", 0),
 ]
 
-KILLED_RUN = """
-    import importlib, os, signal, sys
-    from datetime import timedelta
-    from pathlib import Path
-    from warehouse.home import Home
-    from warehouse.work import Work
-    import warehouse.load, warehouse.publish
-    from tests.warehouse_scene import NOON, load, post, run
+FORKS = get_context("forkserver")
+"""Runs to be killed are forks of a server that has loaded all this and opened no database."""
 
-    home = Home(Path(sys.argv[1]))
-    place, name, survived = sys.argv[2], sys.argv[3], int(sys.argv[4])
-    module, _, kind = place.rpartition(".")
-    owner = getattr(importlib.import_module(module), kind)
+FORKS.set_forkserver_preload([__name__])
+
+
+def killed(function: Callable[..., None], *arguments: object) -> bool:
+    """Call a function in a process of its own; tell whether the process was killed in it."""
+    process = FORKS.Process(target=function, args=arguments)
+    process.start()
+    process.join(timeout=120)
+    status = process.exitcode
+    process.kill()
+    return status == -signal.SIGKILL
+
+
+def make_deadly(place: str, name: str, survived: int) -> None:
+    """Make this process die when the named function is called once more than it survives."""
+    owner = resolve_name(place)
     unharmed = getattr(owner, name)
-    calls = 0
+    calls = count(1)
 
-    def deadly(*arguments, **named):
-        global calls
-        calls += 1
-        if calls > survived:
+    def deadly(*arguments: object, **named: object) -> object:
+        if next(calls) > survived:
             os.kill(os.getpid(), signal.SIGKILL)
         return unharmed(*arguments, **named)
 
     setattr(owner, name, deadly)
-    with home.lock(), Work.open(home) as work:
-        load(work, [post(str(number)) for number in range(2, 150)], load_id="load-2")
-    run(home, at=NOON + timedelta(days=1))
-"""
+
+
+def make_work_and_die(home: Home, name: str) -> None:
+    make_deadly("warehouse.work", name, 0)
+    Work.open(home)
+
+
+def complete_and_die(home: Home, place: str, name: str, survived: int) -> None:
+    make_deadly(place, name, survived)
+    complete(home)
 
 
 @pytest.fixture(scope="module")
@@ -88,10 +97,6 @@ def wanted(before: Home, tmp_path_factory: pytest.TempPathFactory) -> list[objec
     home = copy_home(before, tmp_path_factory.mktemp("wanted"))
     complete(home)
     return published_rows(home)
-
-
-def copy_home(home: Home, folder: Path) -> Home:
-    return Home(Path(shutil.copytree(home.path, folder / "home", copy_function=shutil.copy)))
 
 
 def complete(home: Home) -> None:
@@ -113,27 +118,9 @@ def test_a_kill_while_the_work_database_is_made_leaves_one_that_is_made_anew(
     tmp_path: Path, deadly: str
 ) -> None:
     home = Home(tmp_path / "home")
-    script = f"""
-        import os, signal, sys
-        from pathlib import Path
-        from warehouse.home import Home
-        import warehouse.work
 
-        def deadly(*arguments, **named):
-            os.kill(os.getpid(), signal.SIGKILL)
+    assert killed(make_work_and_die, home, deadly)
 
-        warehouse.work.{deadly} = deadly
-        warehouse.work.Work.open(Home(Path(sys.argv[1])))
-    """
-    killed = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script), str(home.path)],
-        check=False,
-        timeout=120,
-        capture_output=True,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-    )
-
-    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()[-2000:]
     assert home.work_database.exists()
     with open_work(home) as work:
         load(work, [post("1")])
@@ -147,16 +134,8 @@ def test_a_kill_leaves_a_readable_build_and_the_next_run_completes(
     home = copy_home(before, tmp_path)
     old = current_build(home)
 
-    script = textwrap.dedent(KILLED_RUN)
-    killed = subprocess.run(
-        [sys.executable, "-c", script, str(home.path), place, name, str(survived)],
-        check=False,
-        timeout=120,
-        capture_output=True,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-    )
+    assert killed(complete_and_die, home, place, name, survived)
 
-    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()[-2000:]
     readable = published_rows(home)
     if current_build(home) == old:
         assert readable == published_rows(before)

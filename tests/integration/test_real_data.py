@@ -79,9 +79,9 @@ def test_complaints_left_out_stay_in_the_warehouse_under_their_merchant_and_code
         near = reader.query(
             "candidate_members",
             candidate_id=published(home)[0]["candidate_id"],
-            is_member=False,
-            limit=50,
+            limit=0,
             offset=0,
+            near_limit=50,
         ).to_pylist()
         apart = [row for row in near if row["redacted_text"].startswith(APART)]
         codes = [

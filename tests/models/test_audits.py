@@ -84,6 +84,10 @@ BAD_WORK_ROWS = {
 }
 
 UNHEARD_OF = "'posts:unheard-of' as complaint_id, "
+NEW_LOSS = "insert into enriched.cluster_losses values"
+ONE_READ_AND_KEPT_TOO_MANY = (
+    "update meta.loads set read_count = read_count + 1, kept_count = kept_count + 1"
+)
 
 # Audits that look in several places find a bad row in each of them.
 BAD_ROWS_ELSEWHERE = [
@@ -107,7 +111,48 @@ BAD_ROWS_ELSEWHERE = [
             ("links", "'order' as kind, '-' as link_key"),
         )
     ),
+    (
+        "clusters_expected_without_coverage",
+        "update enriched.clusters set expected = 1, window_end = '2026-03-11'",
+    ),
+    (
+        "clusters_expected_without_coverage",
+        "update enriched.clusters set expected = 1, window_start = '2025-12-31'",
+    ),
+    (
+        "clusters_expected_without_coverage",
+        "update enriched.clusters set expected = 1; update meta.coverage set respondent = 'Other'",
+    ),
+    ("clusters_losses_miscounted", f"{NEW_LOSS} ('cluster-of-3', 'CNY', 1, 3, 0, 10)"),
+    ("clusters_losses_miscounted", f"{NEW_LOSS} ('cluster-of-3', 'CNY', 1, 3, 10, -1)"),
+    ("clusters_losses_miscounted", f"{NEW_LOSS} ('cluster-of-3', 'CNY', 0, 3, 10, 10)"),
+    ("clusters_miscounted_members", "delete from enriched.clusters"),
+    ("clusters_miscounted_members", "delete from enriched.cluster_members"),
+    ("clusters_miscounted_members", "update enriched.cluster_members set is_member = false"),
+    ("clusters_people_out_of_order", "update enriched.clusters set complainants_certain = 0"),
+    ("clusters_people_out_of_order", "update enriched.clusters set complainants_possible = 99"),
+    ("clusters_windows_in_disorder", "update enriched.clusters set window_start = null"),
+    ("clusters_windows_in_disorder", "update enriched.clusters set window_end = '1999-01-01'"),
+    ("enriched_losses_not_positive", "update enriched.readings set loss_value = 5"),
+    ("enriched_losses_not_positive", "update enriched.readings set loss_currency = 'CNY'"),
     ("enriched_scores_out_of_range", "update enriched.respondents set score = -0.1"),
+    ("enriched_title_outside_text", "update enriched.readings set title_length = -1"),
+    ("enriched_unread_complaints", "delete from staged.complaints where record_id = '1'"),
+    ("marts_clusters_without_candidate", "delete from enriched.clusters"),
+    ("raw_items_not_conserved", "delete from meta.loads"),
+    ("raw_items_not_conserved", "delete from raw.items"),
+    *(
+        ("raw_items_not_conserved", f"update meta.loads set {count} = {count} + 1")
+        for count in ("read_count", "kept_count", "duplicate_count", "rejected_count")
+    ),
+    ("raw_items_not_conserved", ONE_READ_AND_KEPT_TOO_MANY),
+    ("raw_items_not_conserved", "update raw.items set disposition = 'kept'"),
+    ("raw_kept_without_record", "delete from raw.items where disposition = 'kept'"),
+    (
+        "raw_rejected_without_reason",
+        "update raw.items set disposition = 'rejected', reason = '' where item_no = 1",
+    ),
+    ("staged_unparsed_dates", "update staged.complaints set published_at = null"),
     (
         "enriched_spans_outside_text",
         "insert into enriched.amounts values ('posts:1', 1, 'CNY', 'loss', [0, 999])",
@@ -160,6 +205,16 @@ def test_an_audit_reports_its_bad_row(work: Work, audit: str, damage: str) -> No
     assert found[audit] >= 1
 
 
+@pytest.mark.parametrize("respondent", ["null", "'Acme'"])
+def test_an_expected_count_inside_coverage_is_sound(work: Work, respondent: str) -> None:
+    work.connection.execute("update enriched.clusters set expected = 1")
+    work.connection.execute(f"update meta.coverage set respondent = {respondent}")
+
+    found = {result.name: result.bad_rows for result in run_audits(work.connection, WORK_AUDITS)}
+
+    assert found["clusters_expected_without_coverage"] == 0
+
+
 def test_a_label_without_a_code_is_no_failed_reading(work: Work) -> None:
     work.connection.execute("insert into meta.issues values ('posts:1', 'labels', 'unmapped')")
 
@@ -206,7 +261,7 @@ def build_file(definition: str, role: str = "internal") -> duckdb.DuckDBPyConnec
 
 TABLE = "create table marts.a (x int); comment on table marts.a is '[sensitivity: {}]'"
 PRIVATE_COLUMN = "; comment on column marts.a.x is '[sensitivity: private]'"
-AUTHOR_COLUMN = "; alter table marts.a rename x to author_key"
+NAMES_NEVER_PUBLISHED = ("author", "author_key", "link_key", "text", "title", "url", "extra")
 
 
 @pytest.mark.parametrize(
@@ -218,7 +273,10 @@ AUTHOR_COLUMN = "; alter table marts.a rename x to author_key"
         (TABLE.format("private"), "internal", 1),
         ("create table marts.a (x int)", "internal", 1),
         (TABLE.format("public") + PRIVATE_COLUMN, "public", 1),
-        (TABLE.format("internal") + AUTHOR_COLUMN, "internal", 1),
+        *(
+            (f"{TABLE.format('public')}; alter table marts.a rename x to {name}", "internal", 1)
+            for name in NAMES_NEVER_PUBLISHED
+        ),
     ],
 )
 def test_a_private_column_in_a_published_file_is_reported(

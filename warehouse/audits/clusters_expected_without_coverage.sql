@@ -1,14 +1,34 @@
--- Clusters with an expected count though no covered period meets their window. severity: error
+-- Clusters with an expected count whose window begins or ends on a day that no period covers for their merchant. severity: error
+with periods as (
+    select
+        coverage.respondent is null as is_for_everyone,
+        merchant_names.merchant_key,
+        coverage.covered_from,
+        coverage.covered_to
+    from meta.coverage
+    left join enriched.merchant_names on coverage.respondent = merchant_names.raw
+),
+
+ends as (
+    select
+        cluster_id,
+        merchant_key,
+        expected,
+        unnest([window_start, window_end]) as day
+    from enriched.clusters
+    where expected is not null
+)
+
 select
-    clusters.cluster_id,
-    clusters.expected
-from enriched.clusters
-where
-    clusters.expected is not null
-    and not exists (
-        select 1
-        from meta.coverage
-        where
-            coverage.covered_from <= clusters.window_end
-            and coverage.covered_to >= clusters.window_start
-    )
+    ends.cluster_id,
+    ends.merchant_key,
+    ends.day,
+    ends.expected
+from ends
+where not exists (
+    select 1
+    from periods
+    where
+        (periods.is_for_everyone or periods.merchant_key = ends.merchant_key)
+        and ends.day between periods.covered_from and periods.covered_to
+)

@@ -40,7 +40,7 @@ create table if not exists enriched.findings (
 );
 comment on table enriched.findings is 'Codes found in a complaint; one row per complaint, axis, code and is_alleged [sensitivity: internal]';
 comment on column enriched.findings.axis is 'pattern, wallet, nature, evidence or demand';
-comment on column enriched.findings.origin is 'rule: a passage of the text says so; label: the source''s own classification';
+comment on column enriched.findings.origin is 'rule: a passage of the text says so; model: the learned second reader says so; label: the source''s own classification';
 
 -- One row per sum of money written in a complaint.
 create table if not exists enriched.amounts (

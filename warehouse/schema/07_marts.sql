@@ -46,7 +46,7 @@ create table if not exists marts.complaint_codes (
 );
 comment on table marts.complaint_codes is 'Codes of every complaint; one row per complaint, axis, code and is_alleged [sensitivity: internal]';
 comment on column marts.complaint_codes.is_alleged is 'False for what the text only speaks of';
-comment on column marts.complaint_codes.origin is 'rule: a passage of the text says so; label: the source''s own classification';
+comment on column marts.complaint_codes.origin is 'rule: a passage of the text says so; model: the learned second reader says so; label: the source''s own classification';
 comment on column marts.complaint_codes.spans is 'The passages that say so, half-open, in redacted_text; empty for a label';
 
 create table if not exists marts.candidates (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from pipelines.classify import WordModel
 from pipelines.coding import LABEL_SCORE, Coder, Coding, Told
 from pipelines.records import Axis, Complaint, ComplaintId, Party
 from pipelines.redact import redact
-from pipelines.segment import sentences
+from pipelines.segment import sentences, words
 from pipelines.taxonomy import load_taxonomy
 
 WALLET = Party(role="respondent", raw="支付宝", identity="licensed", how="given")
@@ -31,6 +33,7 @@ def told(text: str, *, parties: tuple[Party, ...] = (), **fields: object) -> Tol
         complaint=Complaint(**given),
         narrative=narrative,
         sentences=sentences(narrative.normalised.text),
+        words=words(narrative.normalised.text),
         title_length=len(str(title)) if title else 0,
         parties=parties,
     )
@@ -198,3 +201,66 @@ def test_the_guides_of_the_project_give_mentions_only(
     assert coding.kind == "guide"
     assert coding.findings == ()
     assert len(coding.mentions) > 5
+
+
+WAITED = "The sofa is a rumour by now, my neighbours have stopped asking. I rang on 3 May."
+
+
+def second_reader(code: tuple[Axis, str], **scores: float) -> WordModel:
+    """Give a model that takes its words for a code, and for an allegation."""
+    table = [(score, 0.0, score) for score in scores.values()]
+    return WordModel(
+        version="toy", learned_from="", codes=(code,), words=tuple(scores), pairs=(("a", "b"),),
+        table=np.array([*table, (0, 0, 0)], dtype=np.float32),
+        bias=np.zeros(3, dtype=np.float32),
+    )  # fmt: skip
+
+
+def test_a_code_that_only_the_second_reader_knows_says_so_and_shows_its_clause() -> None:
+    coder = Coder(load_taxonomy(), second_reader((Axis.PATTERN, "late_delivery"), rumour=60.0))
+
+    coding = coder.code(told(WAITED))
+
+    [found] = [one for one in coding.findings if one.axis is Axis.PATTERN]
+    assert (coding.kind, found.code, found.origin) == ("complaint", "late_delivery", "model")
+    assert [WAITED[start:end] for start, end in found.spans] == ["The sofa is a rumour by now, "]
+    assert {one.origin for one in coding.findings if one.axis is Axis.NATURE} == {"model"}
+
+
+def test_the_second_reader_does_not_overrule_the_stance_of_a_clause() -> None:
+    text = "I was afraid that the sofa is a rumour. I rang on 3 May and it had been sent."
+    coder = Coder(load_taxonomy(), second_reader((Axis.PATTERN, "late_delivery"), rumour=60.0))
+
+    assert codes(coder.code(told(text)), Axis.PATTERN) == set()
+
+
+def test_the_second_reader_finds_no_wallet_issue_where_no_wallet_is_spoken_of() -> None:
+    coder = Coder(load_taxonomy(), second_reader((Axis.WALLET, "account_locked"), rumour=60.0))
+
+    assert codes(coder.code(told(WAITED, parties=(SHOP,))), Axis.WALLET) == set()
+
+
+def test_a_code_of_the_rules_stays_theirs_when_the_second_reader_agrees() -> None:
+    text = "我的账号昨天被盗了，里面的东西都没了，客服不管。"
+    code = (Axis.PATTERN, "account_theft")
+
+    coding = Coder(load_taxonomy(), second_reader(code, 账号=60.0)).code(told(text))
+
+    [found] = [one for one in coding.findings if (one.axis, one.code) == code]
+    assert found.origin == "rule"
+
+
+def test_a_plain_post_that_the_second_reader_finds_harmless_alleges_nothing() -> None:
+    text = "我的账号昨天被盗了，里面的东西都没了。"
+    code = (Axis.PATTERN, "account_theft")
+    harmless = Coder(load_taxonomy(), second_reader(code, 账号=-60.0))
+
+    assert codes(harmless.code(told(text)), Axis.PATTERN) == set()
+    assert code[1] in codes(harmless.code(told(text, respondent_name="某店")), Axis.PATTERN)
+
+
+def test_two_different_wrongs_of_the_rules_are_not_overruled() -> None:
+    text = "我的账号昨天被盗了，里面的东西都没了，客服不管。"
+    harmless = second_reader((Axis.PATTERN, "account_theft"), 账号=-60.0)
+
+    assert "account_theft" in codes(Coder(load_taxonomy(), harmless).code(told(text)), Axis.PATTERN)

@@ -81,6 +81,26 @@ def test_a_source_of_reports_is_believed_unless_the_heading_instructs(engine: Ru
     assert kind_of(scenery(engine, instructing), signs(declared="report", title_end=11)) == "guide"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "半夜以为被扣了一百,查了半天是我爱人自己买的,给客服道个歉。",
+        "那人让我转钱,我挂了,一分钱都没少。",
+        "Thought the shop kept my deposit. Turns out it was my own mistake, please disregard.",
+        "小说连载第三章:老板卷了钱,人没了。",
+        "Dear customers, payments will be declined tonight. We apologise for any inconvenience.",
+    ],
+)
+def test_a_text_in_which_nothing_went_wrong_is_other(engine: RuleEngine, text: str) -> None:
+    assert kind_of(scenery(engine, text), signs()) == "other"
+
+
+def test_a_loss_averted_with_a_but_stays_a_complaint(engine: RuleEngine) -> None:
+    text = "我没有任何损失,但别人拿我的手机号两分钟就改了密码。"
+
+    assert kind_of(scenery(engine, text), signs()) == "complaint"
+
+
 def test_anger_without_an_issue_is_other(engine: RuleEngine) -> None:
     assert kind_of(scenery(engine, "垃圾,气死我了!再也不来了"), signs(alleged=0)) == "other"
 
