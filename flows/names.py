@@ -22,5 +22,6 @@ def resolve_respondents(work: Work, taxonomy: Taxonomy, progress: Progress) -> N
             stage.advance(respondents.num_rows)
     with progress.stage("recognise names") as stage:
         texts = work.nameless_texts()
-        work.write_respondents(recognise_respondents(texts, work.given_merchants()))
+        given = work.given_merchants()
+        work.write_respondents(recognise_respondents(texts, given, taxonomy.merchants))
         stage.advance(texts.num_rows)

@@ -14,7 +14,7 @@ everything in a guide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -87,6 +87,7 @@ class Coder:
 
     def __init__(self, taxonomy: Taxonomy, model: WordModel | None = None) -> None:
         self._taxonomy = taxonomy
+        self._retired = frozenset(key for key, entry in taxonomy.entries.items() if entry.retired)
         self._second_reader = SecondReader(model or load_model())
         self._engine = RuleEngine(_entries(taxonomy, wallet=False), watched=Cue)
         self._wallet_engine = RuleEngine(_entries(taxonomy, wallet=True))
@@ -108,7 +109,7 @@ class Coder:
         kind = kind_of(scenery, signs)
         if is_plain and kind == "other" and opinion.codes and opinion.grievance >= SURE_GRIEVANCE:
             kind = kind_of(scenery, replace(signs, alleged=signs.alleged + 1))
-        sheet = _Sheet(told.narrative.normalised)
+        sheet = _Sheet(told.narrative.normalised, self._retired)
         is_told = kind == "complaint" or (kind == "report" and tells_a_case(scenery))
         if is_told:
             sheet.add_passages(passage for passage in passages if passage.is_alleged)
@@ -117,7 +118,7 @@ class Coder:
             if kind == "complaint" and (is_plain or not sheet.has_wrong()):
                 self._add_opinion(sheet, opinion, scenery, reach)
             self._add_implied(sheet, reach)
-        mentions = _Sheet(told.narrative.normalised)
+        mentions = _Sheet(told.narrative.normalised, self._retired)
         mentions.add_passages(passage for passage in passages if passage.code not in sheet.codes)
         return Coding(
             kind=kind,
@@ -210,8 +211,9 @@ class _Line:
 class _Sheet:
     """Findings in the making: one line per code, from passages, labels and implication."""
 
-    def __init__(self, normalised: Normalised) -> None:
+    def __init__(self, normalised: Normalised, retired: Set[Code]) -> None:
         self._normalised = normalised
+        self._retired = retired
         self._lines: dict[Code, _Line] = {}
 
     @property
@@ -268,6 +270,9 @@ class _Sheet:
         )
 
     def _add(self, code: Code, line: _Line) -> None:
+        """Enter a line under its code; one that is retired is found no more, whoever names it."""
+        if code in self._retired:
+            return
         known = self._lines.get(code)
         if known is None:
             self._lines[code] = line

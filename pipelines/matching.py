@@ -77,7 +77,8 @@ class Scene:
     def follow(self, chain: Chain) -> list[Range]:
         """Give the ranges over which all nodes of a chain follow each other.
 
-        The sentence's mask must hold the chain's: it is looked at before. Of several ways to reach the same last match the nearest is taken at every step.
+        Asked only of chains whose mask the sentence's mask holds. Of several ways to reach the
+        same last match the nearest is taken at every step.
         """
         reached = self.find(chain.nodes[0])
         for node in chain.nodes[1:]:

@@ -123,7 +123,7 @@ def _read(complaint: Complaint, context: ReadingContext) -> tuple[Reading, str]:
 def _private_names(complaint: Complaint, lexicon: Lexicon) -> list[str]:
     """List the private persons whom the columns name: the text calls them so as well."""
     given = (complaint.respondent_name, complaint.platform_name)
-    return [name for name in (private_name(one, lexicon) for one in given) if name]
+    return [name for one in given if one and (name := private_name(one, lexicon))]
 
 
 def whole_text(complaint: Complaint) -> str:
@@ -187,7 +187,7 @@ def _without_personal_data(
         return context.redact_column(value) if value else None
 
     def party(value: str | None) -> str | None:
-        name = private_name(value, context.lexicon)
+        name = private_name(value, context.lexicon) if value else None
         return pseudonym(name, context.key) if name else column(value)
 
     return replace(

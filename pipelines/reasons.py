@@ -21,7 +21,7 @@ class Facts:
 
     `alleging` of `complaints` carry the label; `label_zh` and `label_en` are None
     for a group held together by its topic alone. `repliable` complaints come from
-    sources that record replies.
+    sources that record replies; `undated` ones are not among those of the window.
     """
 
     subject: str | None
@@ -39,6 +39,7 @@ class Facts:
     repliable: int
     discount_reason: DiscountReason | None
     discount_share: float
+    undated: int = 0
 
 
 _DISCOUNT_ZH = {"copied_wording": "与他件文字相同或相近", "repeated_author": "出自重复的账号"}
@@ -64,6 +65,8 @@ def reason_zh(facts: Facts) -> str:
     parts = [f"{people}{when}投诉{subject}{expected}，{_matter_zh(facts)}"]
     if facts.window is None:
         parts.append("日期不足，无法与平时比较")
+    elif facts.undated:
+        parts.append(f"另有{facts.undated}件没有日期")
     if facts.payment_proofs:
         parts.append(f"{facts.payment_proofs}件提到付款记录")
     if facts.repliable:
@@ -90,6 +93,8 @@ def reason_en(facts: Facts) -> str:
     parts = [f"{people} about {subject}{when}{expected}: {_matter_en(facts)}"]
     if facts.window is None:
         parts.append("too few dates to compare with usual weeks")
+    elif facts.undated:
+        parts.append(f"{facts.undated} of them without a date")
     if facts.payment_proofs:
         speak = "speaks" if facts.payment_proofs == 1 else "speak"
         parts.append(f"{facts.payment_proofs} {speak} of payment records")

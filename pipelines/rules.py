@@ -67,7 +67,7 @@ def combined_score(matches: Iterable[RuleMatch]) -> float:
     0.64
     """
     weights = {match.rule_no: match.weight for match in matches}
-    return min(CEILING, 1 - prod(1 - weight for weight in weights.values()))
+    return min(CEILING, 1 - prod([1 - weight for weight in weights.values()]))
 
 
 class RuleEngine:
@@ -154,15 +154,18 @@ class _Program:
 
     def places(self, document: Document) -> dict[str, tuple[Span, ...]]:
         """Give the places of every watched concept that the text holds, in order."""
-        places: dict[str, list[Span]] = {}
+        places: dict[str, list[Range]] = {}
         watched_by = self._watched_by
         for scene in document.scenes:
             triggers = scene.terms.keys() & watched_by.keys()
             for number in set().union(*[watched_by[term] for term in triggers]):
                 name, node = self._watched[number]
                 if found := scene.find(node):
-                    places.setdefault(name, []).extend(map(Span._make, sorted(found)))
-        return {name: tuple(spans) for name, spans in places.items()}
+                    places.setdefault(name, []).extend(found)
+        return {
+            name: tuple([Span(start, end) for start, end in sorted(found)])
+            for name, found in places.items()
+        }
 
     def document(self, text: str, sentences: Sequence[Span]) -> Document:
         """Find every term and give the sentences in which one was met."""

@@ -69,22 +69,24 @@ class Cue(StrEnum):
     ENDED_NOWHERE = "ended_nowhere"
 
 
-_DOUBTS = frozenset({
-    Cue.FEARED,
-    Cue.WONDERED,
-    Cue.SUPPOSED,
-    Cue.HEARSAY,
-    Cue.WARNED,
-    Cue.POLICY_QUESTION,
-    Cue.YES_NO_QUESTION,
-    Cue.QUESTION_END,
-    Cue.GENERIC_SUBJECT,
-    Cue.FORETOLD,
-    Cue.DENIED,
-    Cue.OWN_ACT,
-    Cue.AVERTED,
-    Cue.NORMATIVE,
-})
+_DOUBTS = frozenset(
+    {
+        Cue.FEARED,
+        Cue.WONDERED,
+        Cue.SUPPOSED,
+        Cue.HEARSAY,
+        Cue.WARNED,
+        Cue.POLICY_QUESTION,
+        Cue.YES_NO_QUESTION,
+        Cue.QUESTION_END,
+        Cue.GENERIC_SUBJECT,
+        Cue.FORETOLD,
+        Cue.DENIED,
+        Cue.OWN_ACT,
+        Cue.AVERTED,
+        Cue.NORMATIVE,
+    }
+)
 """Cues without one of which, and without a question mark, a sentence claims what it says."""
 
 
@@ -144,9 +146,10 @@ class Scenery:
         """Say whether anything in a sentence could keep it from claiming what it says."""
         doubt = self._doubts.get(sentence)
         if doubt is None:
-            doubt = any(
-                self.has(cue, *sentence) for cue in self.cues.keys() & _DOUBTS
-            ) or _NEGATION_OR_QUESTION.search(self.text, *sentence) is not None
+            doubt = (
+                any(self.has(cue, *sentence) for cue in _DOUBTS & self.cues.keys())
+                or _NEGATION_OR_QUESTION.search(self.text, *sentence) is not None
+            )
             self._doubts[sentence] = doubt
         return doubt
 
@@ -172,7 +175,7 @@ class Scenery:
 
     def sentence_of(self, span: Span) -> Span:
         """Give the sentence in which a span begins."""
-        place = bisect_right(self.sentences, span.start, key=_start) - 1
+        place = bisect_left(self.sentences, (span.start + 1,)) - 1
         return self.sentences[max(place, 0)] if self.sentences else span
 
 
@@ -376,10 +379,6 @@ def _is_general(passage: _Passage) -> bool:
         return True
     foretold = scenery.within(Cue.FORETOLD, passage.clause.start, passage.span.end)
     return any(not passage.is_told(cue) for cue in foretold)
-
-
-def _start(span: Span) -> int:
-    return span.start
 
 
 _CHECKS = (

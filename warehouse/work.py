@@ -281,7 +281,7 @@ class Work:
             yield self._feed("party_batch", {"batch_count": batch_count, "batch_no": batch_no})
 
     def given_merchants(self) -> pa.Table:
-        """Give the merchants that at least two complaints give, with their spellings."""
+        """Give the merchants that sources give, with spellings and the number of writers."""
         return self._feed("given_merchants")
 
     def nameless_texts(self) -> pa.Table:

@@ -4,8 +4,8 @@ In: the words of a text. Out: how probably the text alleges a wrong, which one, 
 clauses that say so. Out of scope: the rules (`pipelines.rules`), and which finding counts
 when both readers speak (`pipelines.coding`).
 
-`examples` holds the texts that are learned from, `features` and `fitting` make the model
-from them, `model` is the model as it ships, `second_reader` reads with it.
+`examples` holds the texts that are learned from, `fitting` makes the model from them,
+`model` is the model as it ships, `second_reader` reads with it.
 """
 
 from pipelines.classify.model import MODEL_VERSION, WordModel, load_model

@@ -6,7 +6,6 @@ for a code. Out of scope: the scores (`pipelines.classify.model`) and what the r
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -75,10 +74,12 @@ class SecondReader:
         """List the clauses that speak for a code, the one that speaks most first."""
         weights = self._model.weights(opinion.words, self._columns[code])
         clauses = list(_clauses(scenery))
-        ends = [clause.end for clause in clauses]
         totals = [0.0] * len(clauses)
+        number, last = 0, len(clauses) - 1
         for place, weight in zip(_places(scenery.text, opinion.words), weights, strict=True):
-            totals[min(bisect_right(ends, place), len(clauses) - 1)] += weight
+            while number < last and clauses[number].end <= place:
+                number += 1
+            totals[number] += weight
         order = sorted(range(len(clauses)), key=lambda number: (-totals[number], number))
         return [clauses[number] for number in order if totals[number] > 0]
 

@@ -7,7 +7,7 @@ covers is missing, not zero. Out of scope: what was counted on covered days.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +39,25 @@ class Coverage:
     def day_count(self) -> int:
         """Count the days from the first to the last that any period covers."""
         return self.last_day - self.first_day + 1
+
+    def within(self, first_day: int, last_day: int) -> Coverage | None:
+        """Keep what lies between two days; None if nothing does."""
+        periods = tuple(
+            replace(
+                period,
+                first_day=max(period.first_day, first_day),
+                last_day=min(period.last_day, last_day),
+            )
+            for period in self.periods
+            if period.first_day <= last_day and period.last_day >= first_day
+        )
+        if not periods:
+            return None
+        return Coverage(
+            periods=periods,
+            first_day=min(period.first_day for period in periods),
+            last_day=max(period.last_day for period in periods),
+        )
 
     def covered_days(self, source: str, merchant_key: str) -> Flags:
         """Mark the days, from `first_day` on, that the source covers for the merchant."""

@@ -5,10 +5,18 @@ coverage and the labels of codes. Out: `GroupTables`. The order of the input
 rows does not matter, and the same input gives the same rows. Out of scope: ids
 that stay over builds (`pipelines.lineage`, `warehouse.casework`).
 
-    corpus      the table as arrays, cut into blocks (merchants, places)
-    seeds       first guesses: like wording, bursts of a code
-    themes      the matters of a block: wording, timing and allegations weighed together
-    assembly    people, losses, signals, sentences
+    words, places     what is compared: words as a matrix, names of places and their keys
+    openings          the topics that complaints about a place open with
+    corpus            the table as arrays, cut into blocks (merchants, places)
+    seeds             first guesses: like wording, bursts of a code
+    wording, timing, allegations
+                      how much words, days and codes speak for a theme
+    themes            the matters of a block: all of these weighed together
+    shared_codes, shared_topics
+                      further groups where words and days cannot speak
+    assembly          people, losses, signals, sentences; `ranking` gives the score
+    signals           what was to be expected in covered weeks
+    criteria, tables  the thresholds, and the rows that come out
 """
 
 from __future__ import annotations
@@ -16,13 +24,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
+import numpy as np
 import pyarrow as pa
 
-from pipelines.detect.coverage import read_coverage
+from pipelines.detect.coverage import Coverage, read_coverage
 from pipelines.grouping.assembly import assemble
-from pipelines.grouping.corpus import Block, Calendar, cut_blocks, read_corpus
+from pipelines.grouping.corpus import Block, Calendar, Corpus, cut_blocks, read_corpus
 from pipelines.grouping.criteria import Criteria, load_criteria
-from pipelines.grouping.signals import read_signals
+from pipelines.grouping.signals import Signals, read_signals
 from pipelines.grouping.tables import EXPECTED_SCHEMA, GroupTables
 from pipelines.grouping.themes import Theme, find_themes
 
@@ -60,8 +69,7 @@ def group(
     task = partial(_find_in_blocks, calendar=corpus.calendar, criteria=criteria)
     pieces = _pieces(cut_blocks(corpus, criteria.place_share_at_most))
     themes = [theme for found in spread(task, pieces) for theme in found]
-    periods = read_coverage(coverage)
-    signals = None if periods is None else read_signals(corpus, periods)
+    signals = _signals(corpus, read_coverage(coverage))
     clusters, members, losses = assemble(themes, corpus, copies, signals, labels, criteria)
     return GroupTables(
         clusters=clusters,
@@ -69,6 +77,15 @@ def group(
         cluster_losses=losses,
         expected_weeks=EXPECTED_SCHEMA.empty_table() if signals is None else signals.weeks(),
     )
+
+
+def _signals(corpus: Corpus, declared: Coverage | None) -> Signals | None:
+    """Forecast the covered weeks from the first dated complaint to the last; None without any."""
+    days = corpus.day[~np.isnan(corpus.day)]
+    if declared is None or not len(days):
+        return None
+    covered = declared.within(int(days.min()), int(days.max()))
+    return None if covered is None else read_signals(corpus, covered)
 
 
 def _find_in_blocks(

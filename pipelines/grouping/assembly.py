@@ -121,27 +121,37 @@ def assemble(
 ) -> tuple[pa.Table, pa.Table, pa.Table]:
     """Make the rows of clusters, cluster_members and cluster_losses."""
     writer = _Writer(corpus, read_columns(corpus.features, copies), signals, labels)
-    for theme in _settled(themes, len(corpus.weight)):
-        group = writer.named(theme)
+    taken = np.zeros(len(corpus.weight), dtype=np.bool_)
+    for theme in sorted(themes, key=_strength):
+        rest = _without(theme, taken)
+        if rest is None:
+            continue
+        group = writer.named(rest)
         people = count_people(writer.witnesses(group))
-        if people.certain and people.possible >= criteria.people_at_least:
-            writer.write(group, people)
+        test = writer.test(group)
+        is_enough = people.certain and people.possible >= criteria.people_at_least
+        if is_enough and not _is_the_usual(group, test):
+            taken[rest.rows] = True
+            writer.write(group, people, test)
     return writer.tables()
 
 
-def _settled(themes: Iterable[Theme], count: int) -> Iterable[Theme]:
-    """Give each complaint to the strongest theme that claims it; drop themes that lose most."""
-    taken = np.zeros(count, dtype=np.bool_)
-    for theme in sorted(themes, key=_strength):
-        free = ~taken[theme.rows]
-        if free.sum() >= max(2, 0.5 * len(free)):
-            taken[theme.rows[free]] = True
-            yield replace(
-                theme,
-                rows=theme.rows[free],
-                typicality=theme.typicality[free],
-                is_doubtful=theme.is_doubtful[free],
-            )
+def _without(theme: Theme, taken: Flags) -> Theme | None:
+    """Leave out the complaints that a stronger group has; None if it has more than half."""
+    free = ~taken[theme.rows]
+    if free.sum() < max(2, 0.5 * len(free)):
+        return None
+    return replace(
+        theme,
+        rows=theme.rows[free],
+        typicality=theme.typicality[free],
+        is_doubtful=theme.is_doubtful[free],
+    )
+
+
+def _is_the_usual(group: Group, test: WindowTest | None) -> bool:
+    """Say whether a tested group neither exceeds what was expected nor says the same."""
+    return test is not None and test.lower <= 1 and group.theme.typicality.mean() < SAYS_THE_SAME
 
 
 def _strength(theme: Theme) -> tuple[float, str, str, list[int]]:
@@ -232,17 +242,14 @@ class _Writer:
             loss=columns.loss[rows],
             region=columns.region[rows],
             day=self._corpus.day[rows],
-            is_doubtful=columns.is_hearsay[rows] | group.theme.is_doubtful,
+            is_doubtful=columns.is_hearsay[rows] | (group.theme.is_doubtful & ~group.alleging),
             links=self._corpus.features["link_keys"].take(rows).to_pylist(),
             words=self._corpus.words[rows],
         )
 
-    def write(self, group: Group, people: People) -> None:
+    def write(self, group: Group, people: People, test: WindowTest | None) -> None:
         """Write the rows of one group."""
         losses = self._loss_rows(group, people)
-        test = self._test(group)
-        if test is not None and test.lower <= 1 and group.theme.typicality.mean() < SAYS_THE_SAME:
-            return
         reason, share = self._discount(group)
         reply = self._columns.has_reply[group.theme.rows]
         facts = Facts(
@@ -261,6 +268,7 @@ class _Writer:
             repliable=int((~np.isnan(reply)).sum()),
             discount_reason=reason,
             discount_share=share,
+            undated=int(np.isnan(self._corpus.day[group.theme.rows]).sum()),
         )
         self._rows["losses"].extend(losses)
         self._rows["members"].extend(self._member_rows(group, people))
@@ -271,7 +279,8 @@ class _Writer:
             return None
         return self._labels.get((group.axis, group.code), (group.code, group.code))[language]
 
-    def _test(self, group: Group) -> WindowTest | None:
+    def test(self, group: Group) -> WindowTest | None:
+        """Compare what was seen with what was expected; None where that is not known."""
         if self._signals is None or group.theme.window is None:
             return None
         if group.merchant_key is None or group.code_number is None:

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
 from pipelines.grouping.openings import common_openings, mark_topics
-from pipelines.grouping.places import PlaceIndex, is_wide_place, repeats_name
+from pipelines.grouping.places import PlaceIndex, is_wide_place, name_itself, repeats_name
 from pipelines.grouping.words import number_words
 
 Floats = npt.NDArray[np.float64]
@@ -29,6 +29,12 @@ Flags = npt.NDArray[np.bool_]
 BlockKind = Literal["merchant", "place"]
 
 ALLEGATION_AXES = ("pattern", "wallet", "nature")
+
+EARLIEST_DAY = 7305
+"""1990-01-01 in days since 1970: an earlier date of an event is a slip of the pen."""
+
+LATEST_DAY = 47482
+"""2100-01-01."""
 
 USUAL_CODE_SHARE = 0.03
 """Share of complaints that carry a code, as long as hardly any complaint is known."""
@@ -47,7 +53,7 @@ REFERENCES = 400
 class Block:
     """The complaints about one merchant or place, with what the rest of the corpus says.
 
-    `is_wide` marks a road or an office, which has many matters. `rows` are row
+    `is_wide` marks a road, which has many matters. `rows` are row
     numbers of the sorted grouping table; all other arrays follow them. `words` is
     binary, one column per local word; `unique_words` counts what nobody else in the
     corpus wrote. `weight` is 1 over the size of the copy group, so that a copied text
@@ -256,7 +262,7 @@ def _reference_rows(corpus: Corpus, rows: Ints) -> Ints:
 
 
 def _kinds(codes: csr_array, language: Ints) -> Ints:
-    """Number each row's language and set of codes; like kinds get neighbouring numbers."""
+    """Number each row's language and set of codes; kinds of one language are neighbours."""
     _, place = np.unique(_code_sums(codes), return_inverse=True)
     return np.unique(np.c_[language, place], axis=0, return_inverse=True)[1].ravel()
 
@@ -297,8 +303,11 @@ def _codes(column: pa.ChunkedArray) -> tuple[csr_array, tuple[tuple[str, str], .
 
 
 def _days(dates: pa.ChunkedArray) -> Floats:
-    days = pc.cast(pc.cast(dates, pa.date32()), pa.int32())
-    return np.asarray(pc.fill_null(pc.cast(days, pa.float64()), float("nan")).to_numpy())
+    """Give days since 1970; NaN for none, and for one that no complaint can have."""
+    numbers = pc.cast(pc.cast(pc.cast(dates, pa.date32()), pa.int32()), pa.float64())
+    days = np.array(pc.fill_null(numbers, float("nan")).to_numpy())
+    days[(days < EARLIEST_DAY) | (days > LATEST_DAY)] = np.nan
+    return days
 
 
 def _calendar(day: Floats, source: npt.NDArray[np.int32], sources: int) -> Calendar:
@@ -324,10 +333,8 @@ def _about_place(features: pa.Table) -> Ints:
     return np.flatnonzero(_is_about_place(features, lists, length))
 
 
-def _place_rows(
-    features: pa.Table, rows: Ints, share_at_most: float
-) -> Iterator[tuple[str, Ints]]:
-    """Give the complaints of each place: those that name it, and those whose words hold its name."""
+def _place_rows(features: pa.Table, rows: Ints, share_at_most: float) -> Iterator[tuple[str, Ints]]:
+    """Give the complaints of each place: those that name it or whose words hold its name."""
     named: list[list[str]] = features["places"].take(pa.array(rows)).to_pylist()
     words = pc.replace_substring(features["tokens"].take(pa.array(rows)), " ", "").to_pylist()
     places = PlaceIndex.build(named, words)
@@ -380,6 +387,6 @@ def _words_of_names(corpus: Corpus, key: str, kind: BlockKind, rows: Ints, used:
     if kind == "place":
         nearby = corpus.features["places"].take(rows).combine_chunks().flatten()
         names += [name.lower() for name in nearby.to_pylist()]
-    joined = " ".join(names)
+    joined = " ".join(map(name_itself, names))
     texts = corpus.vocabulary.take(pa.array(used)).to_pylist()
     return used[np.array([repeats_name(text, joined) for text in texts], dtype=np.bool_)]

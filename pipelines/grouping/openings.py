@@ -8,7 +8,6 @@ they name in the same breath. Out of scope: what follows from two that open alik
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -24,9 +23,6 @@ from pipelines.taxonomy.naming import load_naming
 OPENING_WORDS = 12
 """Words at the beginning of a text, its title among them, that say what it is about."""
 
-REPEATED = 3
-"""Times that a complaint says a word which it did not open with, and yet is about."""
-
 COMMON_SHARE = 0.03
 """Share of complaints that open with a word above which it says little (建设, 居民)."""
 
@@ -41,8 +37,8 @@ FEWEST_COMMON = 20
 def common_openings(tokens: pa.ChunkedArray) -> frozenset[str]:
     """Give the words with which so many complaints open that they tell no matter.
 
-    >>> common_openings(pa.chunked_array([["建设 公园"] * 30 + ["补课 收费"] * 3]))
-    frozenset({'建设', '公园'})
+    >>> sorted(common_openings(pa.chunked_array([["建设 公园"] * 30 + ["补课 收费"] * 3])))
+    ['公园', '建设']
     """
     words = pc.split_pattern(tokens, " ", max_splits=OPENING_WORDS)
     counts = pc.value_counts(pc.list_flatten(pc.list_slice(words, 0, OPENING_WORDS)))
@@ -54,32 +50,31 @@ def common_openings(tokens: pa.ChunkedArray) -> frozenset[str]:
 def mark_topics(
     tokens: Sequence[str], name: str, words: Sequence[str], common: frozenset[str]
 ) -> csr_array:
-    """Mark the words (complaints x words) that a complaint opens with, beside the name.
+    """Mark the words (complaints x words) that a complaint opens with, if it is about a place.
 
-    Longer words count for the shorter ones inside them (补课费 for 补课). What a kind of
-    place or a stand is called (小区, 反对) is no topic, nor is a town.
+    It is if it opens with the name of the place too, or names it twice. Longer words
+    count for the shorter ones inside them (补课费 for 补课). What a kind of place or a
+    stand is called (小区, 反对) is no topic, nor is a town.
 
     >>> texts = ["远山 二中 补课费", "远山 二中 强烈 反对", "补课 太 多"]
     >>> mark_topics(texts, "第二中学", ["反对", "补课"], frozenset()).toarray().tolist()
     [[0.0, 1.0], [0.0, 0.0], [0.0, 0.0]]
     """
+    openings = [text.split(" ", OPENING_WORDS)[:OPENING_WORDS] for text in tokens]
     towns = {"".join(pair)[:2] for text in tokens for pair in _TOWN.findall(text)}
     empty = common | _empty_words()
     telling = [
         (number, word)
         for number, word in enumerate(words)
-        if len(word) > 1
-        and not word.isascii()
-        and word not in empty
-        and word[:2] not in towns
-        and word[0] not in "省市县区镇乡"
+        if len(word) > 1 and not word.isascii() and word not in empty
+        if word[:2] not in towns and word[0] not in "省市县区镇乡"
     ]
     pairs = [
         (row, number)
-        for row, text in enumerate(tokens)
-        if _is_about(said := text.split(" "), name)
+        for row, opening in enumerate(openings)
+        if names_place(opening, name) or tokens[row].replace(" ", "").count(name) > 1
         for number, word in telling
-        if any(word in longer for longer in _stressed(said))
+        if any(word in longer for longer in opening)
     ]
     place: npt.NDArray[np.int64] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     return csr_array(
@@ -87,19 +82,8 @@ def mark_topics(
     )
 
 
-def _is_about(said: list[str], name: str) -> bool:
-    """Say whether a complaint names a place in its opening, or again."""
-    return names_place(said[:OPENING_WORDS], name) or "".join(said).count(name) > 1
-
-
-def _stressed(said: list[str]) -> set[str]:
-    """Give the words of a complaint's opening, and those that it repeats."""
-    repeated = {word for word, count in Counter(said).items() if count >= REPEATED}
-    return repeated.union(said[:OPENING_WORDS])
-
-
 @cache
 def _empty_words() -> frozenset[str]:
     naming = load_naming()
     ends = (word for words in naming.place_ends.values() for word in words)
-    return frozenset((*ends, *naming.stances, *naming.place_tails))
+    return frozenset((*ends, *naming.no_topics, *naming.place_tails))

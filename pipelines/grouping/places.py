@@ -72,8 +72,15 @@ class PlaceIndex:
             key = self._own[name]
             if key is not None:
                 keys.add(key)
-                keys.update(_found(self._in_names, name.lower()))
+                keys.update(self._inside(name.lower()))
         return keys | {key for key in _found(self._in_words, words) if not is_wide_place(key)}
+
+    def _inside(self, name: str) -> Iterator[str]:
+        """Give the keys that a name holds; an organisation is not the place it is named after."""
+        is_organisation = name.endswith(_organisation_ends())
+        for key in _found(self._in_names, name):
+            if name.endswith(key) or not is_organisation:
+                yield key
 
 
 def is_wide_place(name: str) -> bool:
@@ -96,11 +103,23 @@ def names_place(words: Iterable[str], name: str) -> bool:
     return name in joined or (short != name and short in joined)
 
 
+def name_itself(name: str) -> str:
+    """Take the kind off the name of a bus line: that it is one is no part of its name.
+
+    >>> name_itself("星沙204路公交车"), name_itself("怡海星城")
+    ('星沙204', '怡海星城')
+    """
+    bus = _BUS.search(name)
+    return name[: bus.end(1)] if bus else name
+
+
 def repeats_name(word: str, names: str) -> bool:
     """Say whether a word is part of names, also with the end of a region before it.
 
-    >>> repeats_name("县泉", "泉星社区"), repeats_name("泉星", "泉星社区"), repeats_name("县道", "泉星")
-    (True, True, False)
+    >>> repeats_name("泉星", "泉星社区"), repeats_name("县泉", "泉星社区")
+    (True, True)
+    >>> repeats_name("县道", "泉星社区")
+    False
     """
     return word in names or (word[0] in "省市县区州镇乡" and word[1:] != "" and word[1:] in names)
 
@@ -145,6 +164,11 @@ def _key(name: str) -> str | None:
     if place.is_common:
         return f"{place.regions[-1]} {place.core}" if place.regions else None
     return place.core if len(place.core) > 1 else None
+
+
+@cache
+def _organisation_ends() -> tuple[str, ...]:
+    return (*_ends("school"), *_ends("health"), *_ends("company"))
 
 
 @cache

@@ -17,7 +17,7 @@ from pipelines.grouping.criteria import Criteria
 def with_shared_codes(block: Block, members: Floats, criteria: Criteria) -> Floats:
     """Add a theme for each uncommon code that enough of the block's other complaints carry.
 
-    A theme that holds less than half of them, and nobody else, goes up in it.
+    A theme that lies wholly among them and holds less than half goes up in it.
 
     Args:
         block: the complaints of one merchant.
@@ -34,17 +34,27 @@ def with_shared_codes(block: Block, members: Floats, criteria: Criteria) -> Floa
         inside = _inside(members, carried[:, code])
         free = ~np.delete(members, inside, axis=1).any(axis=1)
         rows = _together(block, np.flatnonzero(carried[:, code] & free), criteria.burst_days)
-        if len(rows) < criteria.sharers_at_least or _mostly_grouped(members[rows]):
+        if _mostly_grouped(members[rows]):
+            continue
+        swallowed = _wholly_among(members, rows)
+        rows = rows[~np.delete(members, swallowed, axis=1)[rows].any(axis=1)]
+        if block.weight[rows].sum() < criteria.sharers_at_least:
             continue
         column = np.zeros((len(members), 1))
         column[rows] = 1.0
-        members = np.hstack([np.delete(members, inside, axis=1), column])
+        members = np.hstack([np.delete(members, swallowed, axis=1), column])
     return members
 
 
 def _inside(members: Floats, carries: Flags) -> Ints:
     """Number the themes of which every member carries a code."""
     outside = (members * ~carries[:, None]).sum(axis=0)
+    return np.flatnonzero(outside == 0).astype(np.int64)
+
+
+def _wholly_among(members: Floats, rows: Ints) -> Ints:
+    """Number the themes that have no member outside these complaints."""
+    outside = members.sum(axis=0) - members[rows].sum(axis=0)
     return np.flatnonzero(outside == 0).astype(np.int64)
 
 

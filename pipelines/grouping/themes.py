@@ -133,8 +133,11 @@ def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Th
     if not members.shape[1]:
         return []
     judgement = fit.judge(members)
-    members = _with_recruits(fit, members, judgement)
-    themes = [_theme(fit, members, judgement, number) for number in range(members.shape[1])]
+    everyone = _with_recruits(fit, members, judgement)
+    themes = [
+        _theme(fit, members[:, number] > 0, everyone, judgement, number)
+        for number in range(members.shape[1])
+    ]
     return sorted(themes, key=lambda theme: (-theme.gain, theme.rows.tolist()))
 
 
@@ -313,21 +316,19 @@ def _with_recruits(fit: _Fit, members: Floats, judgement: _Judgement) -> Floats:
     return recruited
 
 
-def _theme(fit: _Fit, members: Floats, judgement: _Judgement, number: int) -> Theme:
+def _theme(fit: _Fit, founds: Flags, members: Floats, judgement: _Judgement, number: int) -> Theme:
     block = fit.block
     own = np.flatnonzero(members[:, number])
     free = np.flatnonzero(members.sum(axis=1) == 0)
     near = free[np.argsort(-judgement.total[free, number], kind="stable")]
     near = near[judgement.text[near, number] > -5][: int(fit.criteria.near_misses_at_most)]
     gain = float(judgement.own[own, number] @ block.weight[own])
-    is_doubtful = judgement.share[own, number] < fit.criteria.share_at_least
-    is_doubtful |= judgement.total[own, number] < fit.criteria.sure_at_least
     return Theme(
         block_key=block.key,
         block_kind=block.kind,
         rows=block.rows[own],
         typicality=judgement.share[own, number],
-        is_doubtful=is_doubtful if not is_doubtful.all() else ~is_doubtful,
+        is_doubtful=_doubtful(fit.criteria, founds[own], judgement, own, number),
         gain=gain,
         words=block.word_ids[_telling_words(block, own)],
         window=judgement.windows[number],
@@ -335,6 +336,15 @@ def _theme(fit: _Fit, members: Floats, judgement: _Judgement, number: int) -> Th
         missed_rows=block.rows[near],
         missed_text=judgement.text[near, number],
     )
+
+
+def _doubtful(
+    criteria: Criteria, founds: Flags, judgement: _Judgement, own: Ints, number: int
+) -> Flags:
+    """Mark recruits, and founders for whom less speaks; where little speaks for all, for none."""
+    weak = judgement.share[own, number] < criteria.share_at_least
+    weak |= judgement.total[own, number] < criteria.sure_at_least
+    return np.asarray(~founds | (weak & ~weak[founds].all()))
 
 
 def _telling_words(block: Block, members: Ints) -> Ints:

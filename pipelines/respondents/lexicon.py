@@ -76,7 +76,7 @@ class Lexicon:
     def mentions(self, text: str) -> Iterator[Mention]:
         """Give the known merchants that a normalised text names, in order, longest first."""
         for start, end, (key, is_ambiguous) in self.wordings.find_longest(text):
-            if key is None or not _stands_alone(text, start, end):
+            if key is None or not stands_alone(text, start, end):
                 continue
             if not is_ambiguous or _is_framed(text, start, end):
                 yield Mention(start, end, key)
@@ -120,7 +120,7 @@ def _claim(keys: dict[str, MerchantKey], spelling: str, merchant: Merchant) -> N
             )
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
+def stands_alone(text: str, start: int, end: int) -> bool:
     """Refuse a Latin name or a number that is part of a longer word."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (_runs_on(before, text[start]) or _runs_on(text[end - 1], after))

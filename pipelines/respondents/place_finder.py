@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.respondents.places import (
+    CROSS_ROAD,
     REGION_CHAIN,
     is_common_place,
     is_vague_place,
@@ -47,7 +48,6 @@ _PHASE = re.compile(
 )
 _BUS = re.compile(r"(?<=[0-9])公交(?:车|专线|线路|线)?")
 _BUS_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,4}(?=(?:路|公交)[车专线路公交]*$)")
-_CROSS_ROAD = re.compile(r"[东南西北中][一二三四五六七八九十]{1,2}(线|环)(?!城市)")
 _BRIDGE = re.compile(r"桥(?![梁头乡镇村路南北东西中社街洞面墩口下上边隧底段小大居园庄组片区])")
 _NEAR = re.compile(r"[\u3400-\u9fff]{2,6}?(?=附近|周边|周围|一带|旁边|对面|门口)")
 _LEGAL_FORMS = ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司")
@@ -303,7 +303,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], PlaceKind, bool], ...]:
         (_ORDINAL_SCHOOL, "school", False),
         (_cued_areas(), "area", True),
         (_BUS, "line", False),
-        (_CROSS_ROAD, "road", False),
+        (CROSS_ROAD, "road", False),
         (_BRIDGE, "road", True),
     )
 

@@ -24,7 +24,7 @@ _REAL = (
     r"[\u3400-\u9fff]{2,7}?自治[区州县]"
     r"|[\u3400-\u9fff]{2,3}?省"
     r"|[\u3400-\u9fff]{2,4}?(?<![超城夜门菜股集楼上都全本我贵该])市(?![场民政区内里级中委长县])"
-    r"|[\u3400-\u9fff]{1,3}?(?<![全本我贵该郡州])县(?![城里级长委道乡])"
+    r"|(?![将原到从])[\u3400-\u9fff]{1,3}?(?<![全本我贵该郡州])县(?![城里级长委道乡])"
     r"|[\u3400-\u9fff]{2,3}?"
     r"(?<![小社园校学景城新发街库矿山院片地辖市住宿厂营全本我贵该老灾郊厅置家术经高理务])区(?![域内级间别块])"
 )
@@ -46,6 +46,7 @@ _ORDINAL = re.compile(rf"第?({_NUMBER})(中学?|小学?|高中|初中|完小|�
 _ORDINAL_ONLY = re.compile(
     rf"[市县区省镇乡]?第?{_NUMBER}(?:中学?|小学?|高中|初中|完小|幼儿园|人民医院|医院|职中)"
 )
+CROSS_ROAD = re.compile(r"[东南西北中][一二三四五六七八九十]{1,2}(线|环)(?!城市)")
 _IN_FULL = {"中": "中学", "小": "小学"}
 
 
@@ -131,10 +132,11 @@ def is_common_place(core: str) -> bool:
 def is_vague_place(core: str) -> bool:
     """Say whether a name only says what kind of place it is, of which there are many.
 
-    >>> is_vague_place("农村小学"), is_vague_place("二中")
-    (True, False)
+    >>> is_vague_place("农村小学"), is_vague_place("二中"), is_vague_place("西五线")
+    (True, False, False)
     """
-    return not is_common_place(core) and _place_words().vague.fullmatch(core) is not None
+    is_named = is_common_place(core) or CROSS_ROAD.fullmatch(core) is not None
+    return not is_named and _place_words().vague.fullmatch(core) is not None
 
 
 def named_district(chain: str) -> str | None:

@@ -67,7 +67,7 @@ class _Places(Spec):
     estate_ends: str
     estate_cues: str
     tails: str
-    stances: str
+    no_topics: str
     common_modifiers: str
     boundaries: str
     boundary_characters: str
@@ -173,7 +173,7 @@ class Naming:
     estate_ends: Words
     estate_cues: Words
     place_tails: Words
-    stances: Words
+    no_topics: Words
     common_modifiers: Words
     boundaries: Words
     company_boundaries: Words
@@ -217,7 +217,7 @@ def load_naming() -> Naming:
         estate_ends=_words(spec.places.estate_ends),
         estate_cues=_words(spec.places.estate_cues),
         place_tails=_words(spec.places.tails),
-        stances=_words(spec.places.stances),
+        no_topics=_words(spec.places.no_topics),
         common_modifiers=_words(spec.places.common_modifiers),
         company_boundaries=_words(spec.places.company_boundaries),
         frames=_frames(spec.frames),

@@ -1,7 +1,15 @@
 -- One page of the worklist under its filters; every parameter may be null.
--- One row per candidate, best first; matching_count is how many match on all pages.
+-- One row per candidate; matching_count is how many match on all pages. $sort is `newest` (the last
+-- complaint first, undated ones last), `people` (most certain complainants first) or `score`.
 with matching as materialized (
-    select rank
+    select
+        rank,
+        row_number() over (
+            order by
+                case when $sort = 'newest' then window_end end desc nulls last,
+                case when $sort = 'people' then complainants_certain end desc,
+                rank
+        ) as place
     from marts.candidates
     where ($merchant_key is null or merchant_key = $merchant_key)
         and ($issue_code is null or issue_code = $issue_code)
@@ -21,9 +29,11 @@ with matching as materialized (
 ),
 
 shown as materialized (
-    select rank
+    select
+        rank,
+        place
     from matching
-    order by rank
+    order by place
     limit $limit offset $offset
 )
 
@@ -52,4 +62,4 @@ select
     (select count(*) from matching) as matching_count
 from marts.candidates
 join shown using (rank)
-order by candidates.rank
+order by shown.place

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -107,6 +109,17 @@ def test_wallet_issues_need_a_respondent_that_moves_money(coder: Coder) -> None:
 
     assert {"account_locked", "support_failure"} <= codes(at_wallet, Axis.WALLET)
     assert codes(at_shop, Axis.WALLET) == set()
+
+
+def test_a_retired_code_is_found_no_more_whoever_names_it() -> None:
+    taxonomy = load_taxonomy()
+    key = (Axis.WALLET, "support_failure")
+    retired = replace(taxonomy.entries[key], retired=date(2026, 1, 1))
+    without = replace(taxonomy, entries={**taxonomy.entries, key: retired})
+    story = told("账户被冻结,钱包客服一直没人理。", parties=(WALLET,))
+
+    assert "support_failure" in codes(Coder(taxonomy).code(story), Axis.WALLET)
+    assert "support_failure" not in codes(Coder(without).code(story), Axis.WALLET)
 
 
 def test_a_bank_is_a_wallet_only_where_it_transfers(coder: Coder) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.group_scene import COMMON_WORDS, Post, background, grouped, member_sets
 
 RED = "voucher redeemed already turnstile"
+TALK = "common1 common2 common3"
 BLUE = "parcel empty bricks carton"
 
 
@@ -87,7 +88,7 @@ def test_two_who_share_nothing_but_an_allegation_are_no_group() -> None:
     assert not any(found & names(two) for found in member_sets(background() + two))
 
 
-def test_what_every_third_complaint_alleges_makes_no_group() -> None:
+def test_what_every_second_complaint_alleges_makes_no_group() -> None:
     posts = [
         Post(name=post.name, words=post.words, merchant=post.merchant, day=post.day, codes=codes)
         for number, post in enumerate(background())
@@ -95,7 +96,23 @@ def test_what_every_third_complaint_alleges_makes_no_group() -> None:
     ]
     three = own_words(3, "refund_refused")
 
-    assert names(three) not in member_sets(posts + three)
+    assert not any(len(found & names(three)) > 1 for found in member_sets(posts + three))
+
+
+def test_sharers_of_a_code_take_no_member_from_a_matter_that_stands_by_itself() -> None:
+    january = event(RED, "corner shop", 10, count=4)
+    june = [
+        Post(
+            name=post.name, words=post.words, merchant=post.merchant, day=170 + number, codes=codes
+        )
+        for number, post in enumerate(own_words(3, "used_or_invalid_code"))
+        for codes in [post.codes]
+    ]
+
+    found = member_sets(background() + january + june)
+
+    assert any(len(one & names(january)) >= 3 for one in found)
+    assert not any(one & names(january) and one & names(june) for one in found)
 
 
 def test_one_account_that_writes_ten_times_is_no_group() -> None:
@@ -120,10 +137,28 @@ def test_a_group_is_told_apart_from_its_near_misses() -> None:
     assert all(row["why"].startswith(("+", "-")) for row in rows)
 
 
+def neighbours(*words: str) -> list[Post]:
+    """Complaints about one estate, each with everybody's words and some of its own."""
+    return [
+        Post(name=f"neighbour{number}", words=f"{TALK} {own}", places=["Elm Court"])
+        for number, own in enumerate(words)
+    ]
+
+
 def test_neighbours_with_different_problems_are_no_group() -> None:
-    noise = Post(name="noise", words="karaoke loud night sleepless", places=["Elm Court"])
-    school = Post(name="school", words="enrolment desk teacher lesson", places=["Elm Court"])
+    noise = ["karaoke loud night sleepless bar", "karaoke loud night bar owner"]
+    school = ["enrolment desk teacher lesson fee", "enrolment teacher lesson fee term"]
+
+    found = member_sets([*background(), *neighbours(*noise, *school)])
 
     assert not any(
-        {"noise", "school"} <= found for found in member_sets([*background(), noise, school])
+        one & {"neighbour0", "neighbour1"} and one & {"neighbour2", "neighbour3"} for one in found
     )
+
+
+def test_neighbours_with_one_problem_are_a_group() -> None:
+    same = ["karaoke loud night sleepless bar", "karaoke loud night bar owner"]
+
+    found = member_sets([*background(), *neighbours(*same)])
+
+    assert {"neighbour0", "neighbour1"} in found

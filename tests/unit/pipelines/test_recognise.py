@@ -9,7 +9,7 @@ GIVEN = pa.table(
         "merchant_key": ["汀云小铺", "lantern-cards"],
         "merchant_name": ["汀云小铺", "Lantern Cards"],
         "sector": pa.array([None, None], pa.string()),
-        "complaints": [3, 2],
+        "writers": [3, 3],
         "spellings": [["汀云小铺", "汀云小铺客服", "汀*小铺"], ["Lantern Cards"]],
     }
 )
@@ -43,6 +43,37 @@ def test_a_text_without_a_known_name_stays_unnamed() -> None:
 
 def test_somebody_who_only_pretends_to_be_it_is_not_it() -> None:
     assert recognised("有人冒充汀云小铺骗我转账") == {}
+
+
+def test_a_merchant_that_was_weighed_already_is_not_named_anew() -> None:
+    texts = pa.table(
+        {"complaint_id": ["0"], "redacted_text": ["用汀云小铺付款"], "is_described": [False]}
+    )
+
+    assert recognise_respondents(texts, GIVEN, weighed={"汀云小铺"}).num_rows == 0
+    assert recognise_respondents(texts, GIVEN).num_rows == 1
+
+
+def test_a_name_that_too_few_writers_give_is_not_looked_for() -> None:
+    given = GIVEN.set_column(3, "writers", [[2, 2]])
+    texts = pa.table(
+        {"complaint_id": ["0"], "redacted_text": ["汀云小铺不发货"], "is_described": [False]}
+    )
+
+    assert recognise_respondents(texts, given).num_rows == 0
+
+
+def test_a_latin_name_inside_a_longer_word_is_no_name() -> None:
+    assert recognised("the lantern cardsharp never answered") == {}
+
+
+def test_names_of_letters_beyond_two_bytes_are_not_mixed_up() -> None:
+    given = GIVEN.slice(0, 1).set_column(4, "spellings", [["🌸花店"]])
+    texts = pa.table(
+        {"complaint_id": ["0"], "redacted_text": ["🔥花店不发货"], "is_described": [False]}
+    )
+
+    assert recognise_respondents(texts, given).num_rows == 0
 
 
 def test_where_a_described_seller_trades_is_not_the_respondent() -> None:
