@@ -17,6 +17,7 @@ import streamlit as st
 Language = Literal["zh", "en"]
 
 FILTERS = ("merchant", "issue", "region", "since", "text")
+_OF_THE_LIST = (*FILTERS, "sort", "page")
 
 
 def language() -> Language:
@@ -32,19 +33,19 @@ def carried() -> dict[str, str]:
 def list_left() -> dict[str, str]:
     """Give what a link away from the worklist carries, to lead back to the list as it is.
 
-    On the worklist that is its filters and page, packed into `list`; on the pages
+    On the worklist that is its filters, order and page, packed into `list`; on the pages
     behind it, the same again.
     """
-    here = {name: st.query_params.get(name, "") for name in (*FILTERS, "page")}
+    here = {name: st.query_params.get(name, "") for name in _OF_THE_LIST}
     packed = urlencode({name: value for name, value in here.items() if value})
     packed = parameter("list") or packed
     return {"list": packed} if packed else {}
 
 
 def list_again() -> dict[str, str]:
-    """Give the filters and page of the list that was left; none when none was."""
+    """Give the filters, order and page of the list that was left; none when none was."""
     packed = dict(parse_qsl(parameter("list") or ""))
-    return {name: packed[name] for name in (*FILTERS, "page") if name in packed}
+    return {name: packed[name] for name in _OF_THE_LIST if name in packed}
 
 
 def follow_address(name: str, value: object) -> None:

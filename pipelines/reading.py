@@ -40,7 +40,7 @@ from pipelines.respondents.private_persons import private_name, pseudonym
 from pipelines.segment import content_of, sentences, words
 from pipelines.taxonomy import Taxonomy
 
-STEP_VERSION = f"2+{MODEL_VERSION}"
+STEP_VERSION = f"3+{MODEL_VERSION}"
 """Raised when the same input would be read otherwise; every reading is then made anew."""
 
 _ISO_CURRENCY = re.compile(r"[A-Z]{3}")

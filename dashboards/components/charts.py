@@ -23,14 +23,16 @@ _HEIGHT = 240
 SERIES_HEIGHT = 300
 LABEL_HEIGHT = 18
 _LABEL_SHARE = 0.3
+_LEAD_WEEKS = 2
 _WEEK = pd.Timedelta(days=7)
 
 
 def timeline(words: Words, colours: Palette, weeks: Rows, last_date: date | None) -> alt.LayerChart:
     """Draw a candidate's members by week over all complaints of its kind and the expected band.
 
-    A ring marks the first week above the band. `last_date` is the last day of which
-    anything is known: a week that reaches beyond it, and is not covered, is dashed.
+    A ring marks the first week whose complaints with the code (`coded`, which the band is of)
+    rise above it; `complaints` counts members without the code too. `last_date` is the last day
+    of which anything is known: a week that reaches beyond it, and is not covered, is dashed.
     """
     frame = _with_ends(weeks)
     known_until = pd.Timestamp(last_date) if last_date else frame["week_end"].max()
@@ -52,8 +54,8 @@ def timeline(words: Words, colours: Palette, weeks: Rows, last_date: date | None
             dashed=True,
         ),
         _zeros(frame[frame["members"].eq(0)], colours),
-        _unknowns(frame[frame["members"].isna() & frame["is_covered"].isna()]),
-        _ring(frame[frame["complaints"] > frame["upper"]].head(1), colours),
+        _unknowns(_silent(frame[frame["members"].isna()])),
+        _ring(frame[frame["coded"] > frame["upper"]].head(1), colours),
     ]
     return _plain(*layers, height=_HEIGHT)
 
@@ -62,7 +64,7 @@ def _ring(alarms: pd.DataFrame, colours: Palette) -> alt.Chart:
     ring = alt.Chart(alarms).mark_point(
         size=160, shape="circle", filled=False, color=colours.accent, strokeWidth=2
     )
-    drawn: alt.Chart = ring.encode(x="middle:T", y="complaints:Q")
+    drawn: alt.Chart = ring.encode(x="middle:T", y="coded:Q")
     return drawn
 
 
@@ -71,6 +73,12 @@ def _zeros(covered: pd.DataFrame, colours: Palette) -> alt.Chart:
     bars = alt.Chart(covered).mark_rule(color=colours.accent, strokeWidth=3)
     drawn: alt.Chart = bars.encode(x="inset_start:T", x2="inset_end:T", y="zero:Q")
     return drawn
+
+
+def _silent(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the weeks in which nothing is on record at all, and nothing was declared."""
+    is_known = frame["complaints"].notna().groupby(frame["week_start"]).transform("any")
+    return frame[~is_known & frame["is_covered"].isna()].drop_duplicates("week_start")
 
 
 def _unknowns(weeks: pd.DataFrame) -> alt.Chart:
@@ -90,7 +98,7 @@ def _with_ends(weeks: Rows) -> pd.DataFrame:
     frame["inset_start"] = frame["week_start"] + _WEEK * 0.15
     frame["inset_end"] = frame["week_end"] - _WEEK * 0.15
     frame["is_covered"] = frame["is_covered"].astype("boolean")
-    for name in ("members", "complaints", "expected", "upper"):
+    for name in ("members", "complaints", "coded", "expected", "upper"):
         frame[name] = frame[name].astype("Float64")
     frame["zero"] = 0
     return frame
@@ -145,6 +153,7 @@ def _bars(
             alt.Tooltip("week_start:T", title=words("week_axis"), format="%Y-%m-%d"),
             alt.Tooltip("members:Q", title=words("mark_members")),
             alt.Tooltip("complaints:Q", title=words("mark_all")),
+            alt.Tooltip("coded:Q", title=words("mark_coded")),
             alt.Tooltip("expected:Q", title=words("mark_expected"), format=".1f"),
         ],
     )
@@ -187,7 +196,8 @@ def series(words: Words, colours: Palette, weeks: Rows, last_date: date | None) 
 
     A curve is broken where nothing is known. `last_date` is the last day of which
     anything is known: the way to a week that reaches beyond it, and is not covered, is
-    dashed. The labels stand in the last third, apart from each other.
+    dashed. The labels stand in the last third, apart from each other, each with a dot of its
+    curve's colour; a line leads to those whose curve ends nearby.
     """
     frame = _coded(words, weeks)
     first, last = frame["week_start"].min(), frame["week_start"].max()
@@ -206,11 +216,15 @@ def series(words: Words, colours: Palette, weeks: Rows, last_date: date | None) 
     color = alt.Color("issue_code:N", scale=alt.Scale(range=list(CATEGORIES)), legend=None)
     names = alt.Chart(ends).mark_text(
         align="left",
+        dx=4,
         color=colours.ink,
         fontSize=13,
         limit=alt.ExprRef(f"width * {_LABEL_SHARE * 0.9}"),
     )
-    leads = alt.Chart(ends).mark_rule(strokeWidth=1, opacity=0.5)
+    leads = alt.Chart(ends[ends["week_start"] >= last - _WEEK * _LEAD_WEEKS]).mark_rule(
+        strokeWidth=1, opacity=0.5
+    )
+    dots = alt.Chart(ends).mark_point(size=40, filled=True, opacity=1)
     return _plain(
         *_silences(frame),
         *(
@@ -218,20 +232,20 @@ def series(words: Words, colours: Palette, weeks: Rows, last_date: date | None) 
             for line in _lines(frame, _closed_until(frame, last_date))
         ),
         leads.encode(x=x, x2="label_at:T", y=y, y2="label_y:Q", color=color),
+        dots.encode(x="label_at:T", y="label_y:Q", color=color),
         names.encode(x="text_at:T", y="label_y:Q", text="label:N"),
         height=SERIES_HEIGHT,
     )
 
 
 def _silences(frame: pd.DataFrame) -> list[alt.Chart]:
-    """Hatch the weeks that are not covered; circle those where nothing is known of a code."""
+    """Hatch the weeks that are not covered; circle those where nothing is known of any code."""
     by_week = frame.drop_duplicates("week_start")
     uncovered = by_week[by_week["is_covered"].eq(False)]
     around = uncovered.assign(
         week_start=uncovered["week_start"] - _WEEK / 2, week_end=uncovered["week_start"] + _WEEK / 2
     )
-    unknown = frame[frame["complaints"].isna() & frame["is_covered"].isna()]
-    return [*_hatching(around, 1), _unknowns(unknown.drop_duplicates("week_start"))]
+    return [*_hatching(around, 1), _unknowns(_silent(frame))]
 
 
 def _lines(frame: pd.DataFrame, closed_until: pd.Timestamp) -> list[alt.Chart]:
@@ -239,8 +253,8 @@ def _lines(frame: pd.DataFrame, closed_until: pd.Timestamp) -> list[alt.Chart]:
     closed = frame[frame["week_start"] <= closed_until]
     still_open = frame[frame["week_start"] >= closed_until]
     return [
-        alt.Chart(closed).mark_line(strokeWidth=2, point={"size": 10}),
-        alt.Chart(still_open).mark_line(strokeWidth=2, strokeDash=[3, 3], point={"size": 10}),
+        alt.Chart(closed).mark_line(strokeWidth=2, point={"size": 20}),
+        alt.Chart(still_open).mark_line(strokeWidth=2, strokeDash=[3, 3], point={"size": 20}),
     ]
 
 

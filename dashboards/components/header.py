@@ -39,9 +39,8 @@ def header(context: Context) -> None:
 def _build_line(words: Words, source: Source) -> str:
     built_at = source.facts.built_at
     age = figures.age(words, datetime.now(UTC) - built_at)
-    build = source.build_id.rpartition("-")[2]
-    line = words("as_of", date=figures.moment(built_at), age=age, build=build)
-    return f'<div class="zs-build" title="{escape(source.build_id)}">{escape(line)}</div>'
+    line = words("as_of", date=figures.moment(built_at), age=age, build=source.build_id)
+    return f'<div class="zs-build">{escape(line)}</div>'
 
 
 def _banner_when_stale(words: Words, source: Source, limit: timedelta) -> None:

@@ -39,7 +39,8 @@ def show_members(context: Context, candidate: Row) -> None:
         near_limit=NEAR_ROWS,
     )
     members = [row for row in rows if row["is_member"]]
-    _typical(context, candidate, members)
+    if page_number("members") == 1:  # the most typical stand first, so later pages hold none
+        _typical(context, candidate, members)
     _members(context, candidate, members)
     _near_misses(context, candidate, [row for row in rows if not row["is_member"]])
 

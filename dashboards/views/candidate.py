@@ -27,6 +27,9 @@ def show(context: Context) -> None:
     candidate_id = parameter("id") or ""
     found = context.build.rows("candidate", candidate_id=candidate_id)
     context.link("worklist", words("back_to_worklist"), **list_again())
+    if not candidate_id:
+        nothing_here(words("candidate_unchosen"), words("candidate_unchosen_text"))
+        return
     if not found:
         title = words("candidate_missing", id=candidate_id[:40])
         nothing_here(title, words("candidate_missing_text"))
@@ -36,7 +39,8 @@ def show(context: Context) -> None:
     prose.title(candidate_name(words, candidate))
     prose.paragraph(words.reason(candidate))
     st.html(_head_figures(context, candidate))
-    main, side = st.columns([7, 3], gap="large")
+    with st.container(key="body"):
+        main, side = st.columns([7, 3], gap="large")
     timeline = main.container(key="timeline")
     with side:
         show_aside(context, candidate)
@@ -131,4 +135,5 @@ def _timeline(context: Context, candidate: dict[str, Any]) -> None:
 def _marks(weeks: list[dict[str, Any]]) -> list[str]:
     drawn = {"all": "complaints", "expected": "upper"}
     seen = [mark for mark, field in drawn.items() if any(week[field] is not None for week in weeks)]
-    return ["members", *seen, *coverage_marks(weeks, "members")]
+    empty = [week for week in weeks if not week["complaints"] or week["is_covered"] is not None]
+    return ["members", *seen, *coverage_marks(empty, "members")]

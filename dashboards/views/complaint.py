@@ -13,6 +13,9 @@ from dashboards.components.passages import whole_text
 from dashboards.context import Context
 from dashboards.state import list_again, list_left, parameter
 
+_REPLY = {True: "reply_given", False: "reply_none", None: "reply_unrecorded"}
+AXES = ("pattern", "wallet", "nature", "demand", "evidence")
+
 
 def show(context: Context) -> None:
     """Show the complaint that the address names."""
@@ -20,6 +23,9 @@ def show(context: Context) -> None:
     complaint_id = parameter("id") or ""
     found = context.build.rows("complaint", complaint_id=complaint_id)
     _way_back(context)
+    if not complaint_id:
+        nothing_here(words("complaint_unchosen"), words("complaint_unchosen_text"))
+        return
     if not found:
         nothing_here(words("complaint_missing"), words("candidate_missing_text"))
         return
@@ -58,10 +64,12 @@ def _facts(context: Context, complaint: dict[str, Any]) -> str:
         region=words.region(complaint["region"]) if complaint["region"] else figures.UNKNOWN,
         amount=figures.money(complaint["loss_value"], complaint["loss_currency"]),
         outcome=words(f"outcome_{complaint['outcome']}"),
+        reply=words(_REPLY[complaint["has_replies"]]),
     )
 
 
 def _codes(context: Context, codes: list[dict[str, Any]]) -> None:
+    """Draw what is alleged, then what is only mentioned, each by the question it answers."""
     words = context.words
     if not codes:
         prose.soft(words("codes_none"))
@@ -70,8 +78,21 @@ def _codes(context: Context, codes: list[dict[str, Any]]) -> None:
         chosen = [code for code in codes if code["is_alleged"] == is_alleged]
         if chosen:
             prose.heading(words(heading))
-            st.html("".join(f"<div>{_code_line(context, code)}</div>" for code in chosen))
+            st.html("".join(_axis(context, axis, chosen) for axis in _axes(chosen)))
     prose.soft(words("codes_note"))
+
+
+def _axes(codes: list[dict[str, Any]]) -> list[str]:
+    """Give the axes of these codes: those of the reading order, then any other."""
+    found = {code["axis"] for code in codes}
+    return [*(axis for axis in AXES if axis in found), *sorted(found.difference(AXES))]
+
+
+def _axis(context: Context, axis: str, codes: list[dict[str, Any]]) -> str:
+    lines = "".join(
+        f"<div>{_code_line(context, code)}</div>" for code in codes if code["axis"] == axis
+    )
+    return f'<div class="zs-axis"><h3>{escape(context.words(f"axis_{axis}"))}</h3>{lines}</div>'
 
 
 def _code_line(context: Context, code: dict[str, Any]) -> str:

@@ -23,12 +23,15 @@ def show(context: Context) -> None:
     audits = context.build.rows("audits")
     loads = context.build.rows("loads", limit=ROWS_SHOWN)
     issues = context.build.rows("issues", limit=ROWS_SHOWN)
+    rejects = context.build.rows("reject_reasons", limit=ROWS_SHOWN)
     prose.title(words("health_question"))
     for sentence in _verdict(context, audits, loads, issues):
         prose.paragraph(sentence)
+    if rejects:
+        prose.paragraph(words("health_rejected", n=f"{rejects[0]['rejected_count']:,}"))
     _sources(context)
     _loads(context, loads)
-    _rejects(context)
+    _rejects(context, rejects)
     _issues(context, issues)
     _audits(context, audits)
     _runs(context)
@@ -107,22 +110,41 @@ def _loads(context: Context, loads: Rows) -> None:
     _part(words("health_loads"), words("loads_note" if rows else "no_loads"), columns, rows)
 
 
-def _rejects(context: Context) -> None:
+def _rejects(context: Context, rejects: Rows) -> None:
     words = context.words
     columns = [
         Column(words("column_source")),
         Column(words("column_reason"), is_wide=True),
         Column(words("column_items"), is_number=True),
+        Column(words("column_loads"), is_number=True),
+        Column(words("column_last_load")),
     ]
     rows = [
         (
             words.label(row) if row["label_zh"] else row["source"],
-            row["reason"],
+            _why_rejected(context, row["reason"]),
             row["items"],
+            row["load_count"],
+            row["last_load_id"],
         )
-        for row in context.build.rows("reject_reasons", limit=ROWS_SHOWN)
+        for row in rejects
     ]
-    _part(words("health_rejects"), words("rejects_note" if rows else "no_rejects"), columns, rows)
+    if rows:
+        note = words("rejects_note", n=f"{rejects[0]['rejected_count']:,}")
+    else:
+        note = words("no_rejects")
+    _part(words("health_rejects"), note, columns, rows)
+
+
+def _why_rejected(context: Context, reason: str) -> str:
+    """Say a reason in words, with its code, which the receipt prints; else only the code."""
+    if f"reject_{reason}" in load_words():
+        return context.words("reject_told", told=context.words(f"reject_{reason}"), code=reason)
+    field = reason.removeprefix("empty_")
+    if field == reason:
+        return reason
+    told = context.words("reject_empty_field", field=field)
+    return context.words("reject_told", told=told, code=reason)
 
 
 def _issues(context: Context, issues: Rows) -> None:

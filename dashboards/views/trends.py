@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -56,7 +57,7 @@ def _series(context: Context, weeks: list[dict[str, Any]]) -> None:
     most, n = totals.most_common(1)[0]
     title = words("series_title", code=most, n=f"{n:,}", weeks=WEEKS_SHOWN)
     prose.heading(title)
-    marks = [mark for mark in coverage_marks(weeks, "complaints") if mark != "zero"]
+    marks = _marks(weeks)
     if marks:
         st.html(legend(words, marks))
     last_date = context.build.facts.last_date
@@ -70,6 +71,15 @@ def _series(context: Context, weeks: list[dict[str, Any]]) -> None:
     show_figure(words, figure)
 
 
+def _marks(weeks: list[dict[str, Any]]) -> list[str]:
+    """Name the marks of weeks without any complaint; a week of which one code is known has none."""
+    known = {week["week_start"] for week in weeks if week["complaints"] is not None}
+    marked = [
+        week for week in weeks if week["week_start"] not in known or week["is_covered"] is False
+    ]
+    return [mark for mark in coverage_marks(marked, "complaints") if mark != "zero"]
+
+
 def _heat_map(context: Context, cells: list[dict[str, Any]]) -> None:
     words = context.words
     most = max(cells, key=lambda cell: cell["complaints"])
@@ -80,6 +90,7 @@ def _heat_map(context: Context, cells: list[dict[str, Any]]) -> None:
         n=f"{most['complaints']:,}",
     )
     prose.heading(title)
+    st.html(f'<div class="zs-soft zs-swipe">{escape(words("swipe"))}</div>')
     figure = Figure(
         draw=lambda _: charts.heat_map(words, cells),
         title=title,

@@ -26,6 +26,7 @@ from dashboards.state import (
 
 PAGE_ROWS = 20
 _SINCE_DAYS = ("30", "90", "365")
+SORTS = ("score", "newest", "people")
 
 
 def show(context: Context) -> None:
@@ -45,7 +46,8 @@ def show(context: Context) -> None:
         _nothing_matches(context, page)
         return
     matching = rows[0]["matching_count"]
-    prose.soft(words("worklist_count", n=f"{matching:,}"), words("worklist_key"))
+    order = words(f"worklist_order_{parameters['sort']}")
+    prose.soft(words("worklist_count", n=f"{matching:,}", order=order), words("worklist_key"))
     for row in rows:
         show_card(context, row)
     if matching > PAGE_ROWS:
@@ -61,13 +63,14 @@ def _filters(context: Context) -> dict[str, Any]:
         options[row["filter"]][row["value"]] = words.label(row)
     options["region"] = {name: words.region(name) for name in options["region"]}
     with st.container(key="filters"):
-        text, merchant, issue, region, since = st.columns([4, 3, 3, 2, 2])
+        text, merchant, issue, region, since, sort = st.columns([5, 3, 3, 2, 2, 2])
     return {
         "text": _search(context, text),
         "merchant_key": _choice(context, merchant, "merchant", options["merchant"]),
         "issue_code": _choice(context, issue, "issue", options["issue"]),
         "region": _choice(context, region, "region", options["region"]),
         "since": _since(context, since),
+        "sort": _sort(context, sort),
     }
 
 
@@ -105,6 +108,19 @@ def _since(context: Context, place: Any) -> date | None:
     days = _choice(context, place, "since", labels)
     last = context.build.facts.last_date
     return None if days is None or last is None else last - timedelta(days=int(days))
+
+
+def _sort(context: Context, place: Any) -> str:
+    words = context.words
+    follow_address("sort", chosen("sort", SORTS) or SORTS[0])
+    return place.selectbox(  # type: ignore[no-any-return]
+        words("sort"),
+        SORTS,
+        format_func=lambda value: words(f"sort_{value}"),
+        key="sort",
+        on_change=write_address,
+        args=("sort", SORTS[0], ("page",)),
+    )
 
 
 def _nothing_matches(context: Context, page: int) -> None:

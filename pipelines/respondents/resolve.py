@@ -28,7 +28,7 @@ from pipelines.respondents.places import Place, is_common_place, is_vague_place
 from pipelines.respondents.sectors import guess_sector
 from pipelines.taxonomy.model import Merchant
 
-RESOLUTION_VERSION = "2"
+RESOLUTION_VERSION = "3"
 """Raised when the same names would be resolved or chosen otherwise."""
 
 NAMES_SCHEMA = pa.schema(

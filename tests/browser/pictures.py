@@ -30,7 +30,7 @@ def main(folder: Path) -> None:
         for lang in ("zh", "en"):
             page.goto(f"{server.address}/?lang={lang}")
             page.locator(NAMES).first.wait_for()
-            page.locator("[data-testid=stSelectbox]").nth(3).wait_for()
+            page.locator("[data-testid=stSelectbox]").nth(4).wait_for()
             take(page, folder / f"worklist-{lang}.png")
         page.goto(server.address)
         page.locator(NAMES).first.click()

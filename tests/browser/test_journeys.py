@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,16 @@ from tests.browser.conftest import Server
 pytestmark = pytest.mark.browser
 
 NAMES = "[class*=st-key-card-] [data-testid=stPageLink-NavLink]"
+LAST_LINE = re.compile("线索是机器的建议|a machine's proposal")
 FULL_TEXT = "[class*=st-key-row-member-] [data-testid=stPageLink-NavLink]"
 
 
 def names(page: Page) -> list[str]:
-    """Give the names of the candidates shown, once they all are."""
+    """Give the names of the candidates shown, once they all are: below the last stands a note."""
     expect(page.locator(NAMES).first).to_be_visible()
+    expect(page.get_by_text(LAST_LINE)).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator(NAMES)).to_have_count(page.locator(".zs-rank").count())
     return page.locator(NAMES).all_inner_texts()
 
 
@@ -179,6 +183,43 @@ def test_no_page_scrolls_sideways_on_a_phone(
 
     assert not scrolls_sideways(page)
     phone.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A tab of a phone, 390 pixels wide."""
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def test_a_phone_shows_how_unusual_and_what_was_lost_before_chart_and_members(
+    server: Server, phone: Page
+) -> None:
+    phone.goto(server.address)
+    names(phone)
+    phone.locator(NAMES).first.click()
+    chart = phone.locator("[data-testid=stVegaLiteChart]").first
+    expect(chart).to_be_visible()
+
+    below = chart.bounding_box()
+
+    assert below is not None
+    for title in ("为何不寻常", "损失"):
+        above = phone.get_by_role("heading", name=title, exact=True).bounding_box()
+        assert above is not None
+        assert above["y"] < below["y"]
+
+
+def test_only_a_phone_is_told_to_swipe_over_the_heat_map(
+    server: Server, phone: Page, page: Page
+) -> None:
+    for tab in (phone, page):
+        tab.goto(f"{server.address}/trends")
+        expect(tab.locator("[data-testid=stVegaLiteChart]")).to_have_count(2)
+
+    expect(phone.get_by_text("左右滑动")).to_be_visible()
+    expect(page.get_by_text("左右滑动")).to_be_hidden()
 
 
 def test_dark_and_light_are_both_legible(server: Server, browser: Browser) -> None:

@@ -22,15 +22,16 @@ def fill(folder: Path) -> Path:
     """Publish a build of the sample with the hidden markup; return the home."""
     posts = folder / "posts.jsonl"
     posts.write_bytes(b"\n".join(orjson.dumps(row) for row in _rows()))
-    return _publish(folder / "home", posts)
+    return publish(folder / "home", posts)
 
 
 def fill_sample(folder: Path) -> Path:
     """Publish a build of the sample as it is, as `make demo` does; return the home."""
-    return _publish(folder / "home", SAMPLE / "posts.jsonl", SAMPLE / "updates.jsonl")
+    return publish(folder / "home", SAMPLE / "posts.jsonl", SAMPLE / "updates.jsonl")
 
 
-def _publish(home: Path, *files: Path) -> Path:
+def publish(home: Path, *files: Path) -> Path:
+    """Load files of posts and publish a build of them; return the home."""
     import_files(home, ImportRequest(source="posts", files=files, is_backfill=True))
     run(FlowSettings(home=home, workers=1))
     return home

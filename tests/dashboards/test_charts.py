@@ -24,6 +24,7 @@ def weeks(**changes: object) -> list[dict[str, object]]:
             "week_start": MONDAY + timedelta(weeks=number),
             "members": number,
             "complaints": number + 1,
+            "coded": number + 1,
             "expected": 1.5,
             "upper": 3.0,
             "is_covered": True,
@@ -64,7 +65,8 @@ def marked(chart: object, mark: str, **properties: object) -> list[dict[str, obj
 def silent(is_covered: bool | None) -> list[dict[str, object]]:
     """Weeks without a complaint: zero when covered, not known otherwise."""
     count = 0 if is_covered else None
-    return weeks(members=count, complaints=count, expected=None, upper=None, is_covered=is_covered)
+    nothing = {"members": count, "complaints": count, "coded": count}
+    return weeks(**nothing, expected=None, upper=None, is_covered=is_covered)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +102,37 @@ def test_a_curve_is_broken_where_nothing_is_known() -> None:
     assert len(marked(chart, "point", size=24)) == 1
 
 
+def test_a_week_of_which_any_code_is_known_is_not_marked_as_unknown() -> None:
+    rows = codes(2)
+    for row in (rows[2], rows[3], rows[9]):
+        row |= {"complaints": None, "is_covered": None}
+
+    chart = charts.series(ZH, ON_LIGHT, rows, None)
+
+    circled = [row["week_start"] for row in marked(chart, "point", size=24)]
+    assert [str(week)[:10] for week in circled] == [str(rows[3]["week_start"])]
+
+
+def test_a_week_with_other_complaints_of_the_merchant_is_not_marked_as_unknown() -> None:
+    rows = weeks(members=None, is_covered=None)
+    rows[0] |= {"complaints": None}
+
+    chart = charts.timeline(ZH, ON_LIGHT, rows, None)
+
+    assert len(marked(chart, "point", size=24)) == 1
+
+
+def test_no_line_leads_across_the_chart_from_a_curve_that_ended_early() -> None:
+    rows = codes(2)
+    for row in rows[7:]:
+        row |= {"complaints": None, "is_covered": None}
+
+    chart = charts.series(ZH, ON_LIGHT, rows, None)
+
+    assert [row["issue_code"] for row in marked(chart, "rule", opacity=0.5)] == ["code_0"]
+    assert len(marked(chart, "point", size=40)) == 2
+
+
 def test_a_curve_is_hatched_around_the_weeks_that_are_not_covered() -> None:
     rows = codes(2)
     for row in (rows[1], rows[7]):
@@ -124,6 +157,15 @@ def test_the_way_to_a_week_that_is_not_over_is_dashed(
     chart = charts.series(ZH, ON_LIGHT, codes(1, is_covered=is_covered), last_date)
 
     assert (len(marked(chart, "line", strokeDash=[3, 3])) == 2) is is_dashed
+
+
+def test_the_ring_marks_what_the_band_is_of_and_not_the_members_beside_it() -> None:
+    rows = weeks(complaints=9, coded=2, upper=3.0)
+    rows[3] |= {"coded": 4}
+
+    chart = charts.timeline(ZH, ON_LIGHT, rows, None)
+
+    assert [row["coded"] for row in marked(chart, "point", size=160)] == [4]
 
 
 def test_a_last_week_that_is_not_over_is_drawn_apart() -> None:

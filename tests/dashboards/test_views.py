@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboards.components import members
 from dashboards.data import Source
-from dashboards.views import worklist
+from dashboards.views import complaint, worklist
 from dashboards.words import load_words
+from spiders.items import RejectReason
+from spiders.sources import load_source, source_names
 from tests.dashboards.conftest import Open
-from tests.dashboards.homes import HOSTILE_ID
+from tests.dashboards.homes import HOSTILE_ID, publish
+from warehouse.builds import current_build_id
 from warehouse.home import Home
 from warehouse.read import open_reader
 from warehouse.statements import PACKAGE
@@ -205,6 +212,24 @@ def test_a_new_build_is_noticed_at_the_next_rerun(
     assert str(build_id) in after
 
 
+def test_a_candidate_is_never_more_than_all_complaints_of_its_kind(filled_home: Path) -> None:
+    with open_reader(Home(filled_home), "internal") as reader:
+        candidates = reader.query("candidates", limit=50, offset=0).to_pylist()
+        weeks = [
+            week
+            for candidate in candidates
+            if candidate["merchant_key"] and candidate["issue_axis"] != "topic"
+            for week in reader.query(
+                "candidate_weeks", candidate_id=candidate["candidate_id"]
+            ).to_pylist()
+            if week["members"]
+        ]
+
+    assert all(week["complaints"] >= max(week["members"], week["coded"] or 0) for week in weeks)
+    assert all(week["complaints"] <= week["members"] + (week["coded"] or 0) for week in weeks)
+    assert any(week["members"] > (week["coded"] or 0) for week in weeks)
+
+
 def test_members_are_paged_without_gap_or_repeat(filled_home: Path) -> None:
     candidate = first_candidate(filled_home)
 
@@ -325,3 +350,125 @@ def test_without_reading_issues_the_page_says_that_all_was_read(
 
     assert "None: every complaint was read in full" in shown
     assert "All 115 complaints were read in full" in shown
+
+
+def test_rejected_records_are_told_in_the_headline_and_in_words(
+    tmp_path: Path, open_page: Open
+) -> None:
+    posts = tmp_path / "posts.jsonl"
+    bad = [
+        '{"id":"1","text":""}',
+        '{"id":"","text":"x"}',
+        '{"id":',
+        '{"id":"2","text":"no refund"}',
+    ]
+    posts.write_text("\n".join(bad), encoding="utf-8")
+    home = publish(tmp_path / "home", posts)
+
+    chinese = html(open_page(home, "health"))
+    english = html(open_page(home, "health", lang="en"))
+
+    assert "另有 3 条记录被拒收" in chinese
+    assert "没有正文" in chinese
+    assert "3 records were rejected" in english
+    assert "The record has no id (empty_record_id)" in english
+    assert "Not valid JSON (broken_json)" in english
+
+
+def test_every_reason_to_reject_is_said_in_words() -> None:
+    sources = map(load_source, source_names())
+    mandatory = {f"empty_{name}" for source in sources for name in source.required_values}
+    reasons = {*map(str, RejectReason), *mandatory}
+
+    assert {f"reject_{reason}" for reason in reasons} <= set(load_words())
+
+
+@pytest.mark.parametrize(("record", "reply"), [("036", "有回复"), ("035", "没有记录到回复")])
+def test_a_complaint_shows_its_codes_by_axis_and_whether_it_was_answered(
+    filled_home: Path, open_page: Open, record: str, reply: str
+) -> None:
+    identity = f"posts:sample-{record}"
+    with open_reader(Home(filled_home), "internal") as reader:
+        codes = reader.query("complaint_codes", complaint_id=identity).to_pylist()
+
+    shown = html(open_page(filled_home, "complaint", id=identity))
+
+    axes = {code["axis"] for code in codes if code["is_alleged"]}
+    headings = [load_words()[f"axis_{axis}"]["zh"] for axis in complaint.AXES if axis in axes]
+    assert len(headings) > 1
+    assert re.findall("<h3>(.*?)</h3>", shown)[: len(headings)] == headings
+    assert reply in shown
+
+
+def test_every_axis_of_the_taxonomy_has_a_heading(filled_home: Path) -> None:
+    with open_reader(Home(filled_home), "internal") as reader:
+        axes = reader.connection.execute("select distinct axis from codes.entries").fetchall()
+
+    assert axes
+    assert {f"axis_{axis}" for (axis,) in axes} <= set(load_words())
+
+
+@pytest.mark.parametrize(
+    ("sort", "key"),
+    [
+        ("newest", lambda row: (row["window_end"] is None, -row["window_end"].toordinal())),
+        ("people", lambda row: -row["complainants_certain"]),
+    ],
+)
+def test_the_worklist_can_be_ordered_otherwise_and_keeps_its_rank_for_ties(
+    filled_home: Path, open_page: Open, sort: str, key: Callable[[dict[str, Any]], object]
+) -> None:
+    with open_reader(Home(filled_home), "internal") as reader:
+        ranked = reader.query("candidates", limit=50, offset=0).to_pylist()
+    expected = [row["candidate_id"] for row in sorted(ranked, key=key)]
+
+    app = open_page(filled_home, sort=sort)
+
+    shown = [parameters["id"] for _, parameters in links(app, "candidate")]
+    assert shown == expected
+    assert shown != [row["candidate_id"] for row in ranked]
+    assert "左边的数字是按分数的名次" in html(app)
+
+
+def test_an_order_is_carried_to_the_pages_behind_the_list(
+    filled_home: Path, open_page: Open
+) -> None:
+    _, to_candidate = links(open_page(filled_home, sort="newest"), "candidate")[0]
+
+    candidate = open_page(filled_home, "candidate", **to_candidate)
+
+    assert {"sort": "newest"} in [parameters for _, parameters in links(candidate, "worklist")]
+
+
+def test_the_head_names_the_build_as_rollback_wants_it(filled_home: Path, open_page: Open) -> None:
+    build_id = current_build_id(Home(filled_home))
+
+    shown = html(open_page(filled_home))
+
+    assert f"版本 {build_id}<" in shown
+
+
+@pytest.mark.parametrize(
+    ("page", "told"), [("candidate", "还没有选线索"), ("complaint", "还没有选投诉")]
+)
+def test_a_page_without_an_id_says_to_choose_one(
+    filled_home: Path, open_page: Open, page: str, told: str
+) -> None:
+    shown = html(open_page(filled_home, page))
+
+    assert told in shown
+    assert "此版本没有" not in shown
+
+
+def test_typical_sentences_stand_on_the_first_page_of_members_only(
+    filled_home: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members, "MEMBER_ROWS", 3)
+    identity = str(first_candidate(filled_home)["candidate_id"])
+
+    first = html(open_page(filled_home, "candidate", id=identity))
+    third = html(open_page(filled_home, "candidate", id=identity, members="3"))
+
+    assert 'class="zs-quote"' in first
+    assert 'class="zs-quote"' not in third
+    assert 'class="zs-said"' in third

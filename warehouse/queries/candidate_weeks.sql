@@ -28,7 +28,6 @@ coded_members as (
         and candidates.issue_code = codings.code
         and codings.is_alleged
     where candidates.candidate_id = $candidate_id
-        and codings.complaint_id in (select complaint_id from members)
 ),
 
 uncoded_weeks as (

@@ -15,13 +15,31 @@ def taxonomy() -> Taxonomy:
     return load_taxonomy()
 
 
-@pytest.mark.parametrize("name", ["张伟", "王小明", "欧阳娜娜", " 張 偉 "])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("张伟", "王小明", "欧阳娜娜", " 張 偉 ", "欧阳震华", "林则徐", "Zhang Wei"),
+        *(
+            "卖家张伟",
+            "淘宝店主李建国",
+            "张伟(微信)",
+            "李建国（个人）",
+            "支付宝（张伟）",
+            "张伟先生",
+        ),
+        *("张伟1", "张-伟", "张伟 李强", "*伟", "李建国 15400000000", "阿依古丽·买买提"),
+    ],
+)
 def test_a_bare_personal_name_is_a_private_persons(name: str) -> None:
     assert private_name(name, build_lexicon({})) is not None
 
 
 @pytest.mark.parametrize(
-    "name", [None, "", "张伟商行", "张先生", "李宁", "马蜂窝", "高德", "周大福", "商家", "Acme"]
+    "name",
+    [
+        *(None, "", "张伟商行", "张先生", "李宁", "马蜂窝", "高德", "周大福", "商家", "Acme"),
+        *("周黑鸭", "王者", "温州", "金立", "张记", "李家面馆", "微信支付", "Sun Life", "高尔夫"),
+    ],
 )
 def test_companies_shops_and_nobody_are_no_private_persons(name: str | None) -> None:
     assert private_name(name, build_lexicon({})) is None
@@ -36,6 +54,44 @@ def test_no_merchant_of_the_taxonomy_passes_for_a_person(taxonomy: Taxonomy) -> 
     ]
 
     assert [spelling for spelling in spellings if private_name(spelling, lexicon)] == []
+
+
+def test_roles_and_asides_do_not_make_another_person() -> None:
+    nobody_known = build_lexicon({})
+
+    names = {
+        private_name(name, nobody_known) for name in ("张伟", "卖家张伟", "張偉(微信)", "张伟1")
+    }
+
+    assert names == {"张伟"}
+
+
+@pytest.mark.parametrize(
+    "given", ["测试商行15400000000.00", "商家 电话154・0000・0000", "qq 1000 00000"]
+)
+def test_a_respondent_loses_its_number_before_it_is_shown(given: str, taxonomy: Taxonomy) -> None:
+    context = ReadingContext.build(taxonomy=taxonomy, key=KEY)
+    complaint = Complaint(
+        complaint_id=ComplaintId("posts:1"), source="posts", text="不发货", respondent_name=given
+    )
+
+    read = read_complaint(complaint, context)
+
+    assert "0000" not in read.parties[0].raw
+
+
+def test_every_person_of_a_list_goes_from_the_text(taxonomy: Taxonomy) -> None:
+    context = ReadingContext.build(taxonomy=taxonomy, key=KEY)
+    complaint = Complaint(
+        complaint_id=ComplaintId("posts:1"),
+        source="posts",
+        text="张伟不发货，李 强也不发货",
+        respondent_name="张伟、李强",
+    )
+
+    read = read_complaint(complaint, context)
+
+    assert read.redacted_text == "[PERSON_1]不发货，[PERSON_2]也不发货"
 
 
 def test_a_private_respondent_is_shown_under_a_pseudonym_and_nowhere_by_name(
