@@ -22,10 +22,9 @@ from pipelines.grouping.seeds import distances, find_seeds
 from pipelines.grouping.shared_codes import with_shared_codes
 from pipelines.grouping.shared_topics import with_shared_topics
 from pipelines.grouping.timing import TimeModel
-from pipelines.grouping.wording import WordModel
+from pipelines.grouping.wording import WordingModel
 
 TURNS = 2
-SETTLING_TURNS = 4
 
 FEW_COMPLAINTS = 50
 """Dated complaints of a block; with more, what is said all the time is no event."""
@@ -81,7 +80,7 @@ class _Fit:
     def __init__(self, block: Block, calendar: Calendar, criteria: Criteria) -> None:
         self.block = block
         self.criteria = criteria
-        self.words = WordModel(block)
+        self.words = WordingModel(block)
         self.times = TimeModel(block, calendar)
         self.has_words = np.diff(block.words.indptr) > 0
 
@@ -221,21 +220,16 @@ def _best_parts(left: Floats, whole: int, gain: Floats, apart: Flags) -> list[in
     return [whole] if first == second else [int(inner[first]), int(inner[second])]
 
 
-def _assigned(fit: _Fit, members: Floats, turns: int = 1) -> Floats:
+def _assigned(fit: _Fit, members: Floats) -> Floats:
     """Give each complaint to its best theme, or to none where all evidence is against it."""
-    for _ in range(turns):
-        if not members.shape[1]:
-            break
-        total = fit.judge(members).total
-        best = total.argmax(axis=1)
-        rows = np.flatnonzero(total.max(axis=1) > 0)
-        assigned = np.zeros(total.shape)
-        assigned[rows, best[rows]] = 1.0
-        settled = np.array_equal(assigned, members)
-        members = assigned[:, assigned.sum(axis=0) >= 2]
-        if settled:
-            break
-    return members
+    if not members.shape[1]:
+        return members
+    total = fit.judge(members).total
+    best = total.argmax(axis=1)
+    rows = np.flatnonzero(total.max(axis=1) > 0)
+    assigned = np.zeros(total.shape)
+    assigned[rows, best[rows]] = 1.0
+    return assigned[:, assigned.sum(axis=0) >= 2]
 
 
 def _without_weak_themes(fit: _Fit, members: Floats) -> Floats:

@@ -54,7 +54,7 @@ class WordEvidence:
     share: Floats
 
 
-class WordModel:
+class WordingModel:
     """The words of one block, ready to be judged against any themes."""
 
     def __init__(self, block: Block) -> None:

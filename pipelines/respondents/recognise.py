@@ -98,7 +98,7 @@ def _search(given: pa.Table) -> WordSearch[_Seen]:
         seen = _Seen(row["merchant_key"], row["merchant_name"], row["sector"], row["writers"])
         for spelling in _wordings((seen.name, *row["spellings"])):
             owners.setdefault(spelling, set()).add(seen)
-    return WordSearch({word: min(seen) for word, seen in owners.items() if len(seen) == 1})
+    return WordSearch({word: seen.pop() for word, seen in owners.items() if len(seen) == 1})
 
 
 def _wordings(spellings: Iterable[str]) -> Iterator[str]:

@@ -112,7 +112,7 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("line", ["see /work/main/x", "open('/home/jane/x')", "/root/x"])
+@pytest.mark.parametrize("line", ["see /work/elsewhere/x", "open('/home/jane/x')", "/root/x"])
 def test_a_place_on_a_machine_is_noticed(line: str) -> None:
     assert MACHINE_PATH.search(line)
 

@@ -25,7 +25,7 @@ create table if not exists marts.complaints (
 );
 comment on table marts.complaints is 'Every complaint that was read, redacted; one row per complaint [sensitivity: internal]';
 comment on column marts.complaints.merchant_key is 'The resolved respondent; null while unnamed';
-comment on column marts.complaints.identity is 'How the respondent is known: licensed, named, handle or unnamed';
+comment on column marts.complaints.identity is 'How the respondent is known: licensed, named, handle (an account, or the pseudonym of a private person) or unnamed';
 comment on column marts.complaints.region is 'Province or state';
 comment on column marts.complaints.loss_value is 'Stated money at stake that was not returned; null when unknown';
 comment on column marts.complaints.redacted_text is 'Title and narrative with placeholders for personal data; all spans index into it';

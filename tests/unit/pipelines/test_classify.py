@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -156,3 +158,10 @@ def test_every_learned_code_has_examples_of_several_writers_in_both_languages() 
         own = [one for one in examples if (one.axis, one.code) == (axis, code)]
         assert len({one.writer for one in own}) >= 4, code
         assert {one.language for one in own} == {"zh", "en"}, code
+
+
+def test_the_shipped_model_is_the_one_that_its_version_names() -> None:
+    shipped = files("pipelines.classify").joinpath("model.npz").read_bytes()
+
+    # A new model brings a new version: record both here.
+    assert (MODEL_VERSION, sha256(shipped).hexdigest()[:16]) == ("f5817600", "d5ba3bfcee38f4d3")
