@@ -24,7 +24,7 @@ from scipy.sparse import csr_array
 from pipelines.detect.expected import WindowTest
 from pipelines.grouping.corpus import Corpus, Flags, Floats, Ints, numbers
 from pipelines.grouping.criteria import Criteria
-from pipelines.grouping.ranking import Features, score
+from pipelines.grouping.ranking import Evidence, score
 from pipelines.grouping.signals import Signals
 from pipelines.grouping.tables import (
     CLUSTERS_SCHEMA,
@@ -384,7 +384,7 @@ class _Writer:
 def _cluster_row(group: Group, facts: Facts, test: WindowTest | None, losses: list[Row]) -> Row:
     cohesion = float(group.theme.typicality.mean())
     points = score(
-        Features(
+        Evidence(
             certain=facts.certain,
             possible=facts.possible,
             cohesion=cohesion,

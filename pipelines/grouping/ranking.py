@@ -1,4 +1,4 @@
-"""The place of a candidate in the worklist: a listed sum of named features.
+"""The place of a candidate in the worklist: a sum of named parts.
 
 In: the counted facts of a group. Out: its score, as parts that can each be
 said in a sentence. Every part grows with what it measures; raw counts of
@@ -39,8 +39,8 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Features:
-    """What is scored. Shares are 0-1; `lower` is None where no test was possible.
+class Evidence:
+    """What a group is scored by. Shares are 0-1; `lower` is None where no test was possible.
 
     `dominance` is how many times more numerous the members are in their window than
     all else at the merchant; 0 for undated groups.
@@ -56,7 +56,7 @@ class Features:
     discount_share: float
 
 
-def score(features: Features) -> Score:
+def score(evidence: Evidence) -> Score:
     """Score a group.
 
     * people: 6 points per doubling of the middle of the interval, so that the
@@ -72,18 +72,18 @@ def score(features: Features) -> Score:
     * loss: up to 3 for stated losses;
     * copies: 20 off for the share of copied or repeated complaints.
 
-    >>> score(Features(certain=3, possible=3, cohesion=1.0, alleging_share=1.0, lower=2.0,
+    >>> score(Evidence(certain=3, possible=3, cohesion=1.0, alleging_share=1.0, lower=2.0,
     ...                dominance=0.75, loss_share=0.0, discount_share=0.0)).total
     50.0
     """
-    beyond = 1 - 1 / max(features.lower or 1.0, 1.0)
-    people = (features.certain + features.possible) / 2 * max(features.cohesion, beyond)
+    beyond = 1 - 1 / max(evidence.lower or 1.0, 1.0)
+    people = (evidence.certain + evidence.possible) / 2 * max(evidence.cohesion, beyond)
     return Score(
         people=min(6 * log2(1 + people), 42.0),
-        cohesion=15 * features.cohesion,
-        allegation=10 * features.alleging_share,
-        excess=min(3 * log2(max(features.lower or 1.0, 1.0)), 15.0),
-        closeness=min(5 * log2(1 + 4 * features.dominance), 35.0),
-        loss=3 * features.loss_share,
-        copies=-20 * features.discount_share,
+        cohesion=15 * evidence.cohesion,
+        allegation=10 * evidence.alleging_share,
+        excess=min(3 * log2(max(evidence.lower or 1.0, 1.0)), 15.0),
+        closeness=min(5 * log2(1 + 4 * evidence.dominance), 35.0),
+        loss=3 * evidence.loss_share,
+        copies=-20 * evidence.discount_share,
     )
