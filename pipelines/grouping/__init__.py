@@ -14,8 +14,11 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
     themes            the matters of a block: all of these weighed together
     shared_codes, shared_topics
                       further groups where words and days cannot speak
-    assembly          people, losses, signals, sentences; `ranking` gives the score
     signals           what was to be expected in covered weeks
+    assembly          which themes are proposed, each with what the next five say of it
+    accounts, members the writers and facts of complaints; who is in a group, and why
+    losses, titles    what its people lost; what it is called
+    summaries         its counts and sentences in one row; `ranking` gives the score
     criteria, tables  the thresholds, and the rows that come out
 """
 

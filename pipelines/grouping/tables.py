@@ -6,8 +6,12 @@ In: nothing; these are only schemas and the record that holds the tables.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
+
+Row = dict[str, Any]
+"""One row of a table to come, by column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,112 @@
+"""The complaints of a group: what counting people needs of them, and why each is there.
+
+In: a group and all accounts. Out: its `Witnesses`; its rows of cluster_members, near
+misses among them, with the marks that speak for (+) and against (-) each. Out of scope:
+who belongs to a group (`pipelines.grouping.themes`), who is one person
+(`pipelines.people`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from pipelines.grouping.accounts import Accounts
+from pipelines.grouping.corpus import Flags, Ints
+from pipelines.grouping.tables import Row
+from pipelines.grouping.titles import Group
+from pipelines.people import People, Witnesses
+
+WORDS_SPEAK_FOR = 2.0
+"""Nats above which the words of a near miss spoke for it and something else kept it out."""
+
+MOST_WORDS_OF_MARK = 4
+"""Shared words that a mark repeats; more would not be read."""
+
+
+def witnesses(group: Group, accounts: Accounts) -> Witnesses:
+    """Collect what counting people needs of the members.
+
+    Hearsay is doubtful, and so is a doubtful member that does not carry the code of the group.
+    """
+    rows = group.theme.rows
+    return Witnesses(
+        source=accounts.source[rows],
+        author=accounts.author[rows],
+        copy_group=accounts.copy_group[rows],
+        loss=accounts.loss[rows],
+        region=accounts.region[rows],
+        day=accounts.corpus.day[rows],
+        is_doubtful=accounts.is_hearsay[rows] | (group.theme.is_doubtful & ~group.alleging),
+        links=accounts.corpus.features["link_keys"].take(rows).to_pylist(),
+        words=accounts.corpus.words[rows],
+    )
+
+
+def member_rows(group: Group, people: People, accounts: Accounts) -> Iterator[Row]:
+    """Give the rows of the members, each with its person, then those of the near misses."""
+    theme = group.theme
+    marks = _marks(group, theme.rows, np.zeros(len(theme.rows), dtype=np.bool_), accounts)
+    for row, person, typicality, why in zip(
+        theme.rows.tolist(),
+        people.person_no.tolist(),
+        theme.typicality.tolist(),
+        marks,
+        strict=True,
+    ):
+        yield {
+            "cluster_id": group.cluster_id,
+            "complaint_id": accounts.complaint_id[row],
+            "is_member": True,
+            "person_no": person,
+            "typicality": round(typicality, 3),
+            "why": why,
+        }
+    missed = _marks(group, theme.missed_rows, theme.missed_text < WORDS_SPEAK_FOR, accounts)
+    for row, why in zip(theme.missed_rows.tolist(), missed, strict=True):
+        yield {
+            "cluster_id": group.cluster_id,
+            "complaint_id": accounts.complaint_id[row],
+            "is_member": False,
+            "person_no": None,
+            "typicality": 0.0,
+            "why": why,
+        }
+
+
+def _marks(group: Group, rows: Ints, is_unlike: Flags, accounts: Accounts) -> Iterator[str]:
+    """Mark what speaks for (+) and against (-) each complaint: code, words, dates.
+
+    `is_unlike` marks those whose words speak against them although they share some.
+    """
+    used = _has_columns(accounts.corpus.words[rows], group.theme.words)
+    codes = _code_marks(group, rows, accounts)
+    for place, day in enumerate(accounts.corpus.day[rows].tolist()):
+        shared = [term for term, has in zip(group.terms, used[place], strict=True) if has]
+        sign = "+" if shared and not is_unlike[place] else "-"
+        listed = f":{','.join(shared[:MOST_WORDS_OF_MARK])}" if shared else ""
+        parts = [*codes[place], f"{sign}words{listed}"]
+        window = group.theme.window
+        if window is not None and not np.isnan(day):
+            parts.append("+dates" if window[0] <= day <= window[1] else "-dates")
+        yield " ".join(parts)
+
+
+def _code_marks(group: Group, rows: Ints, accounts: Accounts) -> list[list[str]]:
+    """Mark which complaints carry the code of the group; nothing where it has none."""
+    if group.code_number is None:
+        return [[] for _ in rows]
+    carried = accounts.carry(rows, group.code_number)
+    return [["+code" if has else "-code"] for has in carried.tolist()]
+
+
+def _has_columns(matrix: csr_array, columns: Ints) -> Flags:
+    """Mark which rows of a sparse matrix use each of a few columns."""
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    marks = [
+        np.bincount(row[matrix.indices == column], minlength=matrix.shape[0]) > 0
+        for column in columns
+    ]
+    return np.array(marks, dtype=np.bool_).reshape(len(columns), matrix.shape[0]).T

@@ -1,0 +1,107 @@
+"""What a group is called: the code, the merchant or place, and the words that mark it.
+
+In: a theme. Out: the `Group` that it becomes. Out of scope: the sentences about it
+(`pipelines.grouping.summaries`), ids that stay over builds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines.grouping.accounts import Accounts
+from pipelines.grouping.corpus import Flags, Ints
+from pipelines.grouping.themes import Theme
+
+SHARE_TO_NAME = 0.3
+"""Share of members that carry a code before the group is named after it."""
+
+_AXIS_WEIGHT = {"pattern": 1.0, "wallet": 1.0, "nature": 0.4}
+"""A nature follows from a pattern and says less; it names a group that has no pattern."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One theme with its name; its rows are no other group's.
+
+    `code_number` is the column of the code in the corpus, None for a group that only
+    its words name; `alleging` marks the members that carry the code.
+    """
+
+    theme: Theme
+    axis: str
+    code: str
+    code_number: int | None
+    alleging: Flags
+    merchant_key: str | None
+    merchant_name: str | None
+    terms: tuple[str, ...]
+    cluster_id: str
+
+
+class Titles:
+    """Names themes by what sets them apart from all complaints."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        corpus = accounts.corpus
+        self._accounts = accounts
+        self._corpus = corpus
+        self._code_share = np.asarray(corpus.codes.T @ corpus.weight) / corpus.weight.sum()
+
+    def named(self, theme: Theme) -> Group:
+        """Name a theme after the code, merchant and words that mark it."""
+        rows = theme.rows
+        number = self._marking_code(rows)
+        terms = tuple(self._corpus.vocabulary.take(pa.array(theme.words)).to_pylist())
+        if number is None:
+            axis, code = "topic", "-".join(terms[:3]) or "unworded"
+            alleging = np.zeros(len(rows), dtype=np.bool_)
+        else:
+            axis, code = self._corpus.code_names[number]
+            alleging = self._accounts.carry(rows, number)
+        merchant_key, merchant_name = self._merchant(theme)
+        members = [self._accounts.complaint_id[row] for row in rows]
+        return Group(
+            theme=theme,
+            axis=axis,
+            code=code,
+            code_number=number,
+            alleging=alleging,
+            merchant_key=merchant_key,
+            merchant_name=merchant_name,
+            terms=terms,
+            cluster_id=_cluster_id(axis, code, merchant_key, members),
+        )
+
+    def _marking_code(self, rows: Ints) -> int | None:
+        """Choose the code by which the group differs most from all complaints, if any does."""
+        weight = self._corpus.weight[rows]
+        share = np.asarray(weight @ self._corpus.codes[rows]) / weight.sum()
+        usual = np.clip(self._code_share, 1e-4, 1 - 1e-4)
+        stands_out = (
+            share
+            * np.log(np.maximum(share, 1e-9) / usual)
+            * np.array([_AXIS_WEIGHT[axis] for axis, _ in self._corpus.code_names])
+        )
+        stands_out[share < SHARE_TO_NAME] = -np.inf
+        if not len(stands_out) or stands_out.max() <= 0:
+            return None
+        return int(stands_out.argmax())
+
+    def _merchant(self, theme: Theme) -> tuple[str | None, str | None]:
+        """Give key and name of the merchant that most members name, else the name of the block."""
+        chosen = self._corpus.features.select(["merchant_key", "merchant_name"]).take(theme.rows)
+        pairs = Counter(zip(*(column.to_pylist() for column in chosen.columns), strict=True))
+        (key, name), count = min(pairs.items(), key=lambda item: (-item[1], str(item[0])))
+        if key is not None and 2 * count > len(theme.rows):
+            return key, name
+        return None, theme.block_key
+
+
+def _cluster_id(axis: str, code: str, merchant_key: str | None, members: list[str]) -> str:
+    text = "\x1f".join([axis, code, merchant_key or "", *sorted(members)])
+    return "k-" + hashlib.sha256(text.encode()).hexdigest()[:16]
