@@ -20,6 +20,7 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
     losses, titles    what its people lost; what it is called
     summaries         its counts and sentences in one row; `ranking` gives the score
     criteria, tables  the thresholds, and the rows that come out
+    arrays            the kinds of arrays that are computed with
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def group(
     criteria = load_criteria()
     corpus = read_corpus(features, copies)
     task = partial(_find_in_blocks, calendar=corpus.calendar, criteria=criteria)
-    pieces = _pieces(cut_blocks(corpus, criteria.place_share_at_most))
+    pieces = _pieces(cut_blocks(corpus, criteria))
     themes = [theme for found in spread(task, pieces) for theme in found]
     signals = _signals(corpus, read_coverage(coverage))
     clusters, members, losses = assemble(themes, corpus, copies, signals, labels, criteria)

@@ -12,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.grouping.corpus import Corpus, Flags, Floats, Ints, numbers
+from pipelines.grouping.arrays import Flags, Floats, Ints
+from pipelines.grouping.corpus import Corpus, numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipelines.grouping.corpus import Block, Floats
+from pipelines.grouping.arrays import Floats
+from pipelines.grouping.corpus import Block
 
 SHRINKAGE = 2.0
 """Complaints whose weight the expectation has beside what is seen."""

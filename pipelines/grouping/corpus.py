@@ -19,13 +19,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
-from pipelines.grouping.openings import common_openings, mark_topics
+from pipelines.grouping.arrays import Flags, Floats, Ints
+from pipelines.grouping.criteria import Criteria
+from pipelines.grouping.openings import Openings, mark_topics, read_openings
 from pipelines.grouping.places import PlaceIndex, is_wide_place, name_itself, repeats_name
 from pipelines.grouping.words import number_words
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 BlockKind = Literal["merchant", "place"]
 
 ALLEGATION_AXES = ("pattern", "wallet", "nature")
@@ -42,11 +41,11 @@ USUAL_CODE_SHARE = 0.03
 UNSEEN = 10.0
 """Complaints whose weight that share has beside those that are known."""
 
-MOST_FOR_TOPICS = 30
-"""Complaints of a place; where more are known, its wording and dates must tell its matters."""
-
 REFERENCES = 400
 """Complaints from elsewhere against which the wording of a theme is measured."""
+
+STRIDE = 7919
+"""A prime, so that the choice among complaints of one kind meets all of them in turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,15 +151,16 @@ def read_corpus(features: pa.Table, copies: pa.Table) -> Corpus:
     )
 
 
-def cut_blocks(corpus: Corpus, place_share_at_most: float) -> Iterator[Block]:
+def cut_blocks(corpus: Corpus, criteria: Criteria) -> Iterator[Block]:
     """Give the blocks of two or more complaints: merchants first, then places, by key."""
     for key, rows in _merchant_rows(corpus.features):
         yield _block(corpus, key, "merchant", rows)
     about = _about_place(corpus.features)
-    common = common_openings(corpus.features["tokens"].take(pa.array(about)))
-    for key, rows in _place_rows(corpus.features, about, place_share_at_most):
+    openings = read_openings(corpus.features["tokens"].take(pa.array(about)), criteria)
+    for key, rows in _place_rows(corpus.features, about, criteria):
         block = _block(corpus, key, "place", rows)
-        yield block if len(rows) > MOST_FOR_TOPICS else _with_topics(corpus, block, common)
+        is_small = len(rows) <= criteria.small_place_at_most
+        yield _with_topics(corpus, block, openings) if is_small else block
 
 
 def numbers(column: pa.ChunkedArray | pa.Array) -> Ints:
@@ -208,12 +208,12 @@ def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
     )
 
 
-def _with_topics(corpus: Corpus, block: Block, common: frozenset[str]) -> Block:
+def _with_topics(corpus: Corpus, block: Block, openings: Openings) -> Block:
     """Mark the words that say, beside the name of the place, what is wrong there."""
     tokens = corpus.features["tokens"].take(pa.array(block.rows)).to_pylist()
     words = corpus.vocabulary.take(pa.array(block.word_ids)).to_pylist()
     name = block.key.rpartition(" ")[2]
-    return replace(block, topics=mark_topics(tokens, name, words, common))
+    return replace(block, topics=mark_topics(tokens, name, words, openings))
 
 
 def _columns(matrix: csr_array, kept: Ints) -> csr_array:
@@ -254,7 +254,7 @@ def _reference_rows(corpus: Corpus, rows: Ints) -> Ints:
     wanted = np.resize(rows, max(REFERENCES, min(len(rows), 2 * REFERENCES)))
     kind = corpus.kind[wanted]
     size = corpus.kind_start[kind + 1] - corpus.kind_start[kind]
-    turn = np.arange(len(wanted)) * 7919 + wanted
+    turn = np.arange(len(wanted)) * STRIDE + wanted
     found = corpus.kind_order[corpus.kind_start[kind] + turn % size]
     own = np.isin(found, rows)
     spare = corpus.kind_order[(corpus.kind_start[kind] + turn % total)[own] % total]
@@ -333,8 +333,11 @@ def _about_place(features: pa.Table) -> Ints:
     return np.flatnonzero(_is_about_place(features, lists, length))
 
 
-def _place_rows(features: pa.Table, rows: Ints, share_at_most: float) -> Iterator[tuple[str, Ints]]:
-    """Give the complaints of each place: those that name it or whose words hold its name."""
+def _place_rows(features: pa.Table, rows: Ints, criteria: Criteria) -> Iterator[tuple[str, Ints]]:
+    """Give the complaints of each place: those that name it or whose words hold its name.
+
+    A name that too many write is a city or district, not one place.
+    """
     named: list[list[str]] = features["places"].take(pa.array(rows)).to_pylist()
     words = pc.replace_substring(features["tokens"].take(pa.array(rows)), " ", "").to_pylist()
     places = PlaceIndex.build(named, words)
@@ -343,11 +346,11 @@ def _place_rows(features: pa.Table, rows: Ints, share_at_most: float) -> Iterato
         for row, names, text in zip(rows.tolist(), named, words, strict=True)
         for key in places.keys_of(names, text)
     ]
-    limit = max(30.0, share_at_most * len(rows))
+    at_most = max(criteria.place_complaints_at_most, criteria.place_share_at_most * len(rows))
     number = {key: place for place, key in enumerate(places.keys)}
     pair = np.array([(number[key], row) for key, row in pairs], dtype=np.int64).reshape(-1, 2)
     for key, found in _grouped_rows(list(places.keys), pair[:, 0], pair[:, 1]):
-        if len(found) <= limit:
+        if len(found) <= at_most:
             yield key, found
 
 

@@ -20,27 +20,45 @@ class Criteria:
     """Thresholds of grouping; units and reasons stand beside the values in the file."""
 
     people_at_least: float
+    share_left_at_least: float
+    share_at_least_usual: float
     gain_at_least: float
     gain_per_doubling: float
+    same_time_share: float
+    same_time_inside: float
+    likeness_at_least: float
+    share_at_least_wide: float
     joins_at_least: float
     own_words_share: float
     text_share: float
     dates_at_least: float
+    few_dated_at_most: float
     share_at_least: float
-    likeness_at_least: float
-    share_to_recruit: float
-    sure_at_least: float
-    share_at_least_wide: float
+    burst_days: float
     codes_share: float
     codes_cap: float
-    burst_days: float
-    small_block_at_most: float
-    sharers_at_least: float
-    uncommon_code_share: float
     prior_cap: float
     prior_cap_dated: float
+    share_to_recruit: float
+    sure_at_least: float
+    burst_gain_at_least: float
+    whole_block_at_most: float
+    small_merchant_at_most: float
+    small_place_at_most: float
+    sharers_at_least: float
+    uncommon_code_share: float
+    opening_words: float
+    opening_share_at_most: float
+    opening_complaints_at_most: float
     place_share_at_most: float
+    place_complaints_at_most: float
+    share_to_name: float
+    nature_weight: float
+    telling_words_at_most: float
+    discount_at_least: float
     near_misses_at_most: float
+    near_miss_words_at_least: float
+    near_miss_words_for: float
 
 
 @cache
@@ -48,7 +66,7 @@ def load_criteria() -> Criteria:
     """Read the criteria that this version of the project carries.
 
     Raises:
-        TaxonomyError: a criterion is missing, unknown, or lacks value, unit or reason.
+        TaxonomyError: a criterion is missing, unknown, no number, or lacks unit or reason.
 
     >>> load_criteria().people_at_least
     2.0
@@ -58,7 +76,7 @@ def load_criteria() -> Criteria:
 
 
 def read_criteria(text: str) -> Criteria:
-    """Check the text of a criteria file and take its values."""
+    """Check the text of a criteria file and take its values; see `load_criteria`."""
     entries = yaml.safe_load(text)
     expected = {field.name for field in fields(Criteria)}
     if not isinstance(entries, dict) or set(entries) != expected:
@@ -70,6 +88,11 @@ def read_criteria(text: str) -> Criteria:
     for name, entry in entries.items():
         if not isinstance(entry, dict) or set(entry) != {"value", "unit", "reason"}:
             raise TaxonomyError(
-                f"candidates.yml, {name}: expected value, unit and reason; found {entry!r}."
+                f"candidates.yml, {name}: expected value, unit and reason; found {entry!r}. "
+                "Add what is missing."
+            )
+        if type(entry["value"]) not in (int, float):
+            raise TaxonomyError(
+                f"candidates.yml, {name}: expected a number; found {entry['value']!r}. Correct it."
             )
     return Criteria(**{name: float(entry["value"]) for name, entry in entries.items()})

@@ -14,13 +14,11 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from pipelines.grouping.accounts import Accounts
-from pipelines.grouping.corpus import Flags, Ints
+from pipelines.grouping.arrays import Flags, Ints
+from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.tables import Row
 from pipelines.grouping.titles import Group
 from pipelines.people import People, Witnesses
-
-WORDS_SPEAK_FOR = 2.0
-"""Nats above which the words of a near miss spoke for it and something else kept it out."""
 
 MOST_WORDS_OF_MARK = 4
 """Shared words that a mark repeats; more would not be read."""
@@ -45,7 +43,9 @@ def witnesses(group: Group, accounts: Accounts) -> Witnesses:
     )
 
 
-def member_rows(group: Group, people: People, accounts: Accounts) -> Iterator[Row]:
+def member_rows(
+    group: Group, people: People, accounts: Accounts, criteria: Criteria
+) -> Iterator[Row]:
     """Give the rows of the members, each with its person, then those of the near misses."""
     theme = group.theme
     marks = _marks(group, theme.rows, np.zeros(len(theme.rows), dtype=np.bool_), accounts)
@@ -64,7 +64,8 @@ def member_rows(group: Group, people: People, accounts: Accounts) -> Iterator[Ro
             "typicality": round(typicality, 3),
             "why": why,
         }
-    missed = _marks(group, theme.missed_rows, theme.missed_text < WORDS_SPEAK_FOR, accounts)
+    is_unlike = theme.missed_text < criteria.near_miss_words_for
+    missed = _marks(group, theme.missed_rows, is_unlike, accounts)
     for row, why in zip(theme.missed_rows.tolist(), missed, strict=True):
         yield {
             "cluster_id": group.cluster_id,

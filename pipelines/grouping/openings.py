@@ -9,46 +9,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
+from pipelines.grouping.arrays import Ints
+from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.places import names_place
 from pipelines.taxonomy.naming import load_naming
-
-OPENING_WORDS = 12
-"""Words at the beginning of a text, its title among them, that say what it is about."""
-
-COMMON_SHARE = 0.03
-"""Share of complaints that open with a word above which it says little (建设, 居民)."""
 
 _TOWN = re.compile(
     r"(?<![^ ])(?:[市县区]([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2}) ?(?:镇|街道|乡))(?![^ ])"
 )
 
-FEWEST_COMMON = 20
-"""Complaints that open with a common word; in a small corpus a share proves nothing."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openings:
+    """How many words open a text, and those with which so many open that they tell nothing."""
+
+    length: int
+    common: frozenset[str]
 
 
-def common_openings(tokens: pa.ChunkedArray) -> frozenset[str]:
-    """Give the words with which so many complaints open that they tell no matter.
+def read_openings(tokens: pa.ChunkedArray, criteria: Criteria) -> Openings:
+    """Find the words with which so many complaints open that they tell no matter of a place.
 
-    >>> sorted(common_openings(pa.chunked_array([["建设 公园"] * 30 + ["补课 收费"] * 3])))
+    >>> from pipelines.grouping.criteria import load_criteria
+    >>> tokens = pa.chunked_array([["建设 公园"] * 30 + ["补课 收费"] * 3])
+    >>> sorted(read_openings(tokens, load_criteria()).common)
     ['公园', '建设']
     """
-    words = pc.split_pattern(tokens, " ", max_splits=OPENING_WORDS)
-    counts = pc.value_counts(pc.list_flatten(pc.list_slice(words, 0, OPENING_WORDS)))
-    least = max(FEWEST_COMMON, COMMON_SHARE * len(tokens))
-    is_common = pc.greater(counts.field("counts"), least)
-    return frozenset(counts.field("values").filter(is_common).to_pylist())
+    length = int(criteria.opening_words)
+    words = pc.split_pattern(tokens, " ", max_splits=length)
+    counts = pc.value_counts(pc.list_flatten(pc.list_slice(words, 0, length)))
+    at_most = max(criteria.opening_complaints_at_most, criteria.opening_share_at_most * len(tokens))
+    is_common = pc.greater(counts.field("counts"), at_most)
+    common = frozenset(counts.field("values").filter(is_common).to_pylist())
+    return Openings(length=length, common=common)
 
 
 def mark_topics(
-    tokens: Sequence[str], name: str, words: Sequence[str], common: frozenset[str]
+    tokens: Sequence[str], name: str, words: Sequence[str], openings: Openings
 ) -> csr_array:
     """Mark the words (complaints x words) that a complaint opens with, if it is about a place.
 
@@ -57,12 +62,13 @@ def mark_topics(
     stand is called (小区, 反对) is no topic, nor is a town.
 
     >>> texts = ["远山 二中 补课费", "远山 二中 强烈 反对", "补课 太 多"]
-    >>> mark_topics(texts, "第二中学", ["反对", "补课"], frozenset()).toarray().tolist()
+    >>> openings = Openings(length=12, common=frozenset())
+    >>> mark_topics(texts, "第二中学", ["反对", "补课"], openings).toarray().tolist()
     [[0.0, 1.0], [0.0, 0.0], [0.0, 0.0]]
     """
-    openings = [text.split(" ", OPENING_WORDS)[:OPENING_WORDS] for text in tokens]
+    opened = [text.split(" ", openings.length)[: openings.length] for text in tokens]
     towns = {"".join(pair)[:2] for text in tokens for pair in _TOWN.findall(text)}
-    empty = common | _empty_words()
+    empty = openings.common | _empty_words()
     telling = [
         (number, word)
         for number, word in enumerate(words)
@@ -71,12 +77,12 @@ def mark_topics(
     ]
     pairs = [
         (row, number)
-        for row, opening in enumerate(openings)
+        for row, opening in enumerate(opened)
         if names_place(opening, name) or tokens[row].replace(" ", "").count(name) > 1
         for number, word in telling
         if any(word in longer for longer in opening)
     ]
-    place: npt.NDArray[np.int64] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    place: Ints = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     return csr_array(
         (np.ones(len(place)), (place[:, 0], place[:, 1])), shape=(len(tokens), len(words))
     )

@@ -15,31 +15,33 @@ import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from pipelines.detect.scan import find_bursts
-from pipelines.grouping.corpus import Block, Floats, Ints
+from pipelines.grouping.arrays import Floats, Ints
+from pipelines.grouping.corpus import Block
+from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.timing import TimeModel
 
 LIKENESS_LEVELS = (0.45, 0.3, 0.2, 0.13, 0.08)
 LARGEST_COMPARISON = 2_000
 """Complaints compared pair by pair; a larger block is cut by date first."""
 
-SMALL_BLOCK = 30
-"""Complaints of a block that may well be one matter as a whole."""
-
-BURST_GAIN = 4.0
 MOST_SEEDS = 60
 
 
-def find_seeds(block: Block, times: TimeModel) -> list[Ints]:
+def find_seeds(block: Block, times: TimeModel, criteria: Criteria) -> list[Ints]:
     """List the guesses, the strongest bursts first, then the largest clusters."""
     alike = list(_alike_in_words(block))
     sets = [np.arange(len(block.rows)), *_carriers(block), *alike]
-    bursts = [burst for rows in sets for burst in _bursts(block, times, rows)]
+    bursts = [
+        burst
+        for rows in sets
+        for burst in _bursts(block, times, rows, criteria.burst_gain_at_least)
+    ]
     bursts.sort(key=lambda found: (-found[0], found[1].tolist()))
     alike.sort(key=lambda rows: (-len(rows), rows.tolist()))
     guesses = [rows for _, rows in bursts[:MOST_SEEDS]] + alike[:MOST_SEEDS]
     undated = np.flatnonzero(~times.is_dated)
     guesses += [np.intersect1d(rows, undated) for rows in sets[: 1 + len(block.code_ids)]]
-    if len(block.rows) <= SMALL_BLOCK:
+    if len(block.rows) <= criteria.whole_block_at_most:
         guesses.append(np.arange(len(block.rows)))
     return list({rows.tobytes(): rows for rows in guesses}.values())
 
@@ -50,13 +52,15 @@ def _carriers(block: Block) -> Iterator[Ints]:
         yield np.flatnonzero(block.codes[:, [code]].toarray().ravel() > 0)
 
 
-def _bursts(block: Block, times: TimeModel, rows: Ints) -> Iterator[tuple[float, Ints]]:
+def _bursts(
+    block: Block, times: TimeModel, rows: Ints, gain_at_least: float
+) -> Iterator[tuple[float, Ints]]:
     """Give the bursts of these complaints, with their gains."""
     rows = rows[times.is_dated[rows]]
     if len(rows) < 3:
         return
     day = block.day[rows]
-    for burst in find_bursts(day, times.cumulative, times.first_day, BURST_GAIN):
+    for burst in find_bursts(day, times.cumulative, times.first_day, gain_at_least):
         yield burst.gain, rows[(day >= burst.first_day) & (day <= burst.last_day)]
 
 

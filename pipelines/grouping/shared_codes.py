@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipelines.grouping.corpus import Block, Flags, Floats, Ints
+from pipelines.grouping.arrays import Flags, Floats, Ints
+from pipelines.grouping.corpus import Block
 from pipelines.grouping.criteria import Criteria
 
 
@@ -24,7 +25,7 @@ def with_shared_codes(block: Block, members: Floats, criteria: Criteria) -> Floa
         members: complaints x themes, 0 or 1.
         criteria: the thresholds.
     """
-    if block.kind != "merchant" or len(block.rows) > criteria.small_block_at_most:
+    if block.kind != "merchant" or len(block.rows) > criteria.small_merchant_at_most:
         return members
     uncommon = np.flatnonzero(
         block.is_particular & (block.code_share <= criteria.uncommon_code_share)

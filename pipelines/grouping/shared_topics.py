@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipelines.grouping.corpus import Block, Floats
+from pipelines.grouping.arrays import Floats
+from pipelines.grouping.corpus import Block
 from pipelines.grouping.criteria import Criteria
 
 

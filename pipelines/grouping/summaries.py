@@ -14,7 +14,8 @@ import numpy as np
 
 from pipelines.detect.expected import WindowTest
 from pipelines.grouping.accounts import Accounts
-from pipelines.grouping.corpus import Ints
+from pipelines.grouping.arrays import Ints
+from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.ranking import Evidence, score
 from pipelines.grouping.tables import Row
 from pipelines.grouping.titles import Group
@@ -24,18 +25,16 @@ from pipelines.reasons import DiscountReason, Facts, reason_en, reason_zh
 Labels = Mapping[tuple[str, str], tuple[str, str]]
 """Labels zh and en by axis and code."""
 
-DISCOUNT_AT_LEAST = 0.1
-"""Share of complaints that only repeat before that is said and taken off the score."""
-
 _EPOCH = date(1970, 1, 1)
 
 
 class Summaries:
     """Writes the rows of clusters, with labels for the codes."""
 
-    def __init__(self, accounts: Accounts, labels: Labels) -> None:
+    def __init__(self, accounts: Accounts, labels: Labels, criteria: Criteria) -> None:
         self._accounts = accounts
         self._labels = labels
+        self._criteria = criteria
 
     def row(
         self, group: Group, people: People, test: WindowTest | None, losses: Sequence[Row]
@@ -72,7 +71,7 @@ class Summaries:
         """Count what the sentences may say."""
         rows, accounts = group.theme.rows, self._accounts
         label_zh, label_en = self._label(group)
-        reason, share = _discount(rows, accounts)
+        reason, share = _discount(rows, accounts, self._criteria.discount_at_least)
         reply = accounts.has_reply[rows]
         return Facts(
             subject=group.merchant_name,
@@ -116,14 +115,16 @@ def _evidence(
     )
 
 
-def _discount(rows: Ints, accounts: Accounts) -> tuple[DiscountReason | None, float]:
+def _discount(
+    rows: Ints, accounts: Accounts, at_least: float
+) -> tuple[DiscountReason | None, float]:
     """Say what share of the complaints only repeats, by the reason that weighs more."""
     copy_group, author = accounts.copy_group[rows], accounts.author[rows]
     writer = np.c_[author, accounts.source[rows]]
     copied = _repeats(copy_group[copy_group >= 0])
     wrote_before = _repeats(writer[author >= 0])
     share = max(copied, wrote_before) / len(rows)
-    if share < DISCOUNT_AT_LEAST:
+    if share < at_least:
         return None, 0.0
     return ("copied_wording" if copied >= wrote_before else "repeated_author"), share
 

@@ -16,7 +16,8 @@ import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from pipelines.grouping.allegations import code_evidence
-from pipelines.grouping.corpus import Block, BlockKind, Calendar, Flags, Floats, Ints
+from pipelines.grouping.arrays import Flags, Floats, Ints
+from pipelines.grouping.corpus import Block, BlockKind, Calendar
 from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.seeds import distances, find_seeds
 from pipelines.grouping.shared_codes import with_shared_codes
@@ -25,9 +26,6 @@ from pipelines.grouping.timing import TimeModel
 from pipelines.grouping.wording import WordingModel
 
 TURNS = 2
-
-FEW_COMPLAINTS = 50
-"""Dated complaints of a block; with more, what is said all the time is no event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +103,7 @@ class _Fit:
         cap = np.where(dates > 0, criteria.prior_cap_dated, criteria.prior_cap)
         total = own + codes + np.minimum(prior, cap)
         total[own < criteria.joins_at_least] = -np.inf
-        if self.times.is_dated.sum() > FEW_COMPLAINTS:
+        if self.times.is_dated.sum() > criteria.few_dated_at_most:
             total[self.times.is_dated[:, None] & (dates < criteria.dates_at_least)] = -np.inf
         is_long = [
             window is not None and window[1] - window[0] >= criteria.burst_days
@@ -122,7 +120,7 @@ def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Th
     treated alike whatever their ids.
     """
     fit = _Fit(block, calendar, criteria)
-    members = _refined(fit, _as_columns(find_seeds(block, fit.times), len(block.rows)))
+    members = _refined(fit, _as_columns(find_seeds(block, fit.times, criteria), len(block.rows)))
     members = _without_weak_themes(fit, _assigned(fit, _chosen(fit, members)))
     members = _speaking_of_it(fit, members)
     if block.kind == "place":
@@ -175,7 +173,7 @@ def _chosen(fit: _Fit, members: Floats) -> Floats:
         return members
     judgement = fit.judge(members)
     gain = np.maximum(judgement.own, 0.0) * fit.block.weight[:, None]
-    apart = ~_same_time(judgement.windows, members.sum(axis=0))
+    apart = ~_same_time(judgement.windows, members.sum(axis=0), fit.criteria)
     least = fit.least_gain()
     left = members.copy()
     chosen: list[Floats] = []
@@ -248,11 +246,12 @@ def _without_weak_themes(fit: _Fit, members: Floats) -> Floats:
     return members
 
 
-def _same_time(windows: list[tuple[int, int] | None], size: Floats) -> Flags:
+def _same_time(windows: list[tuple[int, int] | None], size: Floats, criteria: Criteria) -> Flags:
     """Mark the pairs whose windows are much the same, or the smaller one's inside the other's.
 
     A dense burst inside a long thin one is not the same time.
     """
+    inside_share, union_share = criteria.same_time_inside, criteria.same_time_share
     count = len(windows)
     same = np.zeros((count, count), dtype=np.bool_)
     for first, one in enumerate(windows):
@@ -260,8 +259,9 @@ def _same_time(windows: list[tuple[int, int] | None], size: Floats) -> Flags:
             if one is not None and two is not None:
                 shared = min(one[1], two[1]) - max(one[0], two[0]) + 1
                 union = max(one[1], two[1]) - min(one[0], two[0]) + 1
-                inside = shared >= 0.8 * (one[1] - one[0] + 1) and size[first] <= size[second]
-                same[first, second] = shared >= 0.4 * union or inside
+                own = one[1] - one[0] + 1
+                is_inside = size[first] <= size[second] and shared >= inside_share * own
+                same[first, second] = is_inside or shared >= union_share * union
     return same | same.T
 
 
@@ -315,7 +315,8 @@ def _theme(fit: _Fit, founds: Flags, members: Floats, judgement: _Judgement, num
     own = np.flatnonzero(members[:, number])
     free = np.flatnonzero(members.sum(axis=1) == 0)
     near = free[np.argsort(-judgement.total[free, number], kind="stable")]
-    near = near[judgement.text[near, number] > -5][: int(fit.criteria.near_misses_at_most)]
+    near = near[judgement.text[near, number] > fit.criteria.near_miss_words_at_least]
+    near = near[: int(fit.criteria.near_misses_at_most)]
     gain = float(judgement.own[own, number] @ block.weight[own])
     return Theme(
         block_key=block.key,
@@ -324,7 +325,7 @@ def _theme(fit: _Fit, founds: Flags, members: Floats, judgement: _Judgement, num
         typicality=judgement.share[own, number],
         is_doubtful=_doubtful(fit.criteria, founds[own], judgement, own, number),
         gain=gain,
-        words=block.word_ids[_telling_words(block, own)],
+        words=block.word_ids[_telling_words(block, own, int(fit.criteria.telling_words_at_most))],
         window=judgement.windows[number],
         dominance=fit.times.dominance(own, judgement.windows[number]),
         missed_rows=block.rows[near],
@@ -341,8 +342,8 @@ def _doubtful(
     return np.asarray(~founds | (weak & ~weak[founds].all()))
 
 
-def _telling_words(block: Block, members: Ints) -> Ints:
-    """Choose up to eight words by how much the theme's use of them stands out."""
+def _telling_words(block: Block, members: Ints, at_most: int) -> Ints:
+    """Choose the words by how much the theme's use of them stands out."""
     weight = block.weight[members]
     share = (weight @ block.words[members]) / weight.sum()
     rest = np.asarray(block.words.T @ block.weight) - weight @ block.words[members]
@@ -350,4 +351,4 @@ def _telling_words(block: Block, members: Ints) -> Ints:
     usual = (rest + 5 * block.base * typical_length) / (block.weight.sum() - weight.sum() + 5)
     stands_out = share * np.log((share + 1e-9) / (usual + 1e-9))
     order = np.argsort(-stands_out, kind="stable")
-    return np.asarray(order[stands_out[order] > 0.02][:8])
+    return np.asarray(order[stands_out[order] > 0.02][:at_most])

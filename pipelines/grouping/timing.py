@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipelines.grouping.corpus import Block, Calendar, Floats, Ints
+from pipelines.grouping.arrays import Floats, Ints
+from pipelines.grouping.corpus import Block, Calendar
 
 INSIDE_SHARE = 0.9
 """Share of a theme's complaints that its window holds; the rest are stragglers."""

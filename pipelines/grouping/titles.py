@@ -14,14 +14,9 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.grouping.accounts import Accounts
-from pipelines.grouping.corpus import Flags, Ints
+from pipelines.grouping.arrays import Flags, Ints
+from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.themes import Theme
-
-SHARE_TO_NAME = 0.3
-"""Share of members that carry a code before the group is named after it."""
-
-_AXIS_WEIGHT = {"pattern": 1.0, "wallet": 1.0, "nature": 0.4}
-"""A nature follows from a pattern and says less; it names a group that has no pattern."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +41,14 @@ class Group:
 class Titles:
     """Names themes by what sets them apart from all complaints."""
 
-    def __init__(self, accounts: Accounts) -> None:
+    def __init__(self, accounts: Accounts, criteria: Criteria) -> None:
         corpus = accounts.corpus
         self._accounts = accounts
         self._corpus = corpus
+        self._criteria = criteria
         self._code_share = np.asarray(corpus.codes.T @ corpus.weight) / corpus.weight.sum()
+        is_nature = np.array([axis == "nature" for axis, _ in corpus.code_names], dtype=np.bool_)
+        self._code_weight = np.where(is_nature, criteria.nature_weight, 1.0)
 
     def named(self, theme: Theme) -> Group:
         """Name a theme after the code, merchant and words that mark it."""
@@ -82,12 +80,8 @@ class Titles:
         weight = self._corpus.weight[rows]
         share = np.asarray(weight @ self._corpus.codes[rows]) / weight.sum()
         usual = np.clip(self._code_share, 1e-4, 1 - 1e-4)
-        stands_out = (
-            share
-            * np.log(np.maximum(share, 1e-9) / usual)
-            * np.array([_AXIS_WEIGHT[axis] for axis, _ in self._corpus.code_names])
-        )
-        stands_out[share < SHARE_TO_NAME] = -np.inf
+        stands_out = share * np.log(np.maximum(share, 1e-9) / usual) * self._code_weight
+        stands_out[share < self._criteria.share_to_name] = -np.inf
         if not len(stands_out) or stands_out.max() <= 0:
             return None
         return int(stands_out.argmax())

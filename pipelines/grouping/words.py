@@ -14,8 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+from pipelines.grouping.arrays import Floats
 
 ROWS_PER_PIECE = 50_000
 

@@ -60,7 +60,7 @@ def block_of(posts: Sequence[Post]) -> Block:
     rows = [post.row() for post in (*posts, *background())]
     table = pa.Table.from_pylist(rows, schema=FEATURES)
     corpus = read_corpus(table, find_copies(table))
-    return next(block for block in cut_blocks(corpus, 1.0) if block.kind == "place")
+    return next(block for block in cut_blocks(corpus, load_criteria()) if block.kind == "place")
 
 
 def topic_themes(posts: Sequence[Post]) -> list[int]:
