@@ -7,7 +7,7 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
 
     words, places     what is compared: words as a matrix, names of places and their keys
     openings          the topics that complaints about a place open with
-    corpus            the table as arrays, cut into blocks (merchants, places)
+    corpus, blocks    the table as arrays; cut by merchant and by place
     seeds             first guesses: like wording, bursts of a code
     wording, timing, allegations
                       how much words, days and codes speak for a theme
@@ -33,7 +33,8 @@ import pyarrow as pa
 
 from pipelines.detect.coverage import Coverage, read_coverage
 from pipelines.grouping.assembly import assemble
-from pipelines.grouping.corpus import Block, Calendar, Corpus, cut_blocks, read_corpus
+from pipelines.grouping.blocks import Block, cut_blocks
+from pipelines.grouping.corpus import Calendar, Corpus, read_corpus
 from pipelines.grouping.criteria import Criteria, load_criteria
 from pipelines.grouping.signals import Signals, read_signals
 from pipelines.grouping.tables import EXPECTED_SCHEMA, GroupTables

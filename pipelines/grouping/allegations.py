@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipelines.grouping.arrays import Floats
-from pipelines.grouping.corpus import Block
+from pipelines.grouping.blocks import Block
 
 SHRINKAGE = 2.0
 """Complaints whose weight the expectation has beside what is seen."""

@@ -1,17 +1,13 @@
-"""The grouping inputs as arrays, cut into blocks that can be worked on alone.
+"""The grouping inputs as arrays.
 
-In: the grouping table (one row per complaint) and its copies. Out: a `Corpus`
-with word and code counts of everything, and one `Block` per merchant and per
-named place. A block holds all that its grouping needs, so that blocks can be
-spread over processes. Out of scope: what belongs together inside a block
-(`pipelines.grouping.themes`).
+In: the grouping table (one row per complaint) and its copies. Out: a `Corpus`, with the
+words, codes and days of every complaint. Out of scope: cutting it into blocks
+(`pipelines.grouping.blocks`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,13 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
-from pipelines.grouping.arrays import Flags, Floats, Ints
-from pipelines.grouping.criteria import Criteria
-from pipelines.grouping.openings import Openings, mark_topics, read_openings
-from pipelines.grouping.places import PlaceIndex, is_wide_place, name_itself, repeats_name
+from pipelines.grouping.arrays import Floats, Ints
 from pipelines.grouping.words import number_words
-
-BlockKind = Literal["merchant", "place"]
 
 ALLEGATION_AXES = ("pattern", "wallet", "nature")
 
@@ -34,58 +25,6 @@ EARLIEST_DAY = 7305
 
 LATEST_DAY = 47482
 """2100-01-01."""
-
-USUAL_CODE_SHARE = 0.03
-"""Share of complaints that carry a code, as long as hardly any complaint is known."""
-
-UNSEEN = 10.0
-"""Complaints whose weight that share has beside those that are known."""
-
-REFERENCES = 400
-"""Complaints from elsewhere against which the wording of a theme is measured."""
-
-STRIDE = 7919
-"""A prime, so that the choice among complaints of one kind meets all of them in turn."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """The complaints about one merchant or place, with what the rest of the corpus says.
-
-    `is_wide` marks a road, which has many matters. `rows` are row
-    numbers of the sorted grouping table; all other arrays follow them. `words` is
-    binary, one column per local word; `unique_words` counts what nobody else in the
-    corpus wrote. `weight` is 1 over the size of the copy group, so that a copied text
-    speaks once. `day` is days since 1970, NaN when undated. `base` is the share of
-    each local word in the corpus outside this block, `code_share` the share of
-    complaints outside that carry the code, `is_particular` marks codes that name an act
-    (patterns and wallet issues, not natures), and `rarity` the weight of a word in a
-    comparison of two texts. `reference` holds the words of complaints elsewhere with
-    like codes and language, with `reference_length` words each. `topics` marks, for a
-    place of few complaints, the words that a complaint about it opens with.
-    """
-
-    key: str
-    kind: BlockKind
-    is_wide: bool
-    rows: Ints
-    words: csr_array
-    word_ids: Ints
-    unique_words: Floats
-    rarity: Floats
-    weight: Floats
-    day: Floats
-    source: Ints
-    language: Ints
-    base: Floats
-    codes: csr_array
-    code_ids: Ints
-    is_particular: Flags
-    code_share: Floats
-    reference: csr_array
-    reference_length: Floats
-    reference_language: Ints
-    topics: csr_array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +76,7 @@ def read_corpus(features: pa.Table, copies: pa.Table) -> Corpus:
         words=words,
         vocabulary=vocabulary,
         unique_words=unique_words,
-        document_count=_documents(words, weight),
+        document_count=count_documents(words, weight),
         weight=weight,
         day=day,
         source=source.indices.to_numpy().astype(np.int64),
@@ -151,18 +90,6 @@ def read_corpus(features: pa.Table, copies: pa.Table) -> Corpus:
     )
 
 
-def cut_blocks(corpus: Corpus, criteria: Criteria) -> Iterator[Block]:
-    """Give the blocks of two or more complaints: merchants first, then places, by key."""
-    for key, rows in _merchant_rows(corpus.features):
-        yield _block(corpus, key, "merchant", rows)
-    about = _about_place(corpus.features)
-    openings = read_openings(corpus.features["tokens"].take(pa.array(about)), criteria)
-    for key, rows in _place_rows(corpus.features, about, criteria):
-        block = _block(corpus, key, "place", rows)
-        is_small = len(rows) <= criteria.small_place_at_most
-        yield _with_topics(corpus, block, openings) if is_small else block
-
-
 def numbers(column: pa.ChunkedArray | pa.Array) -> Ints:
     """Number the distinct values of a column in order of appearance; -1 for null."""
     array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
@@ -170,95 +97,10 @@ def numbers(column: pa.ChunkedArray | pa.Array) -> Ints:
     return np.asarray(codes.to_numpy(), dtype=np.int64)
 
 
-def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
-    words = corpus.words[rows]
-    used = np.unique(words.indices).astype(np.int64)
-    word_ids = np.setdiff1d(used, _words_of_names(corpus, key, kind, rows, used))
-    words = _columns(words, word_ids)
-    codes = corpus.codes[rows]
-    code_ids = np.unique(codes.indices).astype(np.int64)
-    codes = _columns(codes, code_ids)
-    weight = corpus.weight[rows]
-    references = _reference_rows(corpus, rows)
-    reference = corpus.words[references]
-    outside_rows = corpus.weight.sum() - weight.sum()
-    carried = np.asarray(corpus.codes.T[code_ids] @ corpus.weight) - codes.T @ weight
-    return Block(
-        key=key,
-        kind=kind,
-        is_wide=any(map(is_wide_place, [key] if kind == "place" else _names(corpus, key, rows))),
-        rows=rows,
-        words=words,
-        word_ids=word_ids,
-        unique_words=corpus.unique_words[rows],
-        rarity=np.log((len(corpus.weight) + 1) / (corpus.document_count[word_ids] + 1)),
-        weight=weight,
-        day=corpus.day[rows],
-        source=corpus.source[rows],
-        language=corpus.language[rows],
-        base=_base(corpus, words, weight, word_ids),
-        codes=codes,
-        code_ids=code_ids,
-        is_particular=np.array([corpus.code_names[code][0] != "nature" for code in code_ids], bool),
-        code_share=(np.maximum(carried, 0.0) + USUAL_CODE_SHARE * UNSEEN) / (outside_rows + UNSEEN),
-        reference=_columns(reference, word_ids),
-        reference_length=np.diff(reference.indptr) + corpus.unique_words[references],
-        reference_language=corpus.language[references],
-        topics=csr_array((len(rows), len(word_ids))),
-    )
-
-
-def _with_topics(corpus: Corpus, block: Block, openings: Openings) -> Block:
-    """Mark the words that say, beside the name of the place, what is wrong there."""
-    tokens = corpus.features["tokens"].take(pa.array(block.rows)).to_pylist()
-    words = corpus.vocabulary.take(pa.array(block.word_ids)).to_pylist()
-    name = block.key.rpartition(" ")[2]
-    return replace(block, topics=mark_topics(tokens, name, words, openings))
-
-
-def _columns(matrix: csr_array, kept: Ints) -> csr_array:
-    """Take the kept columns (sorted numbers) of a binary matrix."""
-    place = np.searchsorted(kept, matrix.indices)
-    found = place < len(kept)
-    found[found] = kept[place[found]] == matrix.indices[found]
-    ends = np.r_[0, np.cumsum(found)][matrix.indptr]
-    return csr_array(
-        (np.ones(int(ends[-1])), place[found].astype(np.int32), ends.astype(np.int32)),
-        shape=(matrix.shape[0], len(kept)),
-    )
-
-
-def _base(corpus: Corpus, words: csr_array, weight: Floats, word_ids: Ints) -> Floats:
-    """Give the share of each local word among all words outside the block."""
-    inside = _documents(words, weight)
-    count = np.maximum(corpus.document_count[word_ids] - inside, 0.0) + 0.5
-    total = corpus.document_count.sum() - inside.sum() + 0.5 * len(count)
-    return np.asarray(count / total)
-
-
-def _documents(words: csr_array, weight: Floats) -> Floats:
+def count_documents(words: csr_array, weight: Floats) -> Floats:
     """Count the texts that hold each word; a copied text counts once."""
     weights = np.repeat(weight, np.diff(words.indptr))
     return np.bincount(words.indices, weights, minlength=words.shape[1]).astype(np.float64)
-
-
-def _reference_rows(corpus: Corpus, rows: Ints) -> Ints:
-    """Choose complaints elsewhere, each like one of the block in language and codes.
-
-    Where no other complaint is of that kind, any of the next kinds stands in. The
-    choice is even over the corpus and the same for the same corpus.
-    """
-    total = len(corpus.weight)
-    if total - len(rows) <= REFERENCES:
-        return np.setdiff1d(np.arange(total), rows)
-    wanted = np.resize(rows, max(REFERENCES, min(len(rows), 2 * REFERENCES)))
-    kind = corpus.kind[wanted]
-    size = corpus.kind_start[kind + 1] - corpus.kind_start[kind]
-    turn = np.arange(len(wanted)) * STRIDE + wanted
-    found = corpus.kind_order[corpus.kind_start[kind] + turn % size]
-    own = np.isin(found, rows)
-    spare = corpus.kind_order[(corpus.kind_start[kind] + turn % total)[own] % total]
-    return np.setdiff1d(np.r_[found[~own], spare], rows)
 
 
 def _kinds(codes: csr_array, language: Ints) -> Ints:
@@ -318,78 +160,3 @@ def _calendar(day: Floats, source: npt.NDArray[np.int32], sources: int) -> Calen
     volume = np.zeros((sources, last - first + 1))
     np.add.at(volume, (source[dated], (day[dated] - first).astype(np.int64)), 1.0)
     return Calendar(first_day=first, volume=volume)
-
-
-def _merchant_rows(features: pa.Table) -> Iterator[tuple[str, Ints]]:
-    keys = features["merchant_key"].combine_chunks().dictionary_encode()
-    merchant = pc.fill_null(keys.indices, -1).to_numpy()
-    yield from _grouped_rows(keys.dictionary.to_pylist(), merchant, np.arange(len(merchant)))
-
-
-def _about_place(features: pa.Table) -> Ints:
-    """Give the complaints without a merchant, or whose respondent is a place itself."""
-    lists = features["places"].combine_chunks()
-    length = pc.fill_null(pc.list_value_length(lists), 0).to_numpy()
-    return np.flatnonzero(_is_about_place(features, lists, length))
-
-
-def _place_rows(features: pa.Table, rows: Ints, criteria: Criteria) -> Iterator[tuple[str, Ints]]:
-    """Give the complaints of each place: those that name it or whose words hold its name.
-
-    A name that too many write is a city or district, not one place.
-    """
-    named: list[list[str]] = features["places"].take(pa.array(rows)).to_pylist()
-    words = pc.replace_substring(features["tokens"].take(pa.array(rows)), " ", "").to_pylist()
-    places = PlaceIndex.build(named, words)
-    pairs = [
-        (key, row)
-        for row, names, text in zip(rows.tolist(), named, words, strict=True)
-        for key in places.keys_of(names, text)
-    ]
-    at_most = max(criteria.place_complaints_at_most, criteria.place_share_at_most * len(rows))
-    number = {key: place for place, key in enumerate(places.keys)}
-    pair = np.array([(number[key], row) for key, row in pairs], dtype=np.int64).reshape(-1, 2)
-    for key, found in _grouped_rows(list(places.keys), pair[:, 0], pair[:, 1]):
-        if len(found) <= at_most:
-            yield key, found
-
-
-def _is_about_place(features: pa.Table, lists: pa.ListArray, length: Ints) -> Flags:
-    own = np.repeat(np.arange(len(length)), length)
-    merchant = features["merchant_name"].combine_chunks().take(pa.array(own))
-    is_own_name = pc.fill_null(pc.equal(lists.flatten(), merchant), False)
-    about: Flags = pc.is_null(features["merchant_key"]).to_numpy(zero_copy_only=False).copy()
-    about[own[is_own_name.to_numpy(zero_copy_only=False)]] = True
-    return about
-
-
-def _grouped_rows(
-    keys: list[str], number: npt.NDArray[np.integer], rows: Ints
-) -> Iterator[tuple[str, Ints]]:
-    """Give the rows of each key in the order of the keys, where there are two or more."""
-    order = np.argsort(number, kind="stable")
-    starts = np.searchsorted(number[order], np.arange(len(keys) + 1))
-    for place in sorted(range(len(keys)), key=keys.__getitem__):
-        found = rows[order[starts[place] : starts[place + 1]]]
-        if len(found) >= 2:
-            yield keys[place], np.sort(found)
-
-
-def _names(corpus: Corpus, key: str, rows: Ints) -> list[str]:
-    """Give the names by which the merchant or place of a block goes."""
-    names = {key, *corpus.features["merchant_name"].take(rows[:1]).to_pylist()}
-    return sorted(name.lower() for name in names if name)
-
-
-def _words_of_names(corpus: Corpus, key: str, kind: BlockKind, rows: Ints, used: Ints) -> Ints:
-    """Number the words that only repeat the name of the merchant, or of a place nearby.
-
-    Neighbours share the names of streets and estates whatever they complain of.
-    """
-    names = _names(corpus, key, rows)
-    if kind == "place":
-        nearby = corpus.features["places"].take(rows).combine_chunks().flatten()
-        names += [name.lower() for name in nearby.to_pylist()]
-    joined = " ".join(map(name_itself, names))
-    texts = corpus.vocabulary.take(pa.array(used)).to_pylist()
-    return used[np.array([repeats_name(text, joined) for text in texts], dtype=np.bool_)]

@@ -16,7 +16,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 
 from pipelines.detect.scan import find_bursts
 from pipelines.grouping.arrays import Floats, Ints
-from pipelines.grouping.corpus import Block
+from pipelines.grouping.blocks import Block
 from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.timing import TimeModel
 

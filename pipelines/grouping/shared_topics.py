@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipelines.grouping.arrays import Floats
-from pipelines.grouping.corpus import Block
+from pipelines.grouping.blocks import Block
 from pipelines.grouping.criteria import Criteria
 
 

@@ -17,7 +17,8 @@ from scipy.cluster.hierarchy import fcluster, linkage
 
 from pipelines.grouping.allegations import code_evidence
 from pipelines.grouping.arrays import Flags, Floats, Ints
-from pipelines.grouping.corpus import Block, BlockKind, Calendar
+from pipelines.grouping.blocks import Block, BlockKind
+from pipelines.grouping.corpus import Calendar
 from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.seeds import distances, find_seeds
 from pipelines.grouping.shared_codes import with_shared_codes

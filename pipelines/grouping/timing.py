@@ -12,7 +12,8 @@ from __future__ import annotations
 import numpy as np
 
 from pipelines.grouping.arrays import Floats, Ints
-from pipelines.grouping.corpus import Block, Calendar
+from pipelines.grouping.blocks import Block
+from pipelines.grouping.corpus import Calendar
 
 INSIDE_SHARE = 0.9
 """Share of a theme's complaints that its window holds; the rest are stragglers."""

@@ -22,7 +22,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from pipelines.grouping.arrays import Floats, Ints
-from pipelines.grouping.corpus import Block
+from pipelines.grouping.blocks import Block
 
 BLENDS = np.array([0.15, 0.5, 0.8])
 """Shares of a complaint's words that come from its theme."""

@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.dedupe import find_copies
-from pipelines.grouping.corpus import Block, cut_blocks, read_corpus
+from pipelines.grouping.blocks import Block, cut_blocks
+from pipelines.grouping.corpus import read_corpus
 from pipelines.grouping.criteria import load_criteria
 from pipelines.grouping.places import PlaceIndex
 from pipelines.grouping.shared_topics import with_shared_topics
