@@ -46,9 +46,11 @@ GROUPING_VERSION = "3"
 """Changes whenever the same input would be grouped differently."""
 
 COMPLAINTS_PER_TASK = 4_000
+"""Complaints handed to a process at a time: seconds of work, so that handing over is cheap."""
 
 Task = Callable[[tuple[Block, ...]], list[Theme]]
 Spread = Callable[[Task, Iterable[tuple[Block, ...]]], Iterable[list[Theme]]]
+"""A way to apply a task to pieces of the work, in their order."""
 
 
 def group(

@@ -15,6 +15,10 @@ from pipelines.grouping.blocks import Block
 SHRINKAGE = 2.0
 """Complaints whose weight the expectation has beside what is seen."""
 
+USUAL_BOUNDS = (0.005, 0.95)
+SHARE_BOUNDS = (0.005, 0.98)
+"""Shares are kept off 0 and 1, where the evidence of one code would have no bound."""
+
 
 def code_evidence(block: Block, founders: Floats) -> Floats:
     """Give the evidence of codes, complaints x themes, in nats."""
@@ -25,8 +29,8 @@ def code_evidence(block: Block, founders: Floats) -> Floats:
     outside = np.asarray(block.codes.T @ block.weight)[:, None] - held
     outside_size = block.weight.sum() - weighted.sum(axis=0)
     usual = (outside + SHRINKAGE * block.code_share[:, None]) / (outside_size + SHRINKAGE)
-    usual = np.clip(usual, 0.005, 0.95)
+    usual = np.clip(usual, *USUAL_BOUNDS)
     share = (held + SHRINKAGE * usual) / (weighted.sum(axis=0) + SHRINKAGE)
-    share = np.clip(share, 0.005, 0.98)
+    share = np.clip(share, *SHARE_BOUNDS)
     present, absent = np.log(share / usual), np.log((1 - share) / (1 - usual))
     return np.asarray(block.codes @ (present - absent) + absent.sum(axis=0))

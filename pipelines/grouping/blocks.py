@@ -91,6 +91,7 @@ def cut_blocks(corpus: Corpus, criteria: Criteria) -> Iterator[Block]:
 
 
 def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
+    """Cut one block out, without the words that only repeat its name, and without topics."""
     words = corpus.words[rows]
     used = np.unique(words.indices).astype(np.int64)
     word_ids = np.setdiff1d(used, _words_of_names(corpus, key, kind, rows, used))
@@ -185,16 +186,12 @@ def _about_place(features: pa.Table) -> Ints:
     """Give the complaints without a merchant, or whose respondent is a place itself."""
     lists = features["places"].combine_chunks()
     length = pc.fill_null(pc.list_value_length(lists), 0).to_numpy()
-    return np.flatnonzero(_is_about_place(features, lists, length))
-
-
-def _is_about_place(features: pa.Table, lists: pa.ListArray, length: Ints) -> Flags:
     own = np.repeat(np.arange(len(length)), length)
     merchant = features["merchant_name"].combine_chunks().take(pa.array(own))
     is_own_name = pc.fill_null(pc.equal(lists.flatten(), merchant), False)
     about: Flags = pc.is_null(features["merchant_key"]).to_numpy(zero_copy_only=False).copy()
     about[own[is_own_name.to_numpy(zero_copy_only=False)]] = True
-    return about
+    return np.flatnonzero(about)
 
 
 def _place_rows(features: pa.Table, rows: Ints, criteria: Criteria) -> Iterator[tuple[str, Ints]]:

@@ -19,12 +19,13 @@ from pipelines.grouping.arrays import Floats, Ints
 from pipelines.grouping.words import number_words
 
 ALLEGATION_AXES = ("pattern", "wallet", "nature")
+"""The axes whose codes say what is complained of; evidence and demands do not."""
 
 EARLIEST_DAY = 7305
 """1990-01-01 in days since 1970: an earlier date of an event is a slip of the pen."""
 
 LATEST_DAY = 47482
-"""2100-01-01."""
+"""2100-01-01 in the same days: so is a later one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ def _code_sums(codes: csr_array) -> Floats:
 
 
 def _copy_weights(ids: pa.ChunkedArray, copies: pa.Table) -> Floats:
+    """Give each complaint 1 over the number of its copies, itself among them."""
     size = copies.group_by("copy_group_id").aggregate([("complaint_id", "count")])
     place = pc.index_in(ids, value_set=copies["complaint_id"].combine_chunks())
     group = copies["copy_group_id"].combine_chunks().take(place.combine_chunks())
@@ -153,6 +155,7 @@ def _days(dates: pa.ChunkedArray) -> Floats:
 
 
 def _calendar(day: Floats, source: npt.NDArray[np.int32], sources: int) -> Calendar:
+    """Count the complaints of each source per day, from the first dated one to the last."""
     dated = ~np.isnan(day)
     if not dated.any():
         return Calendar(first_day=0, volume=np.zeros((sources, 1)))

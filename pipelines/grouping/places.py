@@ -21,6 +21,9 @@ from pipelines.taxonomy.naming import PlaceKind, load_naming
 SHORTEST_PART = 3
 """Characters of a name that another may contain; shorter ones are everywhere."""
 
+MOST_IN_WORDS = 2
+"""How many times more complaints may hold a name in their words than write it as a name."""
+
 NOWHERE = "\x00"
 """A word that no text holds: an automaton must have one."""
 
@@ -59,7 +62,7 @@ class PlaceIndex:
         finder = _finder(keys)
         written = Counter(key for names in named for key in {own[name] for name in names})
         held = Counter(key for text in words for key in set(_found(finder, text)))
-        proper = (key for key in keys if held[key] <= 2 * written[key])
+        proper = (key for key in keys if held[key] <= MOST_IN_WORDS * written[key])
         return cls(keys, own, finder, _finder(proper))
 
     def keys_of(self, names: Iterable[str], words: str) -> set[str]:

@@ -1,8 +1,8 @@
 """The place of a candidate in the worklist: a sum of named parts.
 
 In: the counted facts of a group. Out: its score, as parts that can each be
-said in a sentence. Every part grows with what it measures; raw counts of
-complaints are not among them. Out of scope: whether a group is one at all.
+said in a sentence. Every part but that of copies grows with what it measures; raw
+counts of complaints are not among them. Out of scope: whether a group is one at all.
 """
 
 from __future__ import annotations

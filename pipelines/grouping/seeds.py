@@ -1,10 +1,9 @@
 """First guesses at the themes of a block.
 
 In: a block and its dates. Out: sets of complaints that may be one matter: alike
-in words, or come in a burst (of all complaints, of one code, of like words), or,
-without dates, all and those of one code.
-Guesses overlap and may be wrong; `pipelines.grouping.themes` keeps what
-explains the block better.
+in words, or come in a burst (of all complaints, of one code, of like words); without
+dates, all and those of one code; in a small block, all. Guesses overlap and may be
+wrong; `pipelines.grouping.themes` keeps what explains the block better.
 """
 
 from __future__ import annotations
@@ -21,14 +20,20 @@ from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.timing import TimeModel
 
 LIKENESS_LEVELS = (0.45, 0.3, 0.2, 0.13, 0.08)
+"""Mean cosines at which like wording is cut: from hardly reworded to hardly alike."""
+
 LARGEST_COMPARISON = 2_000
-"""Complaints compared pair by pair; a larger block is cut by date first."""
+"""Complaints compared pair by pair (32 MB of numbers); a larger block is cut by date first."""
 
 MOST_SEEDS = 60
+"""Bursts, and clusters of wording, that are tried: judging takes time for each."""
+
+FEWEST_IN_BURST_SEARCH = 3
+"""Dated complaints among which bursts are sought; the days of two say nothing."""
 
 
 def find_seeds(block: Block, times: TimeModel, criteria: Criteria) -> list[Ints]:
-    """List the guesses, the strongest bursts first, then the largest clusters."""
+    """List the guesses: the strongest bursts, the largest clusters of wording, then the rest."""
     alike = list(_alike_in_words(block))
     sets = [np.arange(len(block.rows)), *_carriers(block), *alike]
     bursts = [
@@ -57,7 +62,7 @@ def _bursts(
 ) -> Iterator[tuple[float, Ints]]:
     """Give the bursts of these complaints, with their gains."""
     rows = rows[times.is_dated[rows]]
-    if len(rows) < 3:
+    if len(rows) < FEWEST_IN_BURST_SEARCH:
         return
     day = block.day[rows]
     for burst in find_bursts(day, times.cumulative, times.first_day, gain_at_least):

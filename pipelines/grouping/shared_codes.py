@@ -1,9 +1,9 @@
 """Complaints of a small merchant that share an uncommon allegation, in words of their own.
 
 In: a block of few complaints and its themes. Out: the themes, and further ones for what
-is left. Where a merchant has few complaints in all, three people who allege the same
-uncommon thing within months are worth a look even if no word and no burst proves that
-it is one matter. Out of scope: larger merchants, where the same would be the usual.
+is left. Where a merchant has few complaints in all, a few who allege the same uncommon
+thing within months are worth a look even if no word and no burst proves that it is one
+matter. Out of scope: larger merchants, where the same would be the usual.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Complaints about one place whose opening words speak of the same thing.
 
 In: a block and its themes. Out: the themes, and further ones for what is left. Who writes
-of a school, an estate or a road tells the matter in words of his own; but three who name
+of a school, an estate or a road tells the matter in words of his own; but a few who name
 one place and open with one uncommon topic (the extra lessons of one school) are worth a
 look. Out of scope: what the topics of a complaint are (`pipelines.grouping.openings`).
 """

@@ -49,7 +49,7 @@ class Signals:
         return check_window(self.forecast, row, window[0], window[1], observed)
 
     def weeks(self) -> pa.Table:
-        """Give the covered weeks of every series with at least five complaints."""
+        """Give the covered weeks of every series that is not too small to be stored."""
         counts = self.forecast.counts
         stored = (counts.code != ALL_CODES) & (counts.count.sum(axis=1) >= SMALLEST_SERIES)
         row, week = np.nonzero(counts.is_covered & stored[:, None])

@@ -2,10 +2,9 @@
 
 In: a block. Out: its themes, each with members, window and near misses. A block
 is seen as a mixture of themes and ordinary complaints; a theme has its own
-words, codes and window. Themes are fitted in turns (judge, assign) from first
-guesses, and a theme stays only if without it its members would be explained
-worse by more than chance allows. Out of scope: people, losses and sentences
-(`pipelines.grouping.assembly`).
+words, codes and window. First guesses settle by themselves, disjoint ones are chosen,
+and a theme stays only if without it its members would be explained worse by more than
+chance allows. Out of scope: people, losses and sentences (`pipelines.grouping.assembly`).
 """
 
 from __future__ import annotations
@@ -27,6 +26,22 @@ from pipelines.grouping.timing import TimeModel
 from pipelines.grouping.wording import WordingModel
 
 TURNS = 2
+"""How often a guess is judged anew; a third turn would change few of them by much."""
+
+MOSTLY_INSIDE = 0.5
+"""Share of a guess that lies inside a wider one for it to count as a part of that."""
+
+CLEARLY_SMALLER = 0.9
+"""Share of the wider guess that a part is at most; beyond, the two are the same guess."""
+
+HARDLY_SHARED = 0.1
+"""Share of the smaller of two parts that both may hold and still be two."""
+
+LEAST_TO_TELL = 0.02
+"""Nats per complaint; a word that stands out less is hardly more frequent than elsewhere."""
+
+USUAL_STRENGTH = 5
+"""In telling how usual a word is, the corpus weighs as much as this many of the block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +50,12 @@ class Theme:
 
     `rows` and `missed_rows` are row numbers of the sorted grouping table.
     `typicality` is the share of a member's words that come from the theme (0-1),
-    `is_doubtful` marks members for whom less speaks than for others, `gain` is how much better the
-    theme explains its members than the block's ordinary complaints do (nats). `words`
-    are ids of the words that set it apart. `window` is the first and last day, None
-    with fewer than two dated members; `dominance` how many times more numerous the
-    members are there than all else.
-    `missed_rows` are near misses, with the evidence of their words (nats).
+    `is_doubtful` marks members for whom less speaks than for others, `gain` is how much
+    better the theme explains its members than the block's ordinary complaints do (nats).
+    `words` are ids of the words that set it apart. `window` is the first and last day that
+    its dates show best, None with fewer than two dated members; `dominance` how many times
+    more numerous the members are there than all else. `missed_rows` are near misses, with
+    the evidence of their words (nats).
     """
 
     block_key: str
@@ -60,15 +75,16 @@ class Theme:
 class _Judgement:
     """Evidence, complaints x themes, in nats.
 
-    `own` is what a complaint's words and date say; `total` adds its codes and the
-    theme's size, and is minus infinity where the complaint may not join.
+    `text` is what a complaint's words say, `dates` what its date says, `own` both; `total`
+    adds its codes and the theme's size, and is minus infinity where the complaint may not
+    join. `share` is the share of its words that come from the theme (0-1). `windows` holds
+    the days of each theme.
     """
 
     own: Floats
     dates: Floats
     total: Floats
     text: Floats
-    rarity: Floats
     share: Floats
     windows: list[tuple[int, int] | None]
 
@@ -111,7 +127,7 @@ class _Fit:
             for window in windows
         ]
         total[np.ix_(~self.has_words, np.array(is_long, dtype=np.bool_))] = -np.inf
-        return _Judgement(own, dates, total, text, words.rarity, words.share, windows)
+        return _Judgement(own, dates, total, text, words.share, windows)
 
 
 def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Theme]:
@@ -140,6 +156,7 @@ def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Th
 
 
 def _as_columns(guesses: list[Ints], count: int) -> Floats:
+    """Write guesses as complaints x themes, 0 or 1."""
     members = np.zeros((count, len(guesses)))
     for number, rows in enumerate(guesses):
         members[rows, number] = 1.0
@@ -203,17 +220,19 @@ def _worth(chosen: list[int], after: list[int], left: Floats, gain: Floats, leas
 def _best_parts(left: Floats, whole: int, gain: Floats, apart: Flags) -> list[int]:
     """Find the two guesses, mostly inside another one, that explain most together.
 
-    They share hardly a complaint, and where they have dates, not the time.
+    They share hardly a complaint, and where they have dates, not the time. Without two
+    such guesses the whole one stands.
     """
     size = left.sum(axis=0)
     within = left.T @ left[:, whole]
-    inner = np.flatnonzero((within >= 0.5 * size) & (size <= 0.9 * size[whole]) & (size >= 2))
+    is_part = (within >= MOSTLY_INSIDE * size) & (size <= CLEARLY_SMALLER * size[whole])
+    inner = np.flatnonzero(is_part & (size >= 2))
     if len(inner) < 2:
         return [whole]
     shared = left[:, inner].T @ left[:, inner]
     worth = (gain * left)[:, inner].sum(axis=0)
     smaller = np.minimum(size[inner][:, None], size[inner][None, :])
-    is_pair = (shared <= 0.1 * smaller) & apart[np.ix_(inner, inner)]
+    is_pair = (shared <= HARDLY_SHARED * smaller) & apart[np.ix_(inner, inner)]
     together = np.where(is_pair, worth[:, None] + worth[None, :], -np.inf)
     first, second = np.unravel_index(int(together.argmax()), together.shape)
     return [whole] if first == second else [int(inner[first]), int(inner[second])]
@@ -312,6 +331,7 @@ def _with_recruits(fit: _Fit, members: Floats, judgement: _Judgement) -> Floats:
 
 
 def _theme(fit: _Fit, founds: Flags, members: Floats, judgement: _Judgement, number: int) -> Theme:
+    """Give one theme with its recruits; `founds` marks the members that are none."""
     block = fit.block
     own = np.flatnonzero(members[:, number])
     free = np.flatnonzero(members.sum(axis=1) == 0)
@@ -344,12 +364,14 @@ def _doubtful(
 
 
 def _telling_words(block: Block, members: Ints, at_most: int) -> Ints:
-    """Choose the words by how much the theme's use of them stands out."""
+    """Choose the words that the members use more than all others, the most telling first."""
     weight = block.weight[members]
     share = (weight @ block.words[members]) / weight.sum()
     rest = np.asarray(block.words.T @ block.weight) - weight @ block.words[members]
     typical_length = max(float(np.diff(block.words.indptr).mean()), 1.0)
-    usual = (rest + 5 * block.base * typical_length) / (block.weight.sum() - weight.sum() + 5)
+    outside = block.weight.sum() - weight.sum()
+    expected = USUAL_STRENGTH * block.base * typical_length
+    usual = (rest + expected) / (outside + USUAL_STRENGTH)
     stands_out = share * np.log((share + 1e-9) / (usual + 1e-9))
     order = np.argsort(-stands_out, kind="stable")
-    return np.asarray(order[stands_out[order] > 0.02][:at_most])
+    return np.asarray(order[stands_out[order] > LEAST_TO_TELL][:at_most])

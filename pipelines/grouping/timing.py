@@ -22,6 +22,20 @@ LEAST_SHARE = 0.7
 """Share of a theme's dates that its window must hold."""
 
 END_POINTS = 60
+"""Days tried as the first or last of a window: all of a small theme's, some of a large one's."""
+
+SLACK_SHARE = 0.1
+"""A complaint may come this share of a window, and one day, before or after it."""
+
+LEAST_MASS = 1e-6
+"""Share of the background that a window holds at least: a logarithm is taken of it."""
+
+OWN_PART, SOURCES_PART, EVEN_PART = 0.2, 0.5, 0.3
+"""Parts of the background: a burst is to stand out against what the sources held then; the
+block's own level follows slow growth, and evenness keeps days without complaints possible."""
+
+OWN_DAYS, SOURCES_DAYS = 181, 7
+"""Days over which these are averaged: half a year, longer than a burst, and one week."""
 
 
 class TimeModel:
@@ -51,7 +65,7 @@ class TimeModel:
         picked = np.unique(np.linspace(0, len(days) - 1, END_POINTS).astype(np.int64))
         low, high = np.meshgrid(days[picked], days[picked], indexing="ij")
         held = np.searchsorted(days, high, "right") - np.searchsorted(days, low, "left")
-        mass = np.maximum(self.position(high) - self.position(low - 1), 1e-6)
+        mass = np.maximum(self.position(high) - self.position(low - 1), LEAST_MASS)
         gain = held * np.log(INSIDE_SHARE / mass + 1 - INSIDE_SHARE)
         gain = gain + (len(days) - held) * np.log(1 - INSIDE_SHARE)
         gain[(high < low) | (held < LEAST_SHARE * len(days))] = -np.inf
@@ -75,17 +89,17 @@ class TimeModel:
         return (held + 0.5) / (usual + 1.0)
 
     def evidence(self, windows: list[tuple[int, int] | None]) -> Floats:
-        """Judge every complaint against every window; 0 where either has no date."""
+        """Judge every complaint against every window (nats); 0 where either has no date."""
         gain = np.zeros((len(self._day), len(windows)))
         last_day = self.first_day + len(self.cumulative) - 2
         for number, window in enumerate(windows):
             if window is None:
                 continue
-            slack = 1 + round(0.1 * (window[1] - window[0]))
+            slack = 1 + round(SLACK_SHARE * (window[1] - window[0]))
             low = max(window[0] - slack, self.first_day)
             high = min(window[1] + slack, last_day)
             ends = self.position(np.array([low - 1.0, high]))
-            mass = max(float(ends[1] - ends[0]), 1e-6)
+            mass = max(float(ends[1] - ends[0]), LEAST_MASS)
             inside = (self._day >= low) & (self._day <= high)
             gain[:, number] = np.where(
                 inside, np.log(INSIDE_SHARE / mass + 1 - INSIDE_SHARE), np.log(1 - INSIDE_SHARE)
@@ -95,7 +109,10 @@ class TimeModel:
 
 
 def _cumulative(block: Block, calendar: Calendar) -> tuple[int, Floats]:
-    """Blend the block's own level over half a year, its sources' volume, and evenness."""
+    """Blend the block's own level, its sources' volume elsewhere, and evenness.
+
+    Gives the first day, and the background's cumulative share from 0 on.
+    """
     dated = ~np.isnan(block.day)
     if not dated.any():
         return 0, np.array([0.0, 1.0])
@@ -110,9 +127,9 @@ def _cumulative(block: Block, calendar: Calendar) -> tuple[int, Floats]:
         own += count
         elsewhere += len(days) * _share(np.maximum(volume - count, 0.0))
     parts = (
-        0.2 * _share(_smoothed(own, 181)),
-        0.5 * _share(_smoothed(elsewhere, 7)),
-        0.3 * np.full(length, 1 / length),
+        OWN_PART * _share(_smoothed(own, OWN_DAYS)),
+        SOURCES_PART * _share(_smoothed(elsewhere, SOURCES_DAYS)),
+        EVEN_PART * np.full(length, 1 / length),
     )
     density = np.sum(parts, axis=0)
     return first, np.r_[0.0, np.cumsum(density)]

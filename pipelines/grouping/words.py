@@ -17,6 +17,7 @@ from scipy.sparse import csr_array
 from pipelines.grouping.arrays import Floats
 
 ROWS_PER_PIECE = 50_000
+"""Complaints whose words are split at a time; what that takes does not grow with the corpus."""
 
 
 def number_words(tokens: pa.ChunkedArray) -> tuple[csr_array, pa.Array, Floats]:
