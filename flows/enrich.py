@@ -7,6 +7,7 @@ the batches under way. Out of scope: what reading means (`pipelines.reading`).
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -63,6 +64,7 @@ _worker_context: ReadingContext | None = None
 def _prepare_worker(taxonomy: Taxonomy, key: bytes) -> None:
     global _worker_context
     _worker_context = ReadingContext.build(taxonomy=taxonomy, key=key)
+    gc.freeze()  # what is kept for good need not be searched for garbage again and again
 
 
 def _read_in_worker(batch: pa.Table) -> dict[str, pa.Table]:

@@ -39,7 +39,12 @@ _CAPITALISED = re.compile(r"[A-Z](?:[a-z]|(?<=M)[RS])")
 _MOST_ROUNDS = 4
 """A placeholder may lay bare another identifier beside it; one or two rounds settle real texts."""
 
-_SEAL = object()
+
+class _Seal:
+    """What only this module has one of."""
+
+
+_SEAL = _Seal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Narrative:
 
     text: str
     normalised: Normalised
-    seal: object
+    seal: _Seal
 
     def __post_init__(self) -> None:
         if self.seal is not _SEAL:

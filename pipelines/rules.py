@@ -67,7 +67,7 @@ def combined_score(matches: Iterable[RuleMatch]) -> float:
     0.64
     """
     weights = {match.rule_no: match.weight for match in matches}
-    return min(CEILING, 1 - prod([1 - weight for weight in weights.values()]))
+    return min(CEILING, 1 - prod([1 - weight for weight in weights.values()], start=1.0))
 
 
 class RuleEngine:
