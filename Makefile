@@ -8,10 +8,7 @@ PORT ?= 8501
 SIZE ?= 10k 100k
 TEST_PROCESSES ?= 2
 
-COMPILED := .venv-compiled
-SOURCES := $(shell find pipelines spiders warehouse flows dashboards benchmarks -type f -not -name '*.pyc')
-
-.PHONY: demo test golden compiled bench lint types format dictionary debian-packages
+.PHONY: demo test golden bench lint types format dictionary debian-packages
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -32,18 +29,8 @@ test: $(VENV)/installed debian-packages
 golden: $(VENV)/installed
 	$(BIN)/python -m tests.golden
 
-# The same programs with the reading compiled, in half the time; plain where there is no C compiler.
-compiled: $(COMPILED)/installed
-
-$(COMPILED)/installed: pyproject.toml setup.py constraints.txt $(SOURCES)
-	$(PYTHON) -m venv $(COMPILED)
-	$(COMPILED)/bin/pip install --quiet --constraint constraints.txt 'setuptools>=75' --editable '.[dev]'
-	rm -rf build
-	ZHONGSU_COMPILE=$(if $(shell command -v cc),1,0) $(COMPILED)/bin/pip install --quiet --no-deps --no-build-isolation --force-reinstall .
-	touch $@
-
-bench: $(COMPILED)/installed
-	$(COMPILED)/bin/python -P -m benchmarks $(SIZE)
+bench: $(VENV)/installed
+	$(BIN)/python -m benchmarks $(SIZE)
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .

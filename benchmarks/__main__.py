@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from benchmarks import dashboard, pipeline, references
 from benchmarks.measure import Report
-from pipelines import reading
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 SEED = 20_260_101
@@ -27,18 +26,12 @@ def main(names: list[str]) -> None:
             f"benchmarks: expected sizes out of {', '.join(SIZES)}; found {', '.join(unknown)}"
         )
     for name in names:
-        report = Report(title=f"{name} simulated complaints, seed {SEED}, {_reading()}")
+        report = Report(title=f"{name} simulated complaints, seed {SEED}")
         with tempfile.TemporaryDirectory(prefix="zhongsu-bench-") as folder:
             home = pipeline.measure(Path(folder), SIZES[name], SEED, report)
             references.measure(Path(folder) / "posts.jsonl", report)
             dashboard.measure(home, report)
         print(report.render())
-
-
-def _reading() -> str:
-    """Say whether the reading is compiled (`make compiled`)."""
-    is_compiled = PurePath(str(reading.__file__)).suffix != ".py"
-    return "reading compiled" if is_compiled else "reading in plain Python"
 
 
 if __name__ == "__main__":

@@ -58,13 +58,17 @@ def _read(
         yield from in_order(pool, _read_in_worker, batches, ahead=order.workers + 2)
 
 
+_OBJECTS_BETWEEN_SEARCHES = 200_000
+"""A batch leaves no cycles behind, so searching it for garbage as often as usual finds none."""
+
 _worker_context: ReadingContext | None = None
 
 
 def _prepare_worker(taxonomy: Taxonomy, key: bytes) -> None:
     global _worker_context
     _worker_context = ReadingContext.build(taxonomy=taxonomy, key=key)
-    gc.freeze()  # what is kept for good need not be searched for garbage again and again
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_SEARCHES, 50, 100)
 
 
 def _read_in_worker(batch: pa.Table) -> dict[str, pa.Table]:

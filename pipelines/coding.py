@@ -23,10 +23,11 @@ from pipelines.classify import Opinion, SecondReader, WordModel, load_model
 from pipelines.classify.second_reader import NO_GRIEVANCE, SURE_GRIEVANCE
 from pipelines.kind import KindSigns, kind_of, outcome_of, tells_a_case
 from pipelines.labels import Code, LabelDecision
+from pipelines.matching import Document
 from pipelines.normalise import Normalised, normalise
 from pipelines.records import Axis, Complaint, Finding, Kind, Outcome, Party, Span
 from pipelines.redact import Narrative
-from pipelines.rules import THRESHOLD, RuleEngine, RuleMatch, combined_score, is_brief
+from pipelines.rules import THRESHOLD, RuleEngine, RuleHit, RuleMatch, combined_score, is_brief
 from pipelines.segment import sentences
 from pipelines.stance import Cue, Scenery, Stance, is_lacking, stance_of
 from pipelines.taxonomy import Taxonomy
@@ -36,6 +37,7 @@ LABEL_SCORE = 0.9
 """Score of a code given by a source's own label: chosen by a person, from a closed list."""
 
 Origin = Literal["rule", "model", "label"]
+Cues = dict[str, tuple[Span, ...]]
 
 _SEPARATOR = re.compile(r"[,，、;；|]")
 
@@ -96,11 +98,33 @@ class Coder:
 
     def code(self, told: Told) -> Coding:
         """Code one narrative. Findings and mentions are ordered by axis, score and code."""
-        scenery, passages, reach = self._read(told)
+        document = self.document(told)
+        return self.judge(told, self.hits(document), self.cues(document), self.opinion(told))
+
+    def document(self, told: Told) -> Document:
+        """Find the terms of all rules but those of wallet issues."""
+        return self._engine.document(told.narrative.normalised.text, told.sentences)
+
+    def hits(self, document: Document) -> tuple[RuleHit, ...]:
+        """Hold the rules against what was found."""
+        return self._engine.hits(document)
+
+    def cues(self, document: Document) -> Cues:
+        """Find the cues of stance."""
+        return self._engine.places(document)
+
+    def opinion(self, told: Told) -> Opinion:
+        """Ask the second reader."""
+        return self._second_reader.read(told.words)
+
+    def judge(self, told: Told, hits: tuple[RuleHit, ...], cues: Cues, opinion: Opinion) -> Coding:
+        """Code one narrative from what the rules and the second reader found in it."""
+        text = told.narrative.normalised.text
+        scenery = Scenery(text=text, sentences=told.sentences, cues=cues)
+        passages, reach = self._weigh(told, scenery, hits)
         table = self._taxonomy.label_tables.get(told.complaint.source)
         labels = dict(told.complaint.labels)
         decision = table.decide(labels) if table and labels else None
-        opinion = self._second_reader.read(told.words)
         signs = _signs(told, passages, decision)
         is_plain = _is_plain_post(told, signs)
         if is_plain and opinion.grievance < NO_GRIEVANCE and _is_one_wrong(passages):
@@ -128,14 +152,13 @@ class Coder:
             unmapped_labels=_label_text(told.complaint) if labels and not decision else (),
         )
 
-    def _read(self, told: Told) -> tuple[Scenery, list[_Passage], WalletReach]:
-        """Find the passages that name a code, and say of each whether it alleges it."""
-        text = told.narrative.normalised.text
-        hits, cues = self._engine.read(text, told.sentences)
-        scenery = Scenery(text=text, sentences=told.sentences, cues=cues)
+    def _weigh(
+        self, told: Told, scenery: Scenery, hits: tuple[RuleHit, ...]
+    ) -> tuple[list[_Passage], WalletReach]:
+        """Give the passages that name a code, and say of each whether it alleges it."""
         reach = self._reach(told, scenery)
         if reach.extent != "none":
-            hits += self._wallet_engine.find(text, told.sentences)
+            hits += self._wallet_engine.find(scenery.text, told.sentences)
         passages = [
             _Passage(
                 code=(hit.axis, hit.code),
@@ -146,7 +169,7 @@ class Coder:
             for match in hit.matches
             if hit.axis is not Axis.WALLET or reach.covers(match.span)
         ]
-        return scenery, _of_one_mind(passages) if is_brief(text) else passages, reach
+        return _of_one_mind(passages) if is_brief(scenery.text) else passages, reach
 
     def _reach(self, told: Told, scenery: Scenery) -> WalletReach:
         """Say where wallet issues may be read: the source's product decides, then the text."""

@@ -39,12 +39,7 @@ _CAPITALISED = re.compile(r"[A-Z](?:[a-z]|(?<=M)[RS])")
 _MOST_ROUNDS = 4
 """A placeholder may lay bare another identifier beside it; one or two rounds settle real texts."""
 
-
-class _Seal:
-    """What only this module has one of."""
-
-
-_SEAL = _Seal()
+_SEAL = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,7 @@ class Narrative:
 
     text: str
     normalised: Normalised
-    seal: _Seal
+    seal: object
 
     def __post_init__(self) -> None:
         if self.seal is not _SEAL:

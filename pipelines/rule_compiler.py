@@ -184,7 +184,7 @@ class Compiler:
         for phrase in phrases:
             nodes = tuple(self._part(step) for step in phrase.parts)
             chains.append(Chain(nodes=nodes, gap=phrase.gap, mask=_joined_mask(nodes)))
-            rarity += (phrase.gap + 1) * prod([node.rarity for node in nodes], start=1.0)
+            rarity += (phrase.gap + 1) * prod(node.rarity for node in nodes)
         for concept in part.concepts:
             node = self.concept(concept)
             rarity += node.rarity

@@ -67,7 +67,7 @@ def combined_score(matches: Iterable[RuleMatch]) -> float:
     0.64
     """
     weights = {match.rule_no: match.weight for match in matches}
-    return min(CEILING, 1 - prod([1 - weight for weight in weights.values()], start=1.0))
+    return min(CEILING, 1 - prod([1 - weight for weight in weights.values()]))
 
 
 class RuleEngine:
@@ -92,15 +92,22 @@ class RuleEngine:
         `text` is normalised; `sentences` are its spans, in order. The spans of the hits
         point into `text`. The same arguments give the same hits.
         """
-        return self.read(text, sentences)[0]
+        return self.hits(self.document(text, sentences))
 
-    def read(
-        self, text: str, sentences: Sequence[Span]
-    ) -> tuple[tuple[RuleHit, ...], dict[str, tuple[Span, ...]]]:
-        """Find the codes as `find` does, and the places of the watched concepts, in one pass."""
-        program = self._for_brief if is_brief(text) else self._for_long
-        document = program.document(text, sentences)
-        return program.hits(document), program.places(document)
+    def document(self, text: str, sentences: Sequence[Span]) -> Document:
+        """Find every term of a text: what `hits` and `places` ask for."""
+        return self._program(text).document(text, sentences)
+
+    def hits(self, document: Document) -> tuple[RuleHit, ...]:
+        """Find the codes whose rules reach `THRESHOLD`, as `find` does."""
+        return self._program(document.text).hits(document)
+
+    def places(self, document: Document) -> dict[str, tuple[Span, ...]]:
+        """Find the places of the watched concepts, each in order of the text."""
+        return self._program(document.text).places(document)
+
+    def _program(self, text: str) -> _Program:
+        return self._for_brief if is_brief(text) else self._for_long
 
 
 def is_brief(text: str) -> bool:

@@ -11,8 +11,8 @@ wrong is alleged at all, as log-odds; those before it, which one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import as_file, files
 from itertools import pairwise
 from pathlib import Path
@@ -46,14 +46,13 @@ class WordModel:
     table: Floats
     bias: Floats
 
-    _row_of_word: dict[str, int] = field(init=False, repr=False, compare=False)
-    _row_of_pair: dict[tuple[str, str], int] = field(init=False, repr=False, compare=False)
+    @cached_property
+    def _row_of_word(self) -> dict[str, int]:
+        return {word: row for row, word in enumerate(self.words)}
 
-    def __post_init__(self) -> None:
-        rows_of_words = {word: row for row, word in enumerate(self.words)}
-        rows_of_pairs = {pair: row for row, pair in enumerate(self.pairs, len(self.words))}
-        object.__setattr__(self, "_row_of_word", rows_of_words)
-        object.__setattr__(self, "_row_of_pair", rows_of_pairs)
+    @cached_property
+    def _row_of_pair(self) -> dict[tuple[str, str], int]:
+        return {pair: row for row, pair in enumerate(self.pairs, len(self.words))}
 
     def score(self, words: Sequence[str]) -> Floats:
         """Give the scores of a text, one per column; unknown words count as the average word.

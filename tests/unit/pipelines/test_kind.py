@@ -21,7 +21,7 @@ def engine() -> RuleEngine:
 def scenery(engine: RuleEngine, raw: str) -> Scenery:
     text = normalise(raw).text
     parts = sentences(text)
-    return Scenery(text=text, sentences=parts, cues=engine.read(text, parts)[1])
+    return Scenery(text=text, sentences=parts, cues=engine.places(engine.document(text, parts)))
 
 
 def signs(

@@ -29,7 +29,7 @@ def scene(engine: RuleEngine, marked: str) -> tuple[Scenery, Span]:
     start = len(normalise(before).text)
     text = normalise(before + passage + after).text
     parts = sentences(text)
-    _hits, cues = engine.read(text, parts)
+    cues = engine.places(engine.document(text, parts))
     span = Span(start, start + len(normalise(passage).text))
     return Scenery(text=text, sentences=parts, cues=cues), span
 

@@ -23,7 +23,7 @@ def engine() -> RuleEngine:
 def extent(engine: RuleEngine, raw: str, *parties: Party) -> Extent:
     text = normalise(raw).text
     parts = sentences(text)
-    scenery = Scenery(text=text, sentences=parts, cues=engine.read(text, parts)[1])
+    scenery = Scenery(text=text, sentences=parts, cues=engine.places(engine.document(text, parts)))
     return MoneyMovers(load_taxonomy()).reach(parties, scenery).extent
 
 
