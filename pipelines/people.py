@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array, csr_array, triu
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 Ints = npt.NDArray[np.int64]
@@ -43,7 +43,7 @@ class Witnesses:
     """The complaints of one group, in the order of complaint_id; -1 or NaN means unknown.
 
     `loss` numbers each stated sum with its currency. `links` holds the hashed
-    contacts and references of each complaint.
+    contacts and references of each complaint, `words` is 1 where it holds a word.
     """
 
     source: Ints
@@ -131,12 +131,13 @@ def _smallest_number(witnesses: Witnesses, person: Ints) -> int:
     told = np.flatnonzero(~witnesses.is_doubtful)
     if not len(told):
         return 0
-    first, second = _perhaps_pairs(witnesses, told)
+    retold = _retold(witnesses)
+    first, second = _perhaps_pairs(witnesses, told, retold)
     _, head = np.unique(person[told], return_index=True)
     same = told[head][np.searchsorted(person[told][head], person[told])]
     merged = _components(len(person), (np.r_[first, same], np.r_[second, told]))
     named = told[witnesses.author[told] >= 0]
-    writer = _writers(witnesses, person, named)
+    writer = _writers(witnesses, person, named, retold)
     apart = np.unique(np.c_[merged, witnesses.source, writer][named], axis=0)
     of_source, writers = np.unique(apart[:, :2], axis=0, return_counts=True)
     people = np.zeros(len(person), dtype=np.int64)
@@ -145,13 +146,13 @@ def _smallest_number(witnesses: Witnesses, person: Ints) -> int:
     return int(people.sum())
 
 
-def _writers(witnesses: Witnesses, person: Ints, named: Ints) -> Ints:
+def _writers(witnesses: Witnesses, person: Ints, named: Ints, retold: Ints) -> Ints:
     """Number the writers of each source: a person, or all the persons that copied one wording."""
     rows = np.arange(len(person))
     is_named = np.isin(rows, named)
     pairs = [
         _chained(rows, np.where(is_named, key, -1), witnesses.source)
-        for key in (person, witnesses.copy_group, _retold(witnesses))
+        for key in (person, witnesses.copy_group, retold)
     ]
     joined = tuple(np.concatenate(column) for column in zip(*pairs, strict=True))
     return _components(len(person), (joined[0], joined[1]))
@@ -166,7 +167,7 @@ def _retold(witnesses: Witnesses) -> Ints:
     return np.where(np.bincount(alike)[alike] > 1, alike, -1)
 
 
-def _perhaps_pairs(witnesses: Witnesses, rows: Ints) -> _Pairs:
+def _perhaps_pairs(witnesses: Witnesses, rows: Ints, retold: Ints) -> _Pairs:
     """Pair the complaints that tell the same facts without contradiction."""
     pairs = [_alike_in_words(witnesses.words[rows])]
     for facts in (witnesses.copy_group[rows], witnesses.loss[rows]):
@@ -176,18 +177,18 @@ def _perhaps_pairs(witnesses: Witnesses, rows: Ints) -> _Pairs:
     region, day = witnesses.region, witnesses.day
     fits = (region[first] == region[second]) | (region[first] < 0) | (region[second] < 0)
     fits &= ~(np.abs(day[first] - day[second]) > DAYS_APART)
-    fits &= ~_known_to_differ(witnesses, first, second)
+    fits &= ~_known_to_differ(witnesses, retold, first, second)
     return first[fits], second[fits]
 
 
 def _alike_in_words(words: csr_array, share: float = SAME_WORDS) -> _Pairs:
     """Pair the complaints that have this share of the words of both in common."""
     words = words[:LARGEST_COMPARISON]
-    size = np.asarray(words.sum(axis=1)).ravel()
-    common = triu(words @ words.T, 1).tocoo()
-    first, second = common.coords
-    alike = common.data >= share * (size[first] + size[second] - common.data)
-    return first[alike].astype(np.int64), second[alike].astype(np.int64)
+    common = (words @ words.T).toarray()
+    size = common.diagonal()
+    alike = common >= share * (size[:, None] + size - common)
+    first, second = np.nonzero(np.triu(alike & (common > 0), 1))
+    return first, second
 
 
 def _alike_in_facts(facts: Ints) -> Iterator[_Pairs]:
@@ -198,10 +199,10 @@ def _alike_in_facts(facts: Ints) -> Iterator[_Pairs]:
         yield rows[first], rows[second]
 
 
-def _known_to_differ(witnesses: Witnesses, first: Ints, second: Ints) -> Flags:
+def _known_to_differ(witnesses: Witnesses, retold: Ints, first: Ints, second: Ints) -> Flags:
     source, author = witnesses.source, witnesses.author
     named = (author[first] >= 0) & (author[second] >= 0)
     differ = named & (source[first] == source[second]) & (author[first] != author[second])
-    for told in (witnesses.copy_group, _retold(witnesses)):
+    for told in (witnesses.copy_group, retold):
         differ &= ~((told[first] == told[second]) & (told[first] >= 0))
     return np.asarray(differ)
