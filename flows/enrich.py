@@ -22,6 +22,9 @@ from warehouse.work import Work
 POOL_FROM_ROWS = 4_000
 """A pool costs about two seconds to start: worth it from about this many complaints."""
 
+OBJECTS_BETWEEN_SEARCHES = 200_000
+"""A batch makes no cycles: searching it as often as usual takes a twentieth more time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingOrder:
@@ -35,9 +38,11 @@ class ReadingOrder:
 
 def enrich(work: Work, order: ReadingOrder, progress: Progress) -> int:
     """Read every complaint whose input, taxonomy or reading step changed; return how many."""
-    waiting = work.count_stale(STEP_VERSION, order.taxonomy.version)
+    waiting = work.count_stale(STEP_VERSION, order.taxonomy.reading_version)
     with progress.stage("read complaints", total=waiting) as stage:
-        batches = work.stale_complaints(STEP_VERSION, order.taxonomy.version, order.batch_rows)
+        batches = work.stale_complaints(
+            STEP_VERSION, order.taxonomy.reading_version, order.batch_rows
+        )
         for tables in _read(batches, order, waiting):
             work.write_readings(tables)
             stage.advance(tables["readings"].num_rows)
@@ -58,9 +63,6 @@ def _read(
         yield from in_order(pool, _read_in_worker, batches, ahead=order.workers + 2)
 
 
-_OBJECTS_BETWEEN_SEARCHES = 200_000
-"""A batch leaves no cycles behind, so searching it for garbage as often as usual finds none."""
-
 _worker_context: ReadingContext | None = None
 
 
@@ -68,7 +70,7 @@ def _prepare_worker(taxonomy: Taxonomy, key: bytes) -> None:
     global _worker_context
     _worker_context = ReadingContext.build(taxonomy=taxonomy, key=key)
     gc.freeze()
-    gc.set_threshold(_OBJECTS_BETWEEN_SEARCHES, 50, 100)
+    gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
 
 
 def _read_in_worker(batch: pa.Table) -> dict[str, pa.Table]:

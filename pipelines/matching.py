@@ -123,12 +123,16 @@ class Scene:
 
 
 class Document:
-    """The sentences of a text in which a term was met; remembers what each node matched."""
+    """The sentences of a text in which a term was met; remembers what each node matched.
 
-    __slots__ = ("_found", "mask", "scenes", "text")
+    `is_brief` says by which of the two sets of compiled rules the terms were found.
+    """
 
-    def __init__(self, text: str, scenes: list[Scene]) -> None:
+    __slots__ = ("_found", "is_brief", "mask", "scenes", "text")
+
+    def __init__(self, text: str, scenes: list[Scene], *, is_brief: bool) -> None:
         self.text = text
+        self.is_brief = is_brief
         self.scenes = scenes
         self.mask = 0
         for scene in scenes:

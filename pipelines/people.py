@@ -182,7 +182,7 @@ def _perhaps_pairs(witnesses: Witnesses, rows: Ints, retold: Ints) -> _Pairs:
 
 
 def _alike_in_words(words: csr_array, share: float = SAME_WORDS) -> _Pairs:
-    """Pair the complaints that have this share of the words of both in common."""
+    """Pair the complaints that have this share of the words (1 or 0) of both in common."""
     words = words[:LARGEST_COMPARISON]
     common = (words @ words.T).toarray()
     size = common.diagonal()

@@ -73,7 +73,7 @@ def combined_score(matches: Iterable[RuleMatch]) -> float:
 class RuleEngine:
     """All rules of a taxonomy, compiled. Holds no state between texts.
 
-    `watched` are concepts whose places `read` gives beside the codes.
+    `watched` are concepts whose places `places` gives.
     """
 
     def __init__(self, taxonomy: Taxonomy, watched: Iterable[str] = ()) -> None:
@@ -96,18 +96,18 @@ class RuleEngine:
 
     def document(self, text: str, sentences: Sequence[Span]) -> Document:
         """Find every term of a text: what `hits` and `places` ask for."""
-        return self._program(text).document(text, sentences)
+        return self._program(is_brief(text)).document(text, sentences)
 
     def hits(self, document: Document) -> tuple[RuleHit, ...]:
         """Find the codes whose rules reach `THRESHOLD`, as `find` does."""
-        return self._program(document.text).hits(document)
+        return self._program(document.is_brief).hits(document)
 
     def places(self, document: Document) -> dict[str, tuple[Span, ...]]:
         """Find the places of the watched concepts, each in order of the text."""
-        return self._program(document.text).places(document)
+        return self._program(document.is_brief).places(document)
 
-    def _program(self, text: str) -> _Program:
-        return self._for_brief if is_brief(text) else self._for_long
+    def _program(self, for_brief: bool) -> _Program:
+        return self._for_brief if for_brief else self._for_long
 
 
 def is_brief(text: str) -> bool:
@@ -125,6 +125,7 @@ class _Program:
 
     def __init__(self, taxonomy: Taxonomy, watched: Sequence[str], *, for_brief: bool) -> None:
         compiler = Compiler(taxonomy.concepts, for_brief=for_brief)
+        self._for_brief = for_brief
         self._rules = tuple(
             compiler.rule(entry, number, rule)
             for entry in taxonomy.entries.values()
@@ -199,7 +200,7 @@ class _Program:
                 else:
                     scene.terms[term] = [(start, end)]
                     scene.mask |= masks[term]
-        return Document(text, scenes)
+        return Document(text, scenes, is_brief=self._for_brief)
 
     def _fulfilled(self, document: Document) -> Iterator[tuple[CompiledRule, Range]]:
         """Give every place where a rule is fulfilled."""

@@ -134,7 +134,8 @@ def stated_loss(sums: Iterable[Sum]) -> tuple[Decimal, str] | None:
     """Add up what was paid and not returned, in the currency most of it is in.
 
     A sum that is named twice counts once, and a stated total stands for its parts. None
-    when nothing was stated or everything came back; never zero.
+    when nothing was stated or everything came back, or when the sum is beyond any
+    believable one; never zero.
 
     >>> stated_loss(find_amounts("先转了1000元,又转了500元,共计1500元,只退了300元"))
     (Decimal('1200.00'), 'CNY')
@@ -144,7 +145,7 @@ def stated_loss(sums: Iterable[Sum]) -> tuple[Decimal, str] | None:
         by_currency.setdefault(one.currency, []).append(one)
     stakes = [(_at_stake(listed), code) for code, listed in by_currency.items()]
     value, currency = max(stakes, default=(Decimal(0), ""))
-    return (value, currency) if value > 0 else None
+    return (value, currency) if 0 < value < _TOO_LARGE else None
 
 
 def _at_stake(sums: list[Sum]) -> Decimal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 
 import yaml
 
@@ -91,7 +92,7 @@ def read_criteria(text: str) -> Criteria:
                 f"candidates.yml, {name}: expected value, unit and reason; found {entry!r}. "
                 "Add what is missing."
             )
-        if type(entry["value"]) not in (int, float):
+        if type(entry["value"]) not in (int, float) or not isfinite(entry["value"]):
             raise TaxonomyError(
                 f"candidates.yml, {name}: expected a number; found {entry['value']!r}. Correct it."
             )

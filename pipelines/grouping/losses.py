@@ -1,7 +1,7 @@
 """What the people of a group say that they lost.
 
 In: a group and its people. Out: its rows of cluster_losses, one per currency. Out of
-scope: reading sums from a text (`pipelines.money`).
+scope: reading sums from a text (`pipelines.extract.money`).
 """
 
 from __future__ import annotations

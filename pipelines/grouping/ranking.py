@@ -39,7 +39,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Grounds:
     """What a group is scored by. Shares are 0-1; `lower` is None where no test was possible.
 
     `dominance` is how many times more numerous the members are in their window than
@@ -56,7 +56,7 @@ class Evidence:
     discount_share: float
 
 
-def score(evidence: Evidence) -> Score:
+def score(grounds: Grounds) -> Score:
     """Score a group.
 
     * people: 6 points per doubling of the middle of the interval, so that the
@@ -72,18 +72,18 @@ def score(evidence: Evidence) -> Score:
     * loss: up to 3 for stated losses;
     * copies: 20 off for the share of copied or repeated complaints.
 
-    >>> score(Evidence(certain=3, possible=3, cohesion=1.0, alleging_share=1.0, lower=2.0,
+    >>> score(Grounds(certain=3, possible=3, cohesion=1.0, alleging_share=1.0, lower=2.0,
     ...                dominance=0.75, loss_share=0.0, discount_share=0.0)).total
     50.0
     """
-    beyond = 1 - 1 / max(evidence.lower or 1.0, 1.0)
-    people = (evidence.certain + evidence.possible) / 2 * max(evidence.cohesion, beyond)
+    beyond = 1 - 1 / max(grounds.lower or 1.0, 1.0)
+    people = (grounds.certain + grounds.possible) / 2 * max(grounds.cohesion, beyond)
     return Score(
         people=min(6 * log2(1 + people), 42.0),
-        cohesion=15 * evidence.cohesion,
-        allegation=10 * evidence.alleging_share,
-        excess=min(3 * log2(max(evidence.lower or 1.0, 1.0)), 15.0),
-        closeness=min(5 * log2(1 + 4 * evidence.dominance), 35.0),
-        loss=3 * evidence.loss_share,
-        copies=-20 * evidence.discount_share,
+        cohesion=15 * grounds.cohesion,
+        allegation=10 * grounds.alleging_share,
+        excess=min(3 * log2(max(grounds.lower or 1.0, 1.0)), 15.0),
+        closeness=min(5 * log2(1 + 4 * grounds.dominance), 35.0),
+        loss=3 * grounds.loss_share,
+        copies=-20 * grounds.discount_share,
     )

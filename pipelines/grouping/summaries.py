@@ -16,7 +16,7 @@ from pipelines.detect.expected import WindowTest
 from pipelines.grouping.accounts import Accounts
 from pipelines.grouping.arrays import Ints
 from pipelines.grouping.criteria import Criteria
-from pipelines.grouping.ranking import Evidence, score
+from pipelines.grouping.ranking import Grounds, score
 from pipelines.grouping.tables import Row
 from pipelines.grouping.titles import Group
 from pipelines.people import People
@@ -41,7 +41,7 @@ class Summaries:
     ) -> Row:
         """Give the row of one group; `losses` are its rows of cluster_losses."""
         facts = self._facts(group, people, test)
-        evidence = _evidence(group, facts, test, losses)
+        grounds = _grounds(group, facts, test, losses)
         return {
             "cluster_id": group.cluster_id,
             "merchant_key": group.merchant_key,
@@ -58,11 +58,11 @@ class Summaries:
             "signal_method": None if test is None else "gamma_poisson",
             "signal_statistic": None if test is None else test.tail,
             "signal_lower": None if test is None else test.lower,
-            "cohesion": round(evidence.cohesion, 3),
+            "cohesion": round(grounds.cohesion, 3),
             "reply_share": facts.replied / facts.repliable if facts.repliable else None,
             "discount_reason": facts.discount_reason,
             "discount_share": round(facts.discount_share, 3) if facts.discount_reason else None,
-            "score": score(evidence).total,
+            "score": score(grounds).total,
             "reason_zh": reason_zh(facts),
             "reason_en": reason_en(facts),
         }
@@ -99,11 +99,11 @@ class Summaries:
         return self._labels.get((group.axis, group.code), (group.code, group.code))
 
 
-def _evidence(
+def _grounds(
     group: Group, facts: Facts, test: WindowTest | None, losses: Sequence[Row]
-) -> Evidence:
+) -> Grounds:
     most_known = max((row["known_count"] for row in losses), default=0)
-    return Evidence(
+    return Grounds(
         certain=facts.certain,
         possible=facts.possible,
         cohesion=float(group.theme.typicality.mean()),

@@ -67,7 +67,7 @@ LOSSES_SCHEMA = _schema(
     currency=pa.string(),
     known_count=pa.int32(),
     member_count=pa.int32(),
-    total=pa.decimal128(18, 2),
+    total=pa.decimal128(38, 2),
     median=pa.decimal128(18, 2),
 )
 

@@ -21,7 +21,7 @@ from pipelines.grouping.themes import Theme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One theme with its name; its rows are no other group's.
+    """One theme with its name.
 
     `code_number` is the column of the code in the corpus, None for a group that only
     its words name; `alleging` marks the members that carry the code.

@@ -55,6 +55,9 @@ _ENTRY_LISTS = {
     "personal_data.yml": Axis.PERSONAL_DATA,
 }
 
+_NOT_READ_WITH = frozenset({"candidates.yml"})
+"""Files that matter only once complaints have been read."""
+
 
 @cache
 def load_taxonomy() -> Taxonomy:
@@ -83,6 +86,9 @@ def read_taxonomy(root: Traversable) -> Taxonomy:
     _check_codes(entries, tables, by_code)
     return Taxonomy(
         version=_version(contents),
+        reading_version=_version(
+            {name: content for name, content in contents.items() if name not in _NOT_READ_WITH}
+        ),
         entries={(entry.axis, entry.code): entry for entry in by_code.values()},
         concepts=by_name,
         merchants=_unique("merchant", _merchants(contents)),

@@ -124,9 +124,14 @@ class Merchant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
-    """All that domain people decide, as one value. `version` is a hash of the content."""
+    """All that domain people decide, as one value.
+
+    `version` is a hash of the content, `reading_version` one of what reading looks into:
+    a threshold of candidates changes the first only, so that no complaint is read again.
+    """
 
     version: str
+    reading_version: str
     entries: Mapping[tuple[Axis, str], Entry]
     concepts: Mapping[str, Concept]
     merchants: Mapping[str, Merchant]

@@ -134,3 +134,18 @@ def test_the_version_holds_data_that_are_no_entries_too(tmp_path: Path, name: st
         file.write("# another line\n")
 
     assert read_taxonomy(folder).version != load_taxonomy().version
+
+
+@pytest.mark.parametrize(
+    ("name", "is_read_with"), [("candidates.yml", False), ("naming.yml", True)]
+)
+def test_only_what_reading_looks_into_asks_for_another_reading(
+    tmp_path: Path, name: str, is_read_with: bool
+) -> None:
+    folder = Path(shutil.copytree(Path(taxonomy_file).parent, tmp_path / "taxonomy"))
+
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write("# another line\n")
+
+    changed = read_taxonomy(folder).reading_version != load_taxonomy().reading_version
+    assert changed is is_read_with

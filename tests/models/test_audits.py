@@ -52,6 +52,10 @@ BAD_WORK_ROWS = {
     "clusters_repeated": "insert into enriched.clusters from enriched.clusters",
     "clusters_windows_in_disorder": "update enriched.clusters set window_end = null",
     "codes_repeated_entries": "insert into codes.entries from codes.entries limit 1",
+    "enriched_failing_steps": (
+        "insert into meta.issues "
+        "select 'posts:' || n, 'find_dates', 'failed' from range(11) as t (n)"
+    ),
     "enriched_failed_readings": "insert into meta.issues values ('posts:1', 'dates', 'failed')",
     "enriched_losses_not_positive": (
         "update enriched.readings set loss_value = 0, loss_currency = 'CNY' "

@@ -164,7 +164,7 @@ create table if not exists enriched.cluster_losses (
     currency varchar not null,
     known_count integer not null,
     member_count integer not null,
-    total decimal(18, 2) not null,
+    total decimal(38, 2) not null,
     median decimal(18, 2) not null
 );
 comment on table enriched.cluster_losses is 'Known losses of a cluster; one row per cluster and currency [sensitivity: internal]';

@@ -68,7 +68,7 @@ create table if not exists marts.candidates (
     signal_method varchar,
     signal_statistic double,
     signal_lower double,
-    loss struct(currency varchar, known integer, "of" integer, sum decimal(18, 2), median decimal(18, 2))[] not null,
+    loss struct(currency varchar, known integer, "of" integer, sum decimal(38, 2), median decimal(18, 2))[] not null,
     regions struct(region varchar, complaints integer)[] not null,
     reply_share double,
     discount_reason varchar,

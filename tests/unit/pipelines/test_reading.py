@@ -159,14 +159,66 @@ def test_a_failing_step_costs_one_record_its_reading_and_no_other(
     assert tables["dates"]["complaint_id"].to_pylist() == ["posts:0"]
 
 
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [
+        ("sentences", "segment"),
+        ("find_parties", "find_parties"),
+        ("find_amounts", "find_amounts"),
+        ("detect_language", "compose"),
+    ],
+)
+def test_a_bad_record_among_good_ones_costs_only_itself(
+    name: str, step: str, context: ReadingContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ("秘密,拒绝退款", "付了300元,拒绝退款", "秘密,我被骗了", "去年5月付了400元,客服不处理")
+    good = read_batch(staged(*texts), context)["readings"].to_pylist()
+    real = getattr(reading, name)
+
+    def fail_on_secrets(text: str, *args: object) -> object:
+        if "秘密" in text:
+            raise ValueError(text)
+        return real(text, *args)
+
+    monkeypatch.setattr(reading, name, fail_on_secrets)
+    tables = read_batch(staged(*texts), context)
+
+    issues = tables["issues"].to_pylist()
+    assert [(issue["complaint_id"], issue["step"]) for issue in issues] == [
+        ("posts:0", step),
+        ("posts:2", step),
+    ]
+    assert tables["readings"].to_pylist()[1::2] == good[1::2]
+
+
+def test_a_batch_reads_each_complaint_as_it_is_read_alone(context: ReadingContext) -> None:
+    texts = ("付了300元,拒绝退款", "x", "", "去年5月客服不处理,电话15400000000")
+
+    together = read_batch(staged(*texts), context)
+    one_by_one = [read_batch(staged(*texts).slice(n, 1), context) for n in range(len(texts))]
+
+    for name, table in together.items():
+        assert table == pa.concat_tables([tables[name] for tables in one_by_one])
+
+
+def test_sums_that_add_up_beyond_belief_are_no_loss(context: ReadingContext) -> None:
+    text = ",".join(f"付了9999999999991{number:02d}元" for number in range(30))
+
+    (row,) = read_batch(staged(text), context)["readings"].to_pylist()
+
+    assert row["loss_value"] is None
+
+
 def test_a_failing_redaction_keeps_the_text_out(
     context: ReadingContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(text: str, key: bytes) -> object:
+    def fail(text: str, key: bytes, known_names: object) -> object:
         raise RuntimeError(text)
 
     monkeypatch.setattr(reading, "redact", fail)
     tables = read_batch(staged("电话15400000000"), context)
 
     assert tables["readings"]["redacted_text"].to_pylist() == [""]
-    assert tables["issues"]["complaint_id"].to_pylist() == ["posts:0"]
+    (issue,) = tables["issues"].to_pylist()
+    assert (issue["complaint_id"], issue["step"]) == ("posts:0", "redact")
+    assert issue["reason"].startswith("RuntimeError")
