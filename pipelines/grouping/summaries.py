@@ -99,9 +99,7 @@ class Summaries:
         return self._labels.get((group.axis, group.code), (group.code, group.code))
 
 
-def _grounds(
-    group: Group, facts: Facts, test: WindowTest | None, losses: Sequence[Row]
-) -> Grounds:
+def _grounds(group: Group, facts: Facts, test: WindowTest | None, losses: Sequence[Row]) -> Grounds:
     most_known = max((row["known_count"] for row in losses), default=0)
     return Grounds(
         certain=facts.certain,
