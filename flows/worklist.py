@@ -66,7 +66,8 @@ def _write_table(candidates: Iterator[dict[str, Any]]) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table("#", "candidate", "merchant", "issue", "people", "window", "reason", expand=True)
+    table = Table("#", "candidate", "merchant", "issue", "people", "window", expand=True)
+    table.add_column("reason", overflow="fold")
     for rank, candidate in enumerate(candidates, 1):
         table.add_row(
             str(rank),
@@ -77,7 +78,10 @@ def _write_table(candidates: Iterator[dict[str, Any]]) -> None:
             _window(candidate),
             escape(candidate["reason_zh"]),
         )
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    console.print(
+        table if table.rows else "no candidates: no complaints were found to belong together"
+    )
 
 
 def _people(candidate: dict[str, Any]) -> str:

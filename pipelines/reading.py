@@ -26,7 +26,7 @@ from pipelines.coding import Coder, Coding, Cues, Told
 from pipelines.dedupe import signatures
 from pipelines.extract.dates import find_dates
 from pipelines.extract.minors import is_childs_act
-from pipelines.extract.money import Sum, find_amounts, stated_loss
+from pipelines.extract.money import BEYOND_A_LOSS, Sum, find_amounts, stated_loss
 from pipelines.extract.regions import find_region
 from pipelines.language import detect_language
 from pipelines.matching import Document
@@ -321,14 +321,15 @@ def _loss(
 ) -> tuple[Decimal, str] | None:
     """Give the money at stake: the source's own figure, else what the text says was paid.
 
-    None once the matter is resolved: then nothing is outstanding; None too for a figure in
-    something that is no ISO currency.
+    None once the matter is resolved: then nothing is outstanding; None too for a figure that
+    is beyond any loss, or in something that is no ISO currency.
     """
     if outcome == "resolved":
         return None
     if complaint.amount_value is not None and complaint.amount_value > 0:
         currency = complaint.amount_currency or "CNY"
-        return (complaint.amount_value, currency) if _ISO_CURRENCY.fullmatch(currency) else None
+        is_loss = complaint.amount_value < BEYOND_A_LOSS and _ISO_CURRENCY.fullmatch(currency)
+        return (complaint.amount_value, currency) if is_loss else None
     return stated_loss(sums)
 
 

@@ -106,6 +106,9 @@ _ROLES: dict[str, tuple[AmountRole, Standing | None]] = {
 _CLAUSE_REACH = 24
 _SMALLEST, _TOO_LARGE = Decimal("0.01"), Decimal(10**15)
 
+BEYOND_A_LOSS = Decimal(10**12)
+"""A trillion of any currency is no person's loss, but a number put where a sum was asked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
@@ -145,7 +148,7 @@ def stated_loss(sums: Iterable[Sum]) -> tuple[Decimal, str] | None:
         by_currency.setdefault(one.currency, []).append(one)
     stakes = [(_at_stake(listed), code) for code, listed in by_currency.items()]
     value, currency = max(stakes, default=(Decimal(0), ""))
-    return (value, currency) if 0 < value < _TOO_LARGE else None
+    return (value, currency) if 0 < value < BEYOND_A_LOSS else None
 
 
 def _at_stake(sums: list[Sum]) -> Decimal:

@@ -82,6 +82,7 @@ BAD_WORK_ROWS = {
     "raw_repeated_versions": "insert into raw.records from raw.records limit 1",
     "staged_future_dates": "update staged.complaints set event_date = '2099-01-01'",
     "staged_repeated_complaints": "insert into staged.complaints from staged.complaints limit 1",
+    "staged_unbelievable_amounts": "update staged.complaints set amount_value = 1000000000000",
     "staged_undeclared_sources": "delete from codes.sources",
     "staged_unparsed_amounts": "update raw.records set amount_value = 'a lot'",
     "staged_unparsed_dates": "update raw.records set received_at = 'yesterday'",

@@ -209,6 +209,12 @@ def test_sums_that_add_up_beyond_belief_are_no_loss(context: ReadingContext) -> 
     assert row["loss_value"] is None
 
 
+def test_a_figure_beyond_any_loss_is_none(context: ReadingContext) -> None:
+    for figure, loss in (("999999999999.99", True), ("1000000000000", False)):
+        read = read_complaint(complaint("不发货", amount_value=Decimal(figure)), context)
+        assert (read.loss is not None) is loss
+
+
 def test_a_failing_redaction_keeps_the_text_out(
     context: ReadingContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -182,6 +182,14 @@ def test_staging_in_any_order_of_loads_gives_the_same_complaints(tmp_path: Path)
     assert found[0] == found[1]
 
 
+def test_a_reply_by_somebody_whom_the_contract_does_not_name_leaves_it_open(work: Work) -> None:
+    by_name = '[{"by": "a shop\'s name", "text": "-"}, {"by": "complainant", "text": "-"}]'
+    by_both = '[{"by": "a shop\'s name", "text": "-"}, {"by": "platform", "text": "-"}]'
+    load(work, [post("1", replies=by_name), post("2", replies=by_both)])
+
+    assert staged(work, "has_replies") == [(None,), (True,)]
+
+
 @pytest.mark.parametrize(
     "malformed", ["none so far", "[1]", '{"by": "merchant"}', '[{}, "x"]', "7"]
 )

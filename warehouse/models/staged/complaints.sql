@@ -42,12 +42,8 @@ named as (
         raw.clean(records.sub_issue) as sub_issue,
         records.replies,
         case
-            when staged.is_reply_list(records.replies) then coalesce(
-                list_has_any(
-                    json_extract_string(try_cast(records.replies as json), '$[*].by'),
-                    ['merchant', 'platform', 'regulator']
-                ),
-                false
+            when staged.is_reply_list(records.replies) then staged.is_answered(
+                json_extract_string(try_cast(records.replies as json), '$[*].by')
             )
             when records.replies is null and answering_sources.source is not null then false
         end as has_replies,
