@@ -36,10 +36,8 @@ create or replace macro staged.is_reply_list(value) as coalesce(
 -- Null where somebody wrote whom the contract does not name: it may be either side.
 create or replace macro staged.is_answered(writers) as case
     when list_has_any(writers, ['merchant', 'platform', 'regulator']) then true
-    when list_has_all(['complainant'], list_filter(writers, lambda writer: writer is not null))
-        then false
+    when len(list_filter(writers, writer -> writer is distinct from 'complainant')) = 0 then false
 end;
-
 
 -- A sum as a source wrote it: digits, thousands separators, a currency sign or unit around them.
 create or replace macro staged.amount(value) as (

@@ -185,9 +185,13 @@ def test_staging_in_any_order_of_loads_gives_the_same_complaints(tmp_path: Path)
 def test_a_reply_by_somebody_whom_the_contract_does_not_name_leaves_it_open(work: Work) -> None:
     by_name = '[{"by": "a shop\'s name", "text": "-"}, {"by": "complainant", "text": "-"}]'
     by_both = '[{"by": "a shop\'s name", "text": "-"}, {"by": "platform", "text": "-"}]'
-    load(work, [post("1", replies=by_name), post("2", replies=by_both)])
+    by_nobody = '[{"at": null, "text": "-"}]'
+    load(
+        work,
+        [post("1", replies=by_name), post("2", replies=by_both), post("3", replies=by_nobody)],
+    )
 
-    assert staged(work, "has_replies") == [(None,), (True,)]
+    assert staged(work, "has_replies") == [(None,), (True,), (None,)]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,10 @@ named as (
         records.replies,
         case
             when staged.is_reply_list(records.replies) then staged.is_answered(
-                json_extract_string(try_cast(records.replies as json), '$[*].by')
+                list_transform(
+                    json_extract(try_cast(records.replies as json), '$[*]'),
+                    reply -> json_extract_string(reply, '$.by')
+                )
             )
             when records.replies is null and answering_sources.source is not null then false
         end as has_replies,
