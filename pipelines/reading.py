@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 import pyarrow as pa
 
@@ -34,6 +35,7 @@ from pipelines.normalise import Normalised
 from pipelines.reading_tables import ReadRow, complaints_of, tables_of
 from pipelines.records import Amount, Complaint, DateMention, Issue, Outcome, Reading
 from pipelines.redact import Redacted, redact
+from pipelines.respondents import resolve_names
 from pipelines.respondents.find import find_parties
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
 from pipelines.respondents.private_persons import private_name, pseudonym
@@ -52,7 +54,8 @@ _PLACEHOLDER = re.compile(r"\[[a-z_]+_\d+\]")
 class ReadingContext:
     """What reading needs besides the complaint; built once per process.
 
-    `redact_column` redacts a short value of a source's own column.
+    `redact_column` redacts a short value of a source's own column; `merchant_of` resolves a
+    name by itself to a row of `resolve_names`. Both remember a bounded number of values.
     """
 
     taxonomy: Taxonomy
@@ -60,29 +63,43 @@ class ReadingContext:
     lexicon: Lexicon
     key: bytes
     redact_column: Callable[[str], str]
+    merchant_of: Callable[[str], dict[str, Any]]
 
     @classmethod
     def build(cls, *, taxonomy: Taxonomy, key: bytes) -> ReadingContext:
         """Compile a taxonomy for reading. `key` is the installation's, for hashing links."""
+        lexicon = build_lexicon(taxonomy.merchants)
+
+        def resolved(name: str) -> dict[str, Any]:
+            names = pa.table({"raw": pa.array([name], pa.string())})
+            row: dict[str, Any] = resolve_names(names, taxonomy, lexicon=lexicon).to_pylist()[0]
+            return row
+
         return cls(
             taxonomy=taxonomy,
             coder=Coder(taxonomy),
-            lexicon=build_lexicon(taxonomy.merchants),
+            lexicon=lexicon,
             key=key,
             redact_column=lru_cache(maxsize=50_000)(
                 lambda value: redact(value, key).narrative.text
             ),
+            merchant_of=lru_cache(maxsize=50_000)(resolved),
         )
 
 
 def read_complaint(complaint: Complaint, context: ReadingContext) -> Reading:
-    """Read one complaint: redact its text, then find all it says.
-
-    The same complaint and context give the same reading. Never raises for the content of a
-    record: what fails becomes an issue of the reading.
-    """
-    ((reading, _wording),) = _read([complaint], context)
+    """Read one complaint, as `read_complaints` reads many."""
+    (reading,) = read_complaints([complaint], context)
     return reading
+
+
+def read_complaints(complaints: Sequence[Complaint], context: ReadingContext) -> list[Reading]:
+    """Read complaints: redact each text, then find all it says; one reading each, in order.
+
+    The same complaint and context give the same reading, whatever stands beside it. Never
+    raises for the content of a record: what fails becomes an issue of the reading.
+    """
+    return [reading for reading, _wording in _read(complaints, context)]
 
 
 def read_batch(table: pa.Table, context: ReadingContext) -> dict[str, pa.Table]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import secrets
 import sys
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import click
+
+_CHUNK = 2**17
+"""Bytes that are read at once: a hundred or two posts. What waits in a pipe is taken at once."""
 
 
 @click.command("analyse")
@@ -14,16 +18,43 @@ import click
 def analyse_command(file: BinaryIO) -> None:
     """Read posts (one JSON object a line) and say what each alleges. Needs no warehouse.
 
-    A line that cannot be read gives a line too: its id is null and its issues say why.
+    A line that cannot be read gives a line too: its issues say what was expected.
     """
-    from pipelines.analyse import analyse_line
+    from pipelines.analyse import LONGEST_LINE, analyse_lines
     from pipelines.reading import ReadingContext
     from pipelines.taxonomy import load_taxonomy
 
     # Keyed hashes never leave this command, so a key for this process is enough.
     context = ReadingContext.build(taxonomy=load_taxonomy(), key=secrets.token_bytes(32))
     out = sys.stdout.buffer
-    for line in file:
-        out.write(analyse_line(line, context))
-        out.write(b"\n")
-    out.flush()
+    for lines in line_batches(file, LONGEST_LINE):
+        for result in analyse_lines(lines, context):
+            out.write(result)
+            out.write(b"\n")
+        out.flush()
+
+
+def line_batches(file: BinaryIO, longest: int) -> Iterator[list[bytes]]:
+    """Give the lines of a stream as they arrive, without line breaks.
+
+    Holds one chunk and one unfinished line, however long the stream. Of a line of more than
+    `longest` bytes only one byte more than that is kept, for whoever reads it to refuse it.
+    """
+    begun = bytearray()
+    while chunk := _next_chunk(file):
+        first, *rest = chunk.split(b"\n")
+        begun += first[: longest + 1 - len(begun)]
+        if not rest:
+            continue
+        *whole, last = rest
+        yield [bytes(begun), *whole]
+        begun = bytearray(last)
+    if begun:
+        yield [bytes(begun)]
+
+
+def _next_chunk(file: BinaryIO) -> bytes:
+    """Read what is there, up to a chunk; nothing at the end."""
+    read = getattr(file, "read1", file.read)
+    chunk: bytes = read(_CHUNK)
+    return chunk

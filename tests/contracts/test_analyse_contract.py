@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.analyse import analyse, analyse_line
+from pipelines.analyse import LONGEST_LINE, analyse, analyse_lines
 from pipelines.reading import ReadingContext
 from pipelines.taxonomy import load_taxonomy
 
@@ -46,7 +46,7 @@ def context() -> ReadingContext:
 
 
 def lines(context: ReadingContext, *given: bytes | str) -> list[dict[str, Any]]:
-    return [json.loads(analyse_line(line, context)) for line in given]
+    return [json.loads(line) for line in analyse_lines(given, context)]
 
 
 def spans_of(value: object) -> list[list[int]]:
@@ -165,7 +165,7 @@ def test_a_broken_line_gives_an_object_that_says_why(
     (found,) = lines(context, broken)
 
     assert found.keys() == TOP
-    assert found["id"] is None
+    assert found["id"] == ("x" if b'"id": "x"' in broken else None)
     assert found["cases"] is None
     (issue,) = found["issues"]
     assert issue["reason"].startswith("expected")
@@ -192,7 +192,7 @@ def test_an_issue_holds_no_word_of_the_line(context: ReadingContext) -> None:
     ],
 )
 def test_a_hostile_text_gives_one_line_without_issues(text: str, context: ReadingContext) -> None:
-    line = analyse_line(json.dumps({"id": "h", "text": text}), context)
+    (line,) = analyse_lines([json.dumps({"id": "h", "text": text})], context)
 
     found = json.loads(line)
     assert b"\n" not in line
@@ -203,7 +203,7 @@ def test_a_hostile_text_gives_one_line_without_issues(text: str, context: Readin
 def test_the_same_line_gives_the_same_bytes(context: ReadingContext) -> None:
     line = json.dumps(POST)
 
-    assert analyse_line(line, context) == analyse_line(line, context)
+    assert analyse_lines([line], context) == analyse_lines([line], context)
 
 
 @pytest.mark.parametrize("seed", ["000", "001", "004"])
@@ -217,3 +217,46 @@ def test_the_guides_among_the_seed_articles_hold_no_complaint(
 
     assert found["kind"] == "guide"
     assert found["cases"] == []
+
+
+def test_lines_read_together_give_what_each_gives_alone(context: ReadingContext) -> None:
+    given = [json.dumps(POST), "no JSON", json.dumps({"id": "p2", "text": "快递丢了，客服不理"})]
+
+    together = analyse_lines(given, context)
+
+    assert together == [analyse_lines([line], context)[0] for line in given]
+
+
+def test_a_field_that_is_not_needed_and_not_usable_is_named_and_left_out(
+    context: ReadingContext,
+) -> None:
+    (found,) = lines(context, json.dumps({**POST, "amount": {"value": "一百块"}, "title": 7}))
+
+    assert found["id"] == "p1"
+    assert found["kind"] == "complaint"
+    assert [issue["reason"] for issue in found["issues"]] == [
+        "expected a value of the field's type; found amount.value: decimal_parsing",
+        "expected a value of the field's type; found title: string_type",
+    ]
+
+
+def test_a_line_that_is_no_post_keeps_its_id(context: ReadingContext) -> None:
+    (found,) = lines(context, json.dumps({"id": "p9", "text": 5}))
+
+    assert found["id"] == "p9"
+    assert found["cases"] is None
+    assert found["issues"][0]["reason"] == "expected the fields of posts; found text: string_type"
+
+
+def test_a_line_beyond_all_measure_is_refused_by_itself(context: ReadingContext) -> None:
+    huge = b'{"id": "h", "text": "' + b"x" * LONGEST_LINE + b'"}'
+
+    refused, read = lines(context, huge, json.dumps(POST))
+
+    assert refused["issues"] == [
+        {
+            "step": "input",
+            "reason": f"expected a line of at most {LONGEST_LINE} bytes; found a longer one",
+        }
+    ]
+    assert read["id"] == "p1"
