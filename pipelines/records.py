@@ -25,6 +25,8 @@ AmountRole = Literal["loss", "price", "quoted", "rate", "other"]
 DatePrecision = Literal["day", "month", "year", "relative"]
 Outcome = Literal["resolved", "unresolved", "rejected", "pending", "unknown"]
 PartyRole = Literal["respondent", "platform", "mentioned"]
+Role = Literal["buyer", "seller", "user", "guardian", "viewer", "other"]
+RemovalReason = Literal["spam", "repeat"]
 
 
 class Axis(StrEnum):
@@ -78,6 +80,14 @@ class Redaction:
 
     kind: str
     raw_span: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A passage that readers skip: injected advertising, or the later copy of what was said."""
+
+    reason: RemovalReason
     span: Span
 
 
@@ -157,7 +167,8 @@ class Reading:
     `title_length` is the length of the redacted title at the head of the text
     (0 without one; a newline divides it from the narrative). `loss` is the stated
     money at stake that was not returned, or None; never zero for unknown.
-    `tokens` are the content words, in order, for similarity.
+    `tokens` are the content words, in order, for similarity. `cases` are those that a report
+    tells; a complaint is one case by itself.
     """
 
     complaint_id: ComplaintId
@@ -171,6 +182,7 @@ class Reading:
     loss: tuple[Decimal, str] | None
     tokens: tuple[str, ...]
     redactions: tuple[Redaction, ...] = ()
+    removed: tuple[Removal, ...] = ()
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
     mentions: tuple[Finding, ...] = ()
@@ -178,3 +190,30 @@ class Reading:
     amounts: tuple[Amount, ...] = ()
     dates: tuple[DateMention, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    cases: tuple[ReportedCase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protagonist:
+    """Whom a case of a report happened to.
+
+    `label` is a placeholder or a description (a seller, 一名网友); None where only a name
+    could be shown. `region` is None when the report does not place the person.
+    """
+
+    label: str | None
+    role: Role
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedCase:
+    """One person's story in a report, read as the complaint it makes.
+
+    `passages` are what tells it, in the redacted text of the report, as are all spans of
+    `reading`.
+    """
+
+    protagonist: Protagonist
+    passages: tuple[Span, ...]
+    reading: Reading
