@@ -37,6 +37,27 @@ def test_the_same_matter_in_other_words_is_no_copy() -> None:
     assert groups([TOLD, retold]) == set()
 
 
+def test_a_brief_text_with_five_changed_characters_is_a_copy() -> None:
+    text = TOLD[:70]
+    for place in (3, 17, 30, 44, 60):
+        text = text[:place] + "某" + text[place + 1 :]
+
+    assert groups([TOLD[:70], text]) == {frozenset({0, 1})}
+
+
+def test_a_text_that_stands_whole_in_a_longer_one_is_a_copy() -> None:
+    added = "以上是我上个月写的，到今天还是没有任何人联系我，事情没有一点进展，只好又写一遍"
+
+    assert groups([TOLD, TOLD + added]) == {frozenset({0, 1})}
+
+
+def test_two_letters_that_share_only_their_opening_and_end_are_no_copies() -> None:
+    opening, end = "尊敬的各位领导你们好，我要反映的情况如下：", "请尽快处理并给予答复，谢谢。"
+    matters = ("小区电梯坏了三个月没人来修", "学校食堂的饭菜变质孩子吃坏了肚子")
+
+    assert groups([opening + matter + end for matter in matters]) == set()
+
+
 @pytest.mark.parametrize("text", ["", "退款", "不给退款，客服不理人", "a" * 19])
 def test_a_text_too_short_to_tell_has_no_sketch(text: str) -> None:
     assert signatures([text]) == [None]
