@@ -19,14 +19,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.extract.addresses import find_chinese_addresses, find_english_addresses
+from pipelines.extract.chinese_names import find_chinese_names, find_known_names
+from pipelines.extract.english_names import find_english_names
 from pipelines.extract.identifiers import find_identifiers
-from pipelines.extract.persons import (
-    Mention,
-    find_chinese_names,
-    find_english_names,
-    find_known_names,
-    identify,
-)
+from pipelines.extract.persons import Mention, identify
 from pipelines.extract.references import find_references
 from pipelines.normalise import Normalised, normalise
 from pipelines.records import Link, Redaction, Span
@@ -123,6 +119,23 @@ def redact(text: str, key: bytes, known_names: Sequence[str] = ()) -> Redacted:
         redactions=redactions,
         links=(*_contact_links(hits, redactions, key), *_reference_links(view, key)),
     )
+
+
+def only_passages(narrative: Narrative, passages: Sequence[Span]) -> Narrative:
+    """Leave only some passages of a redacted text, each where it stands; keeps the length.
+
+    >>> narrative = redact("张先生付了钱。专家说应当小心。", b"key").narrative
+    >>> only_passages(narrative, [Span(0, 15)]).text.rstrip()
+    '[PERSON_1]付了钱。'
+    """
+    pieces: list[str] = []
+    position = 0
+    for start, end in passages:
+        pieces += ("\n" * (start - position), narrative.text[start:end])
+        position = end
+    pieces.append("\n" * (len(narrative.text) - position))
+    text = "".join(pieces)
+    return Narrative(text, normalise(text), _SEAL)
 
 
 def _find(text: str, view: Normalised, known_names: Sequence[str]) -> list[_Hit]:

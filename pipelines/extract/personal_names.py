@@ -1,8 +1,9 @@
 """Bare names of persons: recognised by their characters, where no frame announces them.
 
 In: a name alone, normalised. Out: whether it is one that a person usually has, or one that
-a person may have. Out of scope: names inside a text (`persons`), names that are neither
-Chinese nor in pinyin, and which companies are known (`pipelines.respondents.lexicon`).
+a person may have, and the lists of `taxonomy/personal_names.yml`. Out of scope: names inside
+a text (`chinese_names`, `english_names`) and which companies are known
+(`pipelines.respondents.lexicon`).
 """
 
 from __future__ import annotations
@@ -17,25 +18,44 @@ import yaml
 
 from pipelines.segment import is_word
 
-_COMPOUND = frozenset(
-    (
-        *("欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "慕容", "令狐", "司徒", "南宫"),
-        *("尉迟", "端木", "公孙", "东方", "独孤", "长孙", "呼延", "宇文", "申屠", "轩辕"),
-    )
-)
 _HAN_NAME = re.compile("[\u3400-\u9fff]{2,4}")
 _DOTTED_NAME = re.compile("[\u3400-\u9fff]{2,6}·[\u3400-\u9fff]{2,8}")
 _SYLLABLE = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng|n|r)?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Characters:
+class NameLists:
+    """Of what names of persons are made: characters in Chinese, words in lower case else.
+
+    `clear` family names are no other words, `small_words` are; `sounds` gives a character
+    the number of the group that sounds like it.
+    """
+
     families: frozenset[str]
-    given: frozenset[str]
-    companies: frozenset[str]
     rarer_families: frozenset[str]
+    small_words: frozenset[str]
+    compounds: frozenset[str]
+    nicknames: frozenset[str]
+    given: frozenset[str]
     never_given: frozenset[str]
-    pinyin: re.Pattern[str]
+    transliteration: frozenset[str]
+    stock: frozenset[str]
+    companies: frozenset[str]
+    sounds: dict[str, int]
+    families_in_pinyin: frozenset[str]
+    pinyin_words: frozenset[str]
+    companies_in_pinyin: frozenset[str]
+    given_in_english: frozenset[str]
+    given_or_word: frozenset[str]
+    families_in_english: frozenset[str]
+    companies_in_english: frozenset[str]
+    never_in_english: frozenset[str]
+    bare_pinyin: re.Pattern[str]
+
+    @property
+    def clear(self) -> frozenset[str]:
+        """Family names that are no small words."""
+        return (self.families | self.rarer_families) - self.small_words
 
 
 def is_usual_name(name: str) -> bool:
@@ -44,13 +64,13 @@ def is_usual_name(name: str) -> bool:
     >>> [is_usual_name(name) for name in ("张伟", "欧阳娜娜", "李宁", "拼多多")]
     [True, True, False, False]
     """
-    characters = _characters()
+    lists = name_lists()
     family, given = split_name(name)
     return (
-        (family in characters.families or family in _COMPOUND)
+        (family in lists.families or family in lists.compounds)
         and 1 <= len(given) <= 2
-        and characters.given.issuperset(given)
-        and name not in characters.companies
+        and lists.given.issuperset(given)
+        and name not in lists.companies
     )
 
 
@@ -65,18 +85,18 @@ def is_possible_name(name: str) -> bool:
     >>> [is_possible_name(name) for name in ("周黑鸭", "王者", "张记", "金立", "zhang")]
     [False, False, False, False, False]
     """
-    characters = _characters()
-    if name in characters.companies:
+    lists = name_lists()
+    if name in lists.companies:
         return False
     if not _HAN_NAME.fullmatch(name):
-        is_dotted = _DOTTED_NAME.fullmatch(name) and name.split("·")[0] not in characters.companies
-        return bool(is_dotted or characters.pinyin.fullmatch(name))
+        is_dotted = _DOTTED_NAME.fullmatch(name) and name.split("·")[0] not in lists.companies
+        return bool(is_dotted or lists.bare_pinyin.fullmatch(name))
     family, given = split_name(name)
-    if not 1 <= len(given) <= 2 or not characters.never_given.isdisjoint(given):
+    if not 1 <= len(given) <= 2 or not lists.never_given.isdisjoint(given):
         return False
-    if family in characters.rarer_families:
-        return characters.given.issuperset(given)
-    if family not in characters.families and family not in _COMPOUND:
+    if family in lists.rarer_families:
+        return lists.given.issuperset(given)
+    if family not in lists.families and family not in lists.compounds:
         return False
     return not is_word(name) or is_usual_name(name) or is_name_in_dictionary(name)
 
@@ -90,10 +110,20 @@ def is_name_in_dictionary(name: str) -> bool:
     (True, False)
     """
     family = split_name(name)[0]
-    if family not in _COMPOUND and family not in _characters().families:
+    if family not in name_lists().compounds and family not in name_lists().families:
         return False
     tags = rjieba.tag(name)
     return len(tags) == 1 and tags[0][1].startswith("nr") and is_word(name)
+
+
+def is_tagged_name(name: str) -> bool:
+    """Say whether the segmenter takes some characters for one name of a person.
+
+    >>> is_tagged_name("林可测"), is_tagged_name("马上")
+    (True, False)
+    """
+    tags = rjieba.tag(name)
+    return len(tags) == 1 and tags[0][1].startswith("nr")
 
 
 def is_company_name(name: str) -> bool:
@@ -102,7 +132,7 @@ def is_company_name(name: str) -> bool:
     >>> is_company_name("周黑鸭"), is_company_name("张伟")
     (True, False)
     """
-    return name in _characters().companies
+    return name in name_lists().companies
 
 
 def has_usual_given(name: str) -> bool:
@@ -111,7 +141,7 @@ def has_usual_given(name: str) -> bool:
     >>> has_usual_given("伟"), has_usual_given("窝")
     (True, False)
     """
-    return _characters().given.issuperset(name)
+    return name_lists().given.issuperset(name)
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -120,22 +150,49 @@ def split_name(name: str) -> tuple[str, str]:
     >>> split_name("张伟"), split_name("欧阳娜娜")
     (('张', '伟'), ('欧阳', '娜娜'))
     """
-    length = 2 if name[:2] in _COMPOUND else 1
+    length = 2 if name[:2] in name_lists().compounds else 1
     return name[:length], name[length:]
 
 
+def sound_alike(one: str, other: str) -> bool:
+    """Say whether two characters of names are the same or pronounced the same.
+
+    >>> sound_alike("徐", "旭"), sound_alike("徐", "张")
+    (True, False)
+    """
+    sounds = name_lists().sounds
+    return one == other or (one in sounds and sounds[one] == sounds.get(other))
+
+
 @cache
-def _characters() -> _Characters:
-    """Read the characters of names."""
+def name_lists() -> NameLists:
+    """Read the lists of which names are made."""
     text = files("pipelines.taxonomy").joinpath("personal_names.yml").read_text(encoding="utf-8")
     lists: dict[str, str] = yaml.safe_load(text)
-    return _Characters(
-        families=frozenset("".join(lists["families"].split())),
-        given=frozenset("".join(lists["given"].split())),
-        companies=frozenset(lists["companies"].split()),
-        rarer_families=frozenset("".join(lists["rarer_families"].split())),
-        never_given=frozenset("".join(lists["never_given"].split())),
-        pinyin=re.compile(
+    words = {key: frozenset(value.split()) for key, value in lists.items()}
+    chars = {key: frozenset("".join(value.split())) for key, value in lists.items()}
+    groups = enumerate(lists["sounds"].split())
+    return NameLists(
+        families=chars["families"],
+        rarer_families=chars["rarer_families"],
+        small_words=chars["small_word_families"],
+        compounds=words["compound_families"],
+        nicknames=chars["nickname_families"],
+        given=chars["given"],
+        never_given=chars["never_given"],
+        transliteration=chars["transliteration"],
+        stock=words["stock_names"],
+        companies=words["companies"],
+        sounds={char: number for number, group in groups for char in group},
+        families_in_pinyin=words["all_families_in_pinyin"],
+        pinyin_words=words["pinyin_words"],
+        companies_in_pinyin=words["companies_in_pinyin"],
+        given_in_english=words["given_in_english"],
+        given_or_word=words["given_or_word"],
+        families_in_english=words["families_in_english"],
+        companies_in_english=words["companies_in_english"],
+        never_in_english=words["never_in_english"],
+        bare_pinyin=re.compile(
             f"(?:{'|'.join(lists['families_in_pinyin'].split())}) (?:{_SYLLABLE}){{1,2}}"
         ),
     )

@@ -15,6 +15,7 @@ from typing import TypedDict
 
 import yaml
 
+from pipelines.records import Span
 from pipelines.word_search import WordSearch
 
 
@@ -34,7 +35,7 @@ _AT_HOME = re.compile(
     "|i live in|i am in|i'm in|i am from|i'm from|resident of)[在是住于: ]{0,2}$"
 )
 _NOT_A_PLACE = re.compile(
-    "银行|航空|地铁|大学|路|街|飞|发货|分公司|公司|证券|移动|联通|电信|卫视|日报|晚报|烤鸭|拉面|小吃"
+    "银行|航空|地铁|大学(?!生)|路|街|飞|发货|分公司|公司|证券|移动|联通|电信|卫视|日报|晚报|烤鸭|拉面|小吃"
 )
 _BOUND_FOR = frozenset("往至飞赴")
 _REACH_BEFORE = 14
@@ -61,6 +62,40 @@ def find_region(given: str | None, text: str) -> str | None:
             return region
         regions.add(region)
     return regions.pop() if len(regions) == 1 else None
+
+
+_BESIDE_BEFORE = re.compile(r"[^,。;!?\n]{0,12}$|[^.;!?\n]{0,24}$")
+_BESIDE_AFTER = re.compile(
+    r",? ?(?:\d{2},? )?(?:(?:who )?(?:lives|living|is|comes|based|works)? ?(?:from|in|of|near)"
+    r"|在|来自|家住|是|住)[^.;!?。\n]{0,28}"
+)
+
+
+def region_beside(text: str, person: Span) -> str | None:
+    """Name the province or state that stands with a person, in a normalised text.
+
+    >>> region_beside("家住广东佛山的[person_1]投诉", Span(8, 18))
+    'Guangdong'
+    >>> region_beside("[person_1] from qujing, yunnan province paid", Span(0, 10))
+    'Yunnan'
+    """
+    before = _BESIDE_BEFORE.search(text, max(0, person.start - 24), person.start)
+    after = _BESIDE_AFTER.match(text, person.end)
+    for part in (before, after):
+        places = [] if part is None else _certain_places(text, *part.span())
+        if places:
+            return places[-1] if part is before else places[0]
+    return None
+
+
+def _certain_places(text: str, start: int, end: int) -> list[str]:
+    """Name the regions of a range whose names are not part of another name."""
+    return [
+        region
+        for first, last, region in _places(text[start:end])
+        if not _NOT_A_PLACE.match(text, start + last)
+        and text[start + first - 1 : start + first] not in _BOUND_FOR
+    ]
 
 
 def region_label(region: str, language: str) -> str:
@@ -114,6 +149,16 @@ def _names() -> dict[str, str]:
     for region, cities in table["english_cities"].items():
         names |= dict.fromkeys(cities.split(), region)
     return names
+
+
+@cache
+def place_names_in_latin() -> frozenset[str]:
+    """Give the names of provinces, cities and states that are one word of Latin letters.
+
+    >>> "foshan" in place_names_in_latin(), "佛山" in place_names_in_latin()
+    (True, False)
+    """
+    return frozenset(name for name in _names() if name.isascii() and name.isalpha())
 
 
 @cache

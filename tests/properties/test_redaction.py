@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.extract.addresses import find_chinese_addresses
+from pipelines.extract.chinese_names import find_chinese_names
 from pipelines.extract.identifiers import find_identifiers
-from pipelines.extract.persons import find_chinese_names
 from pipelines.normalise import normalise
 from pipelines.redact import redact
 
@@ -173,7 +173,7 @@ def test_persons_of_two_family_names_never_share_a_number(people: list[tuple[str
 
     numbers = re.findall(r"\[PERSON_(\d+)\]", shown)
     assert len(numbers) == len(people)
-    families = {}
+    families: dict[str, str] = {}
     for number, (family, _) in zip(numbers, people, strict=True):
         assert families.setdefault(number, family) == family
 

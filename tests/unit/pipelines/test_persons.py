@@ -1,4 +1,6 @@
-from pipelines.extract.persons import Mention, find_chinese_names, find_english_names, identify
+from pipelines.extract.chinese_names import find_chinese_names
+from pipelines.extract.english_names import find_english_names
+from pipelines.extract.persons import Mention, identify
 
 
 def named(text: str) -> set[str]:

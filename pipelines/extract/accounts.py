@@ -1,0 +1,126 @@
+"""Accounts by which a person is reached: mail, QQ, WeChat, accounts of platforms.
+
+In: a normalised text. Out: sightings. Out of scope: phone numbers that serve as accounts
+(`phones`), and ids inside games.
+
+The words for QQ and WeChat are disguised as often as the numbers: 扣扣, 薇❤, ➕V, 绿泡泡.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.extract.digits import FLOAT, MASK, NUMERALS, SUM_AHEAD, as_digits
+from pipelines.extract.sighting import Sighting
+
+_HINTS = (
+    *("qq", "q q", "扣扣", "抠抠", "加q", "q群", "扣群", "群号", "企鹅", "球球", "微", "薇"),
+    *("威信", "徽信", "维信", "围信", "卫信", "喂信", "卫星", "威❤", "v信", "v:", "v❤", "v♥"),
+    *("vx", "wx", "w x", "wechat", "we chat", "weixin", "wei xin", "加威", "加v", "加我"),
+    *("+v", "+ v", "➕", "绿泡泡", "支付宝", "抖音", "快手", "闲鱼", "小红书", "旺旺", "陌陌"),
+)
+_VALUE = re.compile(rf"[a-z\d](?:[-_*]?[ .]?[a-z\d]){{4}}|[{NUMERALS}]{{5}}")
+_MAIL = re.compile(
+    r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}@(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}"
+)
+_DOT = r"(?: ?(?:[.。,]|\[dot\]|\(dot\)|点) ?| dot )"
+_HOSTS = (
+    "qq|163|126|139|189|gmail|sina|sohu|hotmail|outlook|foxmail|yahoo|icloud|aliyun|live|msn"
+    "|example"
+)
+_LOOSE_MAIL = re.compile(
+    r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{1,63}"
+    r"(?: ?@ ?| ?[(\[](?:at|a|@)[)\]] ?| ?艾特 ?| at (?=[a-z0-9-]{1,40}(?: dot |\.com))"
+    rf"|#(?=(?:{_HOSTS})\b))(?:vip{_DOT})?[a-z0-9-]{{1,40}}(?:{_DOT}[a-z]{{2,8}})?{_DOT}"
+    r"(?:com|cn|net|org|edu|uk|hk|tw|io|me)(?![a-z0-9])"
+)
+_MAIL_HINTS = ("@", "(at", "[at", "(a)", "[a]", "艾特", " dot ", "#")
+_QQ_DIGITS = rf"(?:[1-9{NUMERALS}](?:[ -]?[\d{NUMERALS}]){{4,11}})"
+_QQ = re.compile(
+    r"(?:(?<![a-z])q ?q|扣扣|抠抠|加q|(?<![a-z])q群|扣群|群号|企鹅号?|球球)"
+    r"(?:号码|群号|群|号|码|账号|帐号| number| id)?(?: is(?= )| was(?= ))?[ :是为(\"'【]{0,3}"
+    rf"(?P<value>[1-9](?:[\d{MASK}]{{4,11}}|\d{{2,4}}[ -]\d{{2,5}}(?:[ -]\d{{2,5}})?)"
+    rf"|{_QQ_DIGITS}){FLOAT}"
+    rf"(?!{SUM_AHEAD}|[{MASK}年月日点块])"
+)
+_BEFORE_WORD = (
+    r"[ ,)\"'】]{0,2}(?:这个|这|就|那)?(?:是|为)?"
+    "(?:我|他|她|你|客服|对方|本人|骗子|卖家|店家|商家|老板)?(?:们|家)?的?"
+)
+_QQ_REVERSED = re.compile(
+    rf"(?<![\da-z.])(?P<value>[1-9]\d{{4,10}}){_BEFORE_WORD}(?:qq|扣扣|企鹅)(?!群|音乐|飞车|会员|邮箱)"
+)
+_WORD = (
+    r"(?:[微威薇徽维围卫喂][ ._·-]?[信❤♥💗心芯]|绿泡泡"
+    r"|(?<![a-z])(?:v信|v❤|v♥|vx|w ?x|we ?chat|wei ?xin)"
+    r"|加我?(?:[微薇威]|v(?!ip))|(?<=[我,。 ])微(?=[a-z0-9])|^微(?=[a-z0-9])"
+    r"|(?P<slang>薇|卫星|(?<![a-z0-9])v(?=:)|[+➕] ?v(?!ip)))"
+)
+_WECHAT = re.compile(
+    rf"{_WORD}(?P<link>(?:账号|帐号|号码|昵称|号| ?id| number)?(?: is(?= ))?[ :是为(\"'【]{{0,3}})"
+    rf"(?P<value>[a-z0-9][-_a-z0-9{MASK}]{{4,19}}|[a-z0-9](?:[ .][a-z0-9]){{5,19}})(?![-_a-z0-9])"
+)
+_WECHAT_REVERSED = re.compile(
+    r"(?<![-_a-z0-9.@/])(?P<value>[a-z](?=[-_a-z]{0,18}[\d_])[-_a-z0-9]{5,19})"
+    rf"{_BEFORE_WORD}(?:[微威薇][ .]?信|vx|v信)(?!支付|红包|转账|群|公众)"
+)
+_WECHAT_ID = re.compile(r"(?<![-_a-z0-9])wxid_[a-z0-9]{6,20}(?![-_a-z0-9])")
+_PLATFORM_ACCOUNT = re.compile(
+    r"(?:支付宝|抖音|快手|闲鱼|小红书|旺旺|陌陌)(?:账号|帐号|号码|号|id)[ :是为(\"']{0,3}"
+    r"(?P<value>(?=[-_0-9]{0,19}[a-z])[a-z0-9][-_a-z0-9]{5,29})(?![-_a-z0-9@])"
+)
+
+
+def find_accounts(text: str) -> Iterator[Sighting]:
+    """Report the accounts that a normalised text gives.
+
+    >>> [seen.identity for seen in find_accounts("扣扣:1 0 0 0 0,no_body_00是我微信")]
+    ['10000', 'no_body_00']
+    """
+    if not _VALUE.search(text):
+        return
+    if any(hint in text for hint in _MAIL_HINTS):
+        yield from _mails(text)
+    if any(hint in text for hint in _HINTS):
+        yield from _qq(text)
+        yield from _wechat(text)
+
+
+def _mails(text: str) -> Iterator[Sighting]:
+    for match in _MAIL.finditer(text):
+        yield Sighting("email", *match.span(), match.group())
+    for match in _LOOSE_MAIL.finditer(text):
+        mail = re.sub(r" ?[(\[](?:at|a|@)[)\]] ?| at |艾特|#", "@", match.group())
+        mail = re.sub(r"[\[(]dot[\])]| dot |[。,点]", ".", mail).replace(" ", "")
+        yield Sighting("email", *match.span(), mail)
+
+
+def _qq(text: str) -> Iterator[Sighting]:
+    for match in _QQ.finditer(text):
+        value = as_digits(match["value"]).replace(" ", "").replace("-", "")
+        if _shows_enough(value) and len(value) >= 5:
+            yield Sighting("qq", *match.span("value"), value)
+    for match in _QQ_REVERSED.finditer(text):
+        yield Sighting("qq", *match.span("value"), match["value"])
+
+
+def _wechat(text: str) -> Iterator[Sighting]:
+    for match in _WECHAT.finditer(text):
+        value = match["value"].replace(" ", "").replace(".", "")
+        is_mixed = not value.isdigit() and not value.isalpha()
+        has_digit = any(char.isdigit() for char in value)
+        is_named = match["link"].strip() != "" or (has_digit and (len(value) > 5 or is_mixed))
+        if (is_mixed if match["slang"] else is_named) and _shows_enough(value):
+            yield Sighting("wechat", *match.span("value"), value)
+    for pattern in (_WECHAT_REVERSED, _PLATFORM_ACCOUNT):
+        for match in pattern.finditer(text):
+            yield Sighting("wechat", *match.span("value"), match["value"])
+    if "wxid_" in text:
+        for match in _WECHAT_ID.finditer(text):
+            yield Sighting("wechat", *match.span(), match.group())
+
+
+def _shows_enough(value: str) -> bool:
+    """Say whether a masked value leaves so little hidden that it still identifies."""
+    return sum(value.count(mark) for mark in MASK) <= 4

@@ -1,0 +1,73 @@
+"""Names of persons written in Chinese by their sound: those of minorities and foreign ones.
+
+In: a normalised text. Out: mentions of names with a dot inside (古丽·买买提), and of names
+without one that a label or a word for a person announces (我叫扎西顿珠). Out of scope: names
+with a Chinese family name (`chinese_names`), books and brands.
+
+Names by sound are written with some two hundred characters, so the name is the run of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import rjieba
+
+from pipelines.extract.personal_names import is_company_name, name_lists
+from pipelines.extract.persons import Mention
+
+_SOUND = "".join(sorted(name_lists().transliteration))
+_HAN = "\u3400-\u9fff"
+_DOTTED = re.compile(
+    rf"(?<![《<])(?P<name>(?P<family>[{_SOUND}]{{1,10}})·[{_SOUND}]{{1,10}}(?:·[{_SOUND}]{{1,8}})?)"
+)
+_FRAMED_DOTTED = re.compile(
+    r"(?:人|姓名|我叫|给|叫)[:, 是为叫]{0,3}"
+    rf"(?P<name>(?P<family>[{_HAN}]{{2,6}})·[{_HAN}]{{2,8}}?)"
+    rf"(?=[^{_HAN}]|$|于|在|因|系|是|为|现|的|男|女|投诉|购买|电话|要求)"
+)
+_ANNOUNCED = re.compile(
+    "(?:本人|我名?叫|我是|名叫|名字叫|自称|真名|姓 ?名|联系人|收件人|收货人|投诉人|举报人|反映人"
+    "|申请人|当事人|户名|收款人|负责人|经办人|外教|教练|主播|导游|同事|同学|朋友|邻居|学生|司机|房东|老板|卖家|店主|客服|主管"
+    "|经理|女儿|儿子|妻子|丈夫)"
+    rf"[: 是为叫(]{{0,3}}(?P<name>[{_SOUND}]{{3,8}})(?![{_SOUND}])"
+)
+_ENDS = re.compile(
+    rf"[^{_HAN}]|$|[说称表认要在于因系是为现的男女不没投购电手身家住来突已也就却收骗拉老先女说把被让给和与向对骗收离]"
+)
+
+
+def find_transliterated_names(text: str) -> Iterator[Mention]:
+    """Report names written by their sound.
+
+    >>> text = "投诉人古丽·买买提要求退款,我叫扎西顿珠,本人多次投诉"
+    >>> [text[one.start:one.end] for one in find_transliterated_names(text)]
+    ['古丽·买买提', '扎西顿珠']
+    """
+    if "·" in text:
+        yield from _dotted(text)
+    for match in _ANNOUNCED.finditer(text):
+        if _ENDS.match(text, match.end()) and not _is_made_of_words(match["name"]):
+            yield _mention(*match.span("name"), match["name"])
+
+
+def _dotted(text: str) -> Iterator[Mention]:
+    """Find names with a dot inside, as far as they are written by sound or a frame goes."""
+    end = 0
+    for pattern in (_FRAMED_DOTTED, _DOTTED):
+        for match in pattern.finditer(text):
+            start, stop = match.span("name")
+            if not is_company_name(match["family"]) and (pattern is _FRAMED_DOTTED or start >= end):
+                yield _mention(start, stop, match["name"])
+                end = max(end, stop)
+
+
+def _mention(start: int, end: int, name: str) -> Mention:
+    """Make a mention of a name that has no family name; its two halves stand for parts."""
+    return Mention(start, end, name[:2], name[2:], "")
+
+
+def _is_made_of_words(run: str) -> bool:
+    """Say whether a run of characters is made of words, and so no name by sound."""
+    return not any(tag.startswith(("nr", "ns", "nz")) for _, tag in rjieba.tag(run))
