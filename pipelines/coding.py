@@ -50,7 +50,7 @@ class Told:
     """One narrative as it is coded.
 
     `words` are those of its normalised text; `title_length` is that of the title at its
-    head, or 0.
+    head, or 0. `is_case`: it is what a report tells of one person, which is a complaint.
     """
 
     complaint: Complaint
@@ -59,6 +59,7 @@ class Told:
     words: tuple[str, ...]
     title_length: int = 0
     parties: tuple[Party, ...] = ()
+    is_case: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +121,8 @@ class Coder:
     def judge(self, told: Told, hits: tuple[RuleHit, ...], cues: Cues, opinion: Opinion) -> Coding:
         """Code one narrative from what the rules and the second reader found in it."""
         text = told.narrative.normalised.text
+        if told.is_case:
+            cues = {cue: spans for cue, spans in cues.items() if cue != Cue.HEARSAY}
         scenery = Scenery(text=text, sentences=told.sentences, cues=cues)
         passages, reach = self._weigh(told, scenery, hits)
         table = self._taxonomy.label_tables.get(told.complaint.source)
@@ -357,7 +360,7 @@ def _signs(told: Told, passages: list[_Passage], decision: LabelDecision | None)
     demands = sum(passage.is_alleged and passage.code[0] is Axis.DEMAND for passage in passages)
     return KindSigns(
         declared=complaint.kind,
-        is_filed=bool(decision or complaint.problem or complaint.demand),
+        is_filed=bool(told.is_case or decision or complaint.problem or complaint.demand),
         is_named=complaint.respondent_name is not None,
         title_end=told.title_length,
         alleged=sum(passage.is_alleged for passage in named),

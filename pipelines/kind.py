@@ -70,6 +70,28 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 _WE = re.compile("we|our|us|我们|咱")
 
+_I = re.compile(r"我(?!们|[市省县区镇办局院国行司])|本人|俺|(?:i|i'm|i've|my|me|mine|myself)\b")
+"""The writer alone. An authority's 我市 and everybody's "we" are not."""
+
+_LEAD = 120
+"""Chinese letters of the opening of a text; Latin ones are three for one of them."""
+
+_MANY_REPORTED = 4
+"""Distinct wordings of reporting that outweigh a heading which promises instruction."""
+
+_TOLD_OF = re.compile(
+    r"(?<![\u3400-\u9fff][给到由找是向])\[person_\d+\](?!经理|主任|书记|客服|律师|主播|店长|老板)"
+    r"[^,。;!?\n]{0,8}(?:告诉|说[,:。]|表示|介绍|坦言|回忆|无奈|发现|意识到|接到|收到|购买|下单|付款|报警|报案|花了|联系|反映|看到"
+    r"|信以为真|随后|便)"
+    r"|\[person_\d+\](?:, [^.;\n]{3,50},)? (?:from|in|said|says|told|added|recalled"
+    r"|explained|paid|bought|ordered|lost|listed|found|received|wrote|asked|complained|contacted|realised|realized|who)\b"
+    r"|\b(?:said|added|recalled) \[person_"
+)
+"""A person under a placeholder who acts or speaks in the third person."""
+
+_MANY_MENTIONS, _MANY_TOLD = 4, 3
+"""Mentions of persons, and their acts, in which others and not the writer are told of."""
+
 _MOST_WE = 4
 """Times that a guide says "we", meaning everybody."""
 
@@ -122,6 +144,8 @@ def kind_of(scenery: Scenery, signs: KindSigns) -> Kind:
     if signs.is_filed:
         return "complaint"
     own = _own_voice(scenery)
+    if _is_news(scenery, signs):
+        return "report"
     if _is_guide(scenery, signs, own):
         return "guide"
     if signs.declared == "report" or _is_report(scenery, own):
@@ -169,9 +193,41 @@ def _is_guide(scenery: Scenery, signs: KindSigns, own: int) -> bool:
     instructions = len(scenery.cues.get(Cue.INSTRUCTS, ())) + len(scenery.cues.get(Cue.WARNED, ()))
     if scenery.has(Cue.HOW_TO, *_heading(scenery, signs.title_end)):
         return instructions > 0 and not _is_one_question(scenery)
-    if signs.declared == "report":
+    if signs.declared == "report" or _is_told_of_others(scenery):
         return False
     return instructions >= 3 and instructions * 2 >= len(scenery.sentences)
+
+
+def _is_news(scenery: Scenery, signs: KindSigns) -> bool:
+    """A text that opens as newsrooms do, with nobody but the quoted who says "I".
+
+    A heading that promises instruction is kept to when no certain person is told of.
+    """
+    if Cue.NEWS_LEAD not in scenery.cues or not _opens_as_news(scenery, signs.title_end):
+        return False
+    if _says_i_unquoted(scenery):
+        return False
+    if not scenery.has(Cue.HOW_TO, *_heading(scenery, signs.title_end)):
+        return True
+    return tells_a_case(scenery) or scenery.count(Cue.REPORTED) >= _MANY_REPORTED
+
+
+def _opens_as_news(scenery: Scenery, title_end: int) -> bool:
+    start = title_end
+    is_chinese = _HAN.search(scenery.text, start, start + _LEAD) is not None
+    return scenery.has(Cue.NEWS_LEAD, start, start + (_LEAD if is_chinese else 3 * _LEAD))
+
+
+def _says_i_unquoted(scenery: Scenery) -> bool:
+    """Say whether anybody speaks of themselves outside quotation marks."""
+    text = scenery.text
+    position, is_quoted = 0, False
+    for span in scenery.cues.get(Cue.FIRST_PERSON, ()):
+        is_quoted ^= text.count('"', position, span.start) % 2 == 1
+        position = span.start
+        if not is_quoted and _I.match(text, span.start):
+            return True
+    return False
 
 
 def _heading(scenery: Scenery, title_end: int) -> Span:
@@ -186,10 +242,24 @@ def _is_one_question(scenery: Scenery) -> bool:
 
 
 def _is_report(scenery: Scenery, own: int) -> bool:
-    if len(scenery.cues.get(Cue.NEWSROOM, ())) >= _MANY_REPORTERS:
+    newsroom = len(scenery.cues.get(Cue.NEWSROOM, ()))
+    if newsroom >= _MANY_REPORTERS:
+        return True
+    if newsroom and own and not _says_i_unquoted(scenery):
+        return True
+    if _is_told_of_others(scenery):
         return True
     reported = scenery.count(Cue.REPORTED)
     return reported > own and (reported >= 2 or not own)
+
+
+def _is_told_of_others(scenery: Scenery) -> bool:
+    """Say whether named people act and speak in a text in which its writer does not appear."""
+    text = scenery.text
+    if text.count("[person_") < _MANY_MENTIONS or _says_i_unquoted(scenery):
+        return False
+    told = {match.start() for match in islice(_TOLD_OF.finditer(text), _MANY_MENTIONS)}
+    return len(told) >= _MANY_TOLD
 
 
 def _is_advertisement(scenery: Scenery, own: int) -> bool:

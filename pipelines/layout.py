@@ -8,14 +8,24 @@ scope: what is read (`pipelines.reading`), and lines (`pipelines.analyse`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from pipelines.extract.roles import find_role
 from pipelines.normalise import normalise
 from pipelines.reading import ReadingContext
-from pipelines.records import Axis, Finding, Party, PartyRole, Reading, Span
+from pipelines.records import (
+    Axis,
+    Finding,
+    Party,
+    PartyRole,
+    Reading,
+    ReportedCase,
+    Span,
+)
 
 _SELF = re.compile(
     r"(?:我叫|我是|本人|投诉人|反映人|姓名|[Mm]y name is)[:： ]{0,2}(\[PERSON_\d+\])"
@@ -41,13 +51,10 @@ def lay_out(record_id: str | int, reading: Reading, context: ReadingContext) -> 
 
 
 def _mentions(reading: Reading) -> dict[str, Any]:
-    """Give what the text speaks of without a case of its own.
-
-    The findings of a report belong here too as long as its cases are not told apart.
-    """
+    """Give what the text speaks of without a case of its own."""
     findings = reading.mentions
     if reading.kind == "report":
-        findings = (*findings, *reading.findings)
+        findings = tuple(_outside_cases((*reading.findings, *reading.mentions), reading.cases))
     return {
         "patterns": _coded(findings, Axis.PATTERN),
         "wallet_issues": _coded(findings, Axis.WALLET),
@@ -56,19 +63,40 @@ def _mentions(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _cases(reading: Reading, context: ReadingContext) -> list[dict[str, Any]] | None:
-    """Give the case of a complaint; a guide has none, a report's are not computed."""
-    if reading.kind == "report":
-        return None
-    return [_case(reading, context)] if reading.kind == "complaint" else []
+def _outside_cases(findings: Iterable[Finding], cases: Sequence[ReportedCase]) -> Iterator[Finding]:
+    """Keep what a report says beside its cases: passages of none, and codes that none has."""
+    passages = sorted(span for case in cases for span in case.passages)
+    told = {(one.axis, one.code) for case in cases for one in case.reading.findings}
+    for finding in findings:
+        beside = tuple(span for span in finding.spans if not _is_within(span, passages))
+        if beside or (finding.axis, finding.code) not in told:
+            yield replace(finding, spans=beside or finding.spans)
 
 
-def _case(reading: Reading, context: ReadingContext) -> dict[str, Any]:
-    """Lay a complaint out as one case."""
+def _is_within(span: Span, passages: Sequence[Span]) -> bool:
+    """Say whether a span begins in one of some passages, which are in order."""
+    index = bisect_right(passages, span.start, key=lambda passage: passage.start) - 1
+    return index >= 0 and span.start < passages[index].end
+
+
+def _cases(reading: Reading, context: ReadingContext) -> list[dict[str, Any]]:
+    """Give the case of a complaint, or those that a report tells; a guide has none."""
+    if reading.kind == "complaint":
+        return [_case(1, reading, _complainant(reading), context)]
+    return [
+        _case(number, case.reading, _protagonist(case), context)
+        for number, case in enumerate(reading.cases, 1)
+    ]
+
+
+def _case(
+    number: int, reading: Reading, complainant: dict[str, Any], context: ReadingContext
+) -> dict[str, Any]:
+    """Lay a complaint, or what a report tells of one person, out as one case."""
     findings = reading.findings
     return {
-        "case_no": 1,
-        "complainant": _complainant(reading),
+        "case_no": number,
+        "complainant": complainant,
         "respondent": _respondent(reading.parties, context),
         "platform": _platform(reading.parties, context),
         "patterns": _coded(findings, Axis.PATTERN),
@@ -104,6 +132,16 @@ def _complainant(reading: Reading) -> dict[str, Any]:
         "role": find_role(text, bool(reading.is_minor)),
         "region": reading.region,
         "is_minor": reading.is_minor,
+    }
+
+
+def _protagonist(case: ReportedCase) -> dict[str, Any]:
+    """Say who is told of."""
+    return {
+        "label": case.protagonist.label,
+        "role": case.protagonist.role,
+        "region": case.protagonist.region,
+        "is_minor": case.reading.is_minor,
     }
 
 

@@ -16,11 +16,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import pyarrow as pa
 
+from pipelines.cases.report import read_cases
 from pipelines.classify import MODEL_VERSION
 from pipelines.classify.second_reader import Opinion
 from pipelines.coding import Coder, Coding, Cues, Told
@@ -33,8 +34,16 @@ from pipelines.language import detect_language
 from pipelines.matching import Document
 from pipelines.normalise import Normalised
 from pipelines.reading_tables import ReadRow, complaints_of, tables_of
-from pipelines.records import Amount, Complaint, DateMention, Issue, Outcome, Reading
-from pipelines.redact import Redacted, redact
+from pipelines.records import (
+    Amount,
+    Complaint,
+    DateMention,
+    Issue,
+    Outcome,
+    Reading,
+    ReportedCase,
+)
+from pipelines.redact import Narrative, Redacted, redact
 from pipelines.respondents import resolve_names
 from pipelines.respondents.find import find_parties
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
@@ -99,7 +108,7 @@ def read_complaints(complaints: Sequence[Complaint], context: ReadingContext) ->
     The same complaint and context give the same reading, whatever stands beside it. Never
     raises for the content of a record: what fails becomes an issue of the reading.
     """
-    return [reading for reading, _wording in _read(complaints, context)]
+    return [reading for reading, _wording in _read(complaints, context, _ALL_STEPS)]
 
 
 def read_batch(table: pa.Table, context: ReadingContext) -> dict[str, pa.Table]:
@@ -110,7 +119,7 @@ def read_batch(table: pa.Table, context: ReadingContext) -> dict[str, pa.Table]:
     in the order of the rows.
     """
     complaints, keys = zip(*complaints_of(table), strict=True) if table.num_rows else ((), ())
-    read = _read(complaints, context)
+    read = _read(complaints, context, (*_STEPS, _compose))
     sketches = signatures([wording for _, wording in read])
     rows = [
         ReadRow(
@@ -132,6 +141,7 @@ class _Draft:
 
     complaint: Complaint
     redacted: Redacted
+    is_case: bool = False
     reading: Reading | None = None
     told: Told = field(init=False)
     document: Document = field(init=False)
@@ -141,9 +151,12 @@ class _Draft:
     coding: Coding = field(init=False)
     sums: Sequence[Sum] = ()
     dates: Sequence[DateMention] = ()
+    cases: tuple[ReportedCase, ...] = ()
 
 
-def _read(complaints: Sequence[Complaint], context: ReadingContext) -> list[tuple[Reading, str]]:
+def _read(
+    complaints: Sequence[Complaint], context: ReadingContext, steps: Sequence[_Step]
+) -> list[tuple[Reading, str]]:
     """Read complaints; beside each reading, give its normalised wording for comparison.
 
     All of them go through one step before the next begins: what a step looks into (its
@@ -151,7 +164,7 @@ def _read(complaints: Sequence[Complaint], context: ReadingContext) -> list[tupl
     """
     opened = [_opened(complaint, context) for complaint in complaints]
     drafts = [draft for draft in opened if isinstance(draft, _Draft)]
-    for step in _STEPS:
+    for step in steps:
         for draft in drafts:
             if draft.reading is None:
                 _take(step, draft, context)
@@ -209,6 +222,7 @@ def _segment(draft: _Draft, context: ReadingContext) -> None:
         sentences=sentences(text),
         words=words(text),
         title_length=len(draft.complaint.title or ""),
+        is_case=draft.is_case,
     )
 
 
@@ -247,6 +261,21 @@ def _find_dates(draft: _Draft, context: ReadingContext) -> None:
     draft.dates = find_dates(draft.told.narrative.normalised.text)
 
 
+def _tell_cases(draft: _Draft, context: ReadingContext) -> None:
+    """Read each case of a report from the passages that tell it."""
+    if draft.coding.kind == "report":
+        draft.cases = read_cases(draft.told, partial(_read_case, context))
+
+
+def _read_case(context: ReadingContext, complaint: Complaint, narrative: Narrative) -> Reading:
+    """Read the passages of one case of a report as the complaint they make."""
+    redacted = Redacted(narrative=narrative, redactions=(), links=())
+    draft = _Draft(complaint=complaint, redacted=redacted, is_case=True)
+    for step in (*_STEPS, _compose):
+        step(draft, context)
+    return _result(draft)
+
+
 def _compose(draft: _Draft, context: ReadingContext) -> None:
     """Put together what the steps found."""
     complaint, told, coding = draft.complaint, draft.told, draft.coding
@@ -276,6 +305,7 @@ def _compose(draft: _Draft, context: ReadingContext) -> None:
             Issue(complaint_id=complaint.complaint_id, step="labels", reason=f"unmapped: {label}")
             for label in coding.unmapped_labels
         ),
+        cases=draft.cases,
     )
 
 
@@ -291,9 +321,11 @@ _STEPS: tuple[_Step, ...] = (
     _judge,
     _find_amounts,
     _find_dates,
-    _compose,
 )
-"""The steps from a redacted complaint to its reading; the last one composes it."""
+"""The steps that read a redacted complaint, before `_compose` puts together what they found."""
+
+_ALL_STEPS: tuple[_Step, ...] = (*_STEPS, _tell_cases, _compose)
+"""With the cases of reports told apart, which the tables of a batch do not hold."""
 
 
 def _without_personal_data(

@@ -56,6 +56,7 @@ class Cue(StrEnum):
     HOW_TO = "how_to"
     INSTRUCTS = "instructs"
     REPORTED = "reported"
+    NEWS_LEAD = "news_lead"
     NEWSROOM = "newsroom"
     ADDRESSED = "addressed"
     WALLET_PRODUCT = "wallet_product"

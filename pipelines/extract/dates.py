@@ -75,7 +75,7 @@ _ENGLISH = re.compile(
     rf"|(?:{_FULL_NAME}) (?:of )?(?:last|this) year\b|yesterday|today\b|tonight"
     r"|(?:\d{1,3}|an?|one|two|three|four|five|six|few|couple of) (?:day|week|month|year)s? ago)"
     rf"|(?:in|since|until|during|early|late|mid|by|of) (?P<named>{_FULL_NAME})\b"
-    r"(?!,? (?:of )?(?:19|20)\d\d)"
+    r"(?!,? (?:of )?(?:(?:19|20)\d\d|last year|this year))"
     r"|(?:in|since|year|of|until) (?P<only_year>(?:19|20)\d{2})\b(?![-/.]\d))"
 )
 _ENGLISH_HINT = re.compile(f"{_SHORT_NAME}|last|this|next|yesterday|today|tonight|ago|19|20")

@@ -7,9 +7,8 @@ contract. Out of scope: the roles of everybody else.
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-Role = Literal["buyer", "seller", "user", "guardian", "viewer", "other"]
+from pipelines.records import Role
 
 _SELLER = re.compile(
     r"我是卖家|作为卖家|我[^,。!?\n]{0,6}(?:卖|出)(?:了|的|给|一|闲)"
