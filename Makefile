@@ -7,8 +7,9 @@ SERVE ?= 1
 PORT ?= 8501
 SIZE ?= 10k 100k
 TEST_PROCESSES ?= 2
+EVAL ?=
 
-.PHONY: demo test golden bench lint types format dictionary debian-packages
+.PHONY: demo test golden bench eval lint types format dictionary debian-packages
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +32,9 @@ golden: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks $(SIZE)
+
+eval: $(VENV)/installed
+	$(BIN)/python -m tests.eval $(EVAL)
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .

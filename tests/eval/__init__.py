@@ -1,0 +1,1 @@
+"""How well texts are read, measured against what people read in them: `make eval`."""
