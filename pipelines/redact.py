@@ -24,6 +24,7 @@ from pipelines.extract.english_names import find_english_names
 from pipelines.extract.identifiers import find_identifiers
 from pipelines.extract.persons import Mention, identify
 from pipelines.extract.references import find_references
+from pipelines.extract.removed import blanked
 from pipelines.normalise import Normalised, normalise
 from pipelines.records import Link, Redaction, Span
 
@@ -136,6 +137,21 @@ def only_passages(narrative: Narrative, passages: Sequence[Span]) -> Narrative:
     pieces.append("\n" * (len(narrative.text) - position))
     text = "".join(pieces)
     return Narrative(text, normalise(text), _SEAL)
+
+
+def without_passages(narrative: Narrative, passages: Sequence[Span]) -> Narrative:
+    """Blank passages of the normalised view, in both texts; every offset stays where it is.
+
+    >>> without_passages(redact("退款!买粉网站", b"key").narrative, [Span(3, 7)]).text
+    '退款!    '
+    """
+    view = narrative.normalised
+    sources = [view.to_source(*passage) for passage in passages]
+    return Narrative(
+        blanked(narrative.text, sources),
+        replace(view, text=blanked(view.text, passages)),
+        _SEAL,
+    )
 
 
 def _find(text: str, view: Normalised, known_names: Sequence[str]) -> list[_Hit]:

@@ -42,7 +42,8 @@ _STREET = (
     "Terrace|Parkway|Pkwy|Highway|Hwy|Way"
 )
 _ENGLISH = re.compile(
-    rf"\d(?<![\w$#.,-]\d)\d{{0,5}} (?:[NSEW]\.? )?(?:(?!XX)[A-Z0-9][A-Za-z0-9]{{0,30}}\.? ){{1,3}}"
+    r"\d(?<![\w$#.,-]\d)\d{0,5}[A-Z]? (?:[NSEW]\.? )?"
+    rf"(?:(?!XX)[A-Z0-9][A-Za-z0-9]{{0,30}}\.? ){{1,3}}"
     rf"(?:{_STREET})\b\.?"
     r"(?:,? (?:[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|#)\.? ?[A-Za-z0-9-]{1,6})?"
 )

@@ -29,7 +29,7 @@ from pipelines.extract.name_parts import (
     is_han,
     is_surely_name,
 )
-from pipelines.extract.personal_names import name_lists, split_name
+from pipelines.extract.personal_names import is_company_name, name_lists, split_name
 from pipelines.extract.persons import Mention
 from pipelines.extract.transliterated_names import find_transliterated_names
 from pipelines.extract.usual_names import find_usual_names
@@ -71,7 +71,7 @@ _BY_FAMILY_NAME = {
     "某": re.compile(
         rf"(?P<name>(?P<family>{CLEAR_FAMILY})(?P<given>某{{1,2}}[甲乙丙丁]?|某[{HAN}](?=[^{HAN}]|[已在说称骗收]|$)"
         rf"|[{HAN}]某(?=[^{HAN}]|[已在说称骗收]|$)))"
-        "(?!公司|平台|银行|医院|学校|小区|品牌|[些个种家款店宝团多音手书程鱼网市地县])"
+        "(?!公司|平台|银行|医院|学校|小区|品牌|[些个种家款店宝团多音手书程鱼网市地县村乡镇])"
     ),
     "小": re.compile(
         rf"(?P<name>(?<![大缩胆从弱最很太])小(?P<family>[{NICKNAMES}]))(?!说[的很了]?[不假])"
@@ -123,6 +123,7 @@ _BEARER = re.compile(
     "|爱人|老公|老婆|哥哥?|弟弟?|姐姐?|妹妹?|朋友|同学|同事|律师|民警|受害人|敬礼[!。]?|此致|记者|编辑|主编|房东|中介"
     rf"|教练|客服|主播|-)[ \n]?{_CLEAR_NAME}{_NAME_END}"
 )
+_IN_VIEW = re.compile(rf"[在据]{_CLEAR_NAME}(?:看来|介绍|透露|表示|回忆|描述|反映|所述|自述|解释)")
 _ACT = re.compile("骗了|骗我|骗走|骗钱|拉黑|收了|收钱|跑路|失联")
 _BEFORE_ACT = re.compile(rf"(?<![{HAN}]){_CLEAR_NAME}$")
 _LISTED = re.compile(rf"[、和及] ?{_CLEAR_NAME}(?=[^{HAN}]|$|[等和及])")
@@ -177,6 +178,7 @@ def _in_frames(text: str) -> Iterator[re.Match[str]]:
             yield match
     for pattern in (_PAID_TO, _CALLED, _BEARER):
         yield from pattern.finditer(text)
+    yield from _IN_VIEW.finditer(text)
     yield from filter(is_surely_name, _SUM_PAID_TO.finditer(text))
     for act in _ACT.finditer(text):
         match = _BEFORE_ACT.search(text, max(0, act.start() - 4), act.start())
@@ -216,7 +218,7 @@ def _is_titled_name(text: str, match: re.Match[str]) -> bool:
         return False
     if (match["address"] or "").startswith(_POLITE):
         return before + family not in _NOBODY
-    if family in _PREPOSITIONS:
+    if family in _PREPOSITIONS or is_company_name(match["name"]):
         return False
     if match.string.startswith("客服", match.end()) and is_word(family + "客"):
         return False

@@ -34,7 +34,7 @@ _AROUND = 40
 """How far before and after a long number the words that tell what it is may stand."""
 
 _TO_DIGITS = str.maketrans(_NUMERALS)
-_MIXED_RUN = re.compile(rf"[\d{NUMERALS}](?:{GAP}[\d{NUMERALS}]){{9,}}")
+_MIXED_RUN = re.compile(rf"[\d{NUMERALS}](?:[ ._·/,、\u20e3-]{{0,2}}[\d{NUMERALS}]){{9,}}")
 
 
 def in_digits(text: str) -> str:

@@ -49,7 +49,8 @@ _ENGLISH = re.compile(
     r"| (?:and|from|of|at|with|an?|my|in|who|born|writing|filing|calling|living)\b)"
     rf"|(?i:\bmy name(?: is|['’]s) (?!{_NO_NAME})(?P<said>[a-z]{{2,}} [a-z]{{2,}}))"
     r"(?=[,.;:!?)\n]|$| and\b| [iI]\b)"
-    r"|(?:\b(?:Name|Contact|Signed|Signature|Complainant|Recipient|Payee|Account holder) ?:"
+    r"|(?:\b(?:Name|Contact|Signed|Signature|Complainant|Landlord|Seller|Buyer"
+    r"|Agent|Attn|From|To|Recipient|Payee|Account holder) ?:"
     r"|\b[Ss]incerely,?|\b[Rr]egards,?|\b[Ff]aithfully,?|\b[Tt]ruly,?)\s{1,3}"
     rf"(?P<signed>(?:{_WORD}|(?:[A-Z]\. ?){{1,2}})(?: {_WORD}){{1,2}})"
     r"|\b[Mm]y (?:husband|wife|son|daughter|mother|father|brother|sister|friend|boss"
@@ -67,7 +68,8 @@ _ENGLISH = re.compile(
 _ENGLISH_HINT = re.compile(
     "M(?:r|s|iss|R|S)|Dr|Prof|My [nhwsdmfbrculaf]|my [nhwsdmfbrculaf]|MY NAME"
     "|I am [A-Z]|I'm [A-Z]|I’m [A-Z]|Name|incerely|egards|aithfully|ruly|named|called|by the name"
-    "|Zelle|Venmo|Cash ?App|Contact ?:|Sign|holder ?:|Payee|Recipient ?:|Complainant"
+    "|Zelle|Venmo|Cash ?App|Contact ?:|Sign|holder ?:|Landlord ?:|Seller ?:|Buyer ?:"
+    "|Agent ?:|Attn|From ?:|To ?:|Payee|Recipient ?:|Complainant"
 )
 _LATIN_AMONG_HAN = re.compile(
     "(?:姓名|联系人|收款人|付款人|收款方|户名|收货人|收件人|我叫|名叫|本人|转账给|转给|打给|汇给|付给)"
@@ -83,7 +85,8 @@ _PAIR = re.compile(
     re.ASCII,
 )
 _COMPANY_NEXT = re.compile(
-    r"(?:['’]s)? (?:& [A-Z]|(?:Bank|Inc|Corp|Company|Co|Financial|Mortgage|Group|LLC|Services?"
+    r"(?:['’]s)? (?:(?:&|and) (?:[A-Z]\w*\.? )?(?:Assoc|Co\b|Sons|Partners)"
+    r"|& [A-Z]|LLP\b|(?:Bank|Inc|Corp|Company|Co|Financial|Mortgage|Group|LLC|Services?"
     r"|Credit|Card|Fargo|Street|St|Ave|Avenue|Road|Rd|Drive|Blvd|University|School|College|Hospital|Airport|Park"
     r"|Store|Stores|Furniture|Foods|Noodle|Restaurant|Hotel|Associates|Partners|Insurance|Law|Motors)\b)"
     r"|-?\d"
@@ -115,7 +118,8 @@ _DOES = (
 _SUBJECT = re.compile(
     r"(?<![A-Za-z'’&-])(?P<name>[A-Z][a-z]{1,14})"
     r"(?:['’]s (?:view|case|account|opinion|mouth|appeal|complaint)\b"
-    rf"| {_DOES}\b|, (?:a|an|the|who)\b| (?:from|in) [A-Z])"
+    rf"| {_DOES}\b|, (?:a|an|the|who)\b"
+    r"| (?:from|in) (?:[A-Z]|billing|support|sales|customer|collections))"
 )
 _SURELY_HUMAN = re.compile(
     r" (?:sighed|felt|thought|recalled|realized|realised|hoped|believes|believed|lives|added|bought"

@@ -68,7 +68,7 @@ _ORDER_FRAME = re.compile(
 )
 _LONG_NUMBER = re.compile(r"\d(?<!\d\d)(?:[ \n-]?\d){14,20}(?![ -]?\d)")
 _CARD_FRAME = re.compile(
-    r"(?:银行卡|信用卡|储蓄卡|借记卡|行卡|卡号|[账帐][号户]|存折|(?:debit|credit) card)"
+    r"(?:银行|信用卡|储蓄卡|借记卡|行卡|卡号|[账帐][号户]|存折|(?:debit|credit) card)"
     r"(?P<between>[^\d\[]{0,9})$"
 )
 _IS_MINE = r"[ ,)\"'】]{0,2}(?:这个|这|就)?(?:是|为)?(?:我|他|她|对方|本人)?(?:老公|老婆)?的?"
@@ -78,7 +78,7 @@ _PLAIN_ID = re.compile(
     rf"(?<![\da-z.]){_REGION}\d{{4}}(?P<born>(?:19|20)\d{{6}})\d{{3}}[\dx](?![\da-z])"
 )
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][ ·.-]?"
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[a-z][ ·.-]?"
     r"(?=[a-z]{0,2}\d[a-z]?\d)(?=(?:[a-z]*\d){3})[a-z0-9]{4,5}[a-z0-9挂学警港澳](?![a-z0-9])"
 )
 _TRAVEL_PAPERS = ("护照", "通行证", "身份证", "台胞证", "passport")
@@ -106,6 +106,7 @@ def find_identifiers(text: str) -> list[Sighting]:
     written_out = in_digits(text)
     if written_out != text:
         found.extend(_numbers(written_out))
+        found.extend(find_mobiles_in_blocks(written_out))
     return found
 
 

@@ -48,6 +48,7 @@ def is_person_in_pinyin(first: str, last: str) -> bool:
         and not first.isupper()
         and given not in lists.pinyin_words
         and f"{family}_{given}" not in lists.companies_in_english
+        and not is_place(family + given)
         and _GIVEN_IN_PINYIN.fullmatch(given) is not None
     )
 

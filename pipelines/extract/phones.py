@@ -34,6 +34,7 @@ _MOBILE_AFTER_CODE = re.compile(
     rf"(?:\+86|0086|86) ?[()] ?\(?(?P<value>1[3-9]\d\)?(?:[ -]?\d){{8}})(?!{SUM_AHEAD})"
 )
 _MOBILE_AS_POWER = re.compile(r"1\.(?<!\d1\.)(?P<value>[3-9]\d{7,8}\d)e\+?10(?!\d)")
+_PHONE_WORD = re.compile(r"(?:电话|手机|联系|拨打|微信)[^\d]{0,4}$")
 _LIST_MARKS = frozenset(",、。+~=")
 _SUM_BEFORE = re.compile(r"[¥$合共计约价额款值付][: ]?$")
 _ABROAD = re.compile(
@@ -50,7 +51,8 @@ _LANDLINE = re.compile(
 )
 _FRAMED_LANDLINE = re.compile(
     r"(?:电话|座机|固话|固定电话|手机|致电|来电|tel|phone)[^\d\n\[]{0,6}"
-    rf"(?P<value>(?:0(?:10|2\d|[3-9]\d\d)[1-9]\d{{6,7}}|[2-8]\d{{2,3}}[ -]?\d{{4}}){_EXTENSION})"
+    r"(?P<value>(?:0(?:10|2\d|[3-9]\d\d)[1-9]\d{6,7}"
+    rf"|(?![48]00)[2-8]\d{{2,3}}[ -]?\d{{4}}){_EXTENSION})"
     rf"(?!{SUM_AHEAD})"
 )
 _US_PHONE = re.compile(
@@ -148,4 +150,8 @@ def _is_mobile(match: re.Match[str]) -> bool:
     ):
         return False
     blocks = [len(block) for block in re.split("[ ._·/\u20e3-]+", match["value"])]
-    return len(blocks) == 1 or set(blocks) == {1} or (len(blocks) <= 3 and min(blocks) >= 3)
+    if len(blocks) == 1 or set(blocks) == {1} or (len(blocks) <= 3 and min(blocks) >= 3):
+        return True
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    is_read_aloud = blocks[0] > 1 and _PHONE_WORD.search(before) is not None
+    return blocks[1:] == [2, 2, 2, 2] or is_read_aloud

@@ -16,6 +16,7 @@ import rjieba
 
 from pipelines.extract.personal_names import is_company_name, name_lists
 from pipelines.extract.persons import Mention
+from pipelines.segment import is_word
 
 _SOUND = "".join(sorted(name_lists().transliteration))
 _HAN = "\u3400-\u9fff"
@@ -70,4 +71,7 @@ def _mention(start: int, end: int, name: str) -> Mention:
 
 def _is_made_of_words(run: str) -> bool:
     """Say whether a run of characters is made of words, and so no name by sound."""
-    return not any(tag.startswith(("nr", "ns", "nz")) for _, tag in rjieba.tag(run))
+    return any(
+        len(word) > 1 and is_word(word) and tag in ("r", "c", "d", "p", "m", "t", "f", "u")
+        for word, tag in rjieba.tag(run)
+    )

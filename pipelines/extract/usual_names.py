@@ -15,6 +15,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import rjieba
+
 from pipelines.extract.name_parts import (
     CLEAR_STARTS,
     COMPOUND_STARTS,
@@ -38,9 +40,10 @@ _USUAL = re.compile(
     f"[{CLEAR_STARTS}](?:(?<={COMPOUND_STARTS})[{_SECOND}])?(?:[{GIVEN}]{{1,2}}|[四五六七])"
 )
 _PERSON_BEFORE = re.compile(
-    "(?:客服|店长|老板娘?|店主|主播|教练|中介|房东|业务员|销售|经理|主管|司机|快递员|外卖员|骑手|医生|护士|律师|记者|编辑"
+    "(?:客服|法人|法人代表|户主|联系人|收件人|收货人|寄件人|户名|收款人|付款人|举报人|反映人|申请人|申诉人|经办人"
+    "|代理人|监护人|机主|持卡人|借款人|合伙人|老乡|同乡|队友|经纪人|店长|老板娘?|店主|主播|教练|中介|房东|业务员|销售|经理|主管|司机|快递员|外卖员|骑手|医生|护士|律师|记者|编辑"
     "|主编|同事|同学|朋友|室友|邻居|亲戚|妈妈?|母亲|爸爸?|父亲|儿子|女儿|老公|老婆|丈夫|妻子|爱人|哥哥?|姐姐?|弟弟?|妹妹?"
-    "|叔叔|阿姨|爷爷|奶奶|外公|外婆|群主|团长|骗子|网友|博主|模特|导游|教师|老师|班主任|校长|院长|专家|教授|负责人"
+    "|叔叔|阿姨|爷爷|奶奶|外公|外婆|群主|团长|骗子|保安|阿姨|保姆|月嫂|收银员|服务员|网友|博主|模特|导游|教师|老师|班主任|校长|院长|专家|教授|负责人"
     "|工作人员|店员|前台|顾问|助理|被告人?|原告人?|投诉人|当事人|受害人|消费者|市民|村民|居民|业主|租客|房客|学员|学生"
     "|家长|车主|乘客|患者|顾客|客户|用户|名叫|叫做?|自称|姓名|本人|我是|落款|签名|署名|敬礼|此致|真名|名字|对方|联系|孩子)"
     "(?:的?(?:是|为|叫|名叫|名字叫|名字是|姓名是))?[: ,(\n]?$"
@@ -57,7 +60,7 @@ _VERB = (
 )
 _VERB_AFTER = re.compile(_VERB)
 _SPEECH_AFTER = re.compile(
-    "说|称|表示|告诉|骗|拉黑|承诺|答应|认为|指出|反映|介绍|欠|借|微信|电话|手机|失联|跑路|收了|推荐"
+    "说|称|表示|告诉|骗|拉黑|承诺|答应|认为|指出|反映|介绍|欠|借|微信|电话|手机|失联|跑路|收了|推荐|一起|一同|一块"
 )
 
 
@@ -97,12 +100,35 @@ def _told_by_word(text: str) -> Iterator[Mention]:
         start = match.start()
         if not _is_meant(text[max(0, start - 9) : start]):
             continue
-        for end in (start + 3, start + 2):
-            name = text[start:end]
-            is_whole = len(name) == end - start and _VERB_AFTER.match(text, end)
-            if is_whole and can_be_given(name[1:]) and _is_taken_for_name(name):
-                yield Mention(start, end, name[0], name[1:], "")
+        if (whole := _first_word(text, start)) and can_be_given(whole[1:]):
+            family, given = split_name(whole)
+            yield Mention(start, start + len(whole), family, given, "")
+            continue
+        family = split_name(text[start : start + 2])[0]
+        for length in (2, 1):
+            end = start + len(family) + length
+            given = text[start + len(family) : end]
+            is_bounded = _VERB_AFTER.match(text, end)
+            if is_bounded and len(given) == length and can_be_given(given):
+                if not _is_taken_for_name(family + given) or _runs_on(text, end):
+                    continue
+                yield Mention(start, end, family, given, "")
                 break
+
+
+def _first_word(text: str, start: int) -> str:
+    """Give the name that the segmenter finds at a place, if it takes what is there for one."""
+    tags = rjieba.tag(text[start : start + 8])
+    word, tag = tags[0] if tags else ("", "")
+    is_company = any(is_company_name(text[start : start + length]) for length in (2, 3, 4))
+    is_name = tag.startswith("nr") and 1 < len(word) < 5 and _is_taken_for_name(word)
+    return word if is_name and not is_company else ""
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """Say whether the last character before a place and the next one are one word."""
+    following = text[end : end + 1]
+    return is_han(following) and is_word(text[end - 1] + following)
 
 
 def _is_taken_for_name(name: str) -> bool:
@@ -125,7 +151,7 @@ def _is_person(text: str, one: _Candidate) -> bool:
         return _VERB_AFTER.match(follows) is not None
     if is_company_name(name) or (len(one.given) == 1 and one.given in "一三四五六七"):
         return False
-    if follows and is_han(follows[0]) and is_word(one.given[-1] + follows[0]):
+    if _runs_on(text, one.end):
         return False
     if is_word(name) and not (is_name_in_dictionary(name) and (one.is_meant or len(name) > 2)):
         return False
