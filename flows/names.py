@@ -1,18 +1,32 @@
-"""Resolves names to merchants, over all names at once, and gives every complaint its respondent."""
+"""Resolves names to merchants, over all names at once, and gives every complaint its respondent.
+
+What people judged of two names (one merchant, or not) comes from the ledger and overrules
+every rule.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flows.progress import Progress
 from pipelines.respondents import choose_respondents, recognise_respondents, resolve_names
+from pipelines.respondents.judgements import NameJudgement
 from pipelines.taxonomy import Taxonomy
+from warehouse.casework import ledger
 from warehouse.work import Work
 
 
-def resolve_respondents(work: Work, taxonomy: Taxonomy, progress: Progress) -> None:
+def resolve_respondents(
+    work: Work,
+    taxonomy: Taxonomy,
+    judged: Iterable[ledger.NameJudgement],
+    progress: Progress,
+) -> None:
     """Replace the resolved names, then the respondent of every complaint."""
+    pairs = [NameJudgement(one=pair.one, other=pair.other, is_same=pair.is_same) for pair in judged]
     with progress.stage("resolve names") as stage:
         met = work.distinct_names()
-        names = resolve_names(met, taxonomy)
+        names = resolve_names(met, taxonomy, pairs=pairs)
         work.write_names(names)
         stage.advance(met.num_rows)
     with progress.stage("choose respondents") as stage:

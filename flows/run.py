@@ -108,7 +108,8 @@ def _read(here: _Here, note: RunRecord) -> RunRecord:
     )
     reread = enrich(here.work, order, here.progress)
     write_reference(here.work, here.taxonomy)
-    resolve_respondents(here.work, here.taxonomy, here.progress)
+    judged = here.ledger.name_judgements()
+    resolve_respondents(here.work, here.taxonomy, judged, here.progress)
     return replace(note, reread_count=reread)
 
 

@@ -69,7 +69,7 @@ class Lexicon:
         key = self.known(name) or self.known_reduced(name)
         if key:
             return key, "licensed" if self.merchants[key].is_licensed else "named"
-        if name.kind == "generic":
+        if name.kind == "generic" or "某" in raw:
             return None, "unnamed"
         return None, "handle" if name.kind in ("handle", "mask") else "named"
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -38,7 +38,8 @@ class Name:
     nothing around it any more. `bare` is a name of common words only, without the legal
     form that tells it from its namesakes. `second_names` are slugs of names that it says
     it also has ("X dba Y"). A `generic` name names nobody, a `mask` hides characters
-    behind asterisks, a `handle` is an account.
+    behind asterisks, a `handle` is an account. `written` is a Chinese name without the
+    attendant desk, brackets and all.
     """
 
     kind: NameKind
@@ -46,6 +47,7 @@ class Name:
     bare: str = ""
     second_names: tuple[str, ...] = ()
     place: Place | None = None
+    written: str = ""
 
     @property
     def slug(self) -> str:
@@ -60,8 +62,15 @@ class _Patterns:
     service: re.Pattern[str]
     service_en: re.Pattern[str]
     legal_zh: re.Pattern[str]
+    branch_zh: re.Pattern[str]
     legal_en: frozenset[tuple[str, ...]]
     weak: re.Pattern[str]
+    trades: re.Pattern[str]
+    noun: re.Pattern[str]
+    shop: re.Pattern[str]
+    host: re.Pattern[str]
+    host_alone: re.Pattern[str]
+    hidden: re.Pattern[str]
     unit: re.Pattern[str]
     also_known: re.Pattern[str]
     common_words: frozenset[str]
@@ -77,6 +86,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _INITIALS = re.compile(r"(?<![a-z])(?:[a-z]\.\s?){2,}")
 _BRACKETED = re.compile(r"\(([^()]*)\)?")
 _OWN_COUNTRY = re.compile(r"\((?:中国|china)\)")
+_OUTLET = re.compile(r"\([^()]{1,12}(?:店|校区|分校|分馆|专柜|门市|网点|分公司|分行|支行)\)$")
 _BRANCH = re.compile(r"(?:,\s*[\w .]+,\s*[a-z]{2}| - .*) branch$")
 _OWNED = re.compile(r",\s*an?\s+[\w &']+\s(?:company|corporation)$")
 _SARL = re.compile(r"\bs\.[^a-z0-9]*a?[^a-z0-9]*r\.\s?l\b\.?")
@@ -119,9 +129,14 @@ def reduced_spellings(slug: str) -> Iterator[str]:
 
     >>> list(reduced_spellings("淘手游app")), list(reduced_spellings("acme-store-app"))
     (['淘手游'], ['acme-store', 'acme'])
+    >>> list(reduced_spellings("星河天猫旗舰店"))
+    ['星河天猫', '星河']
     """
-    while len(cut := _patterns().weak.sub("", slug)) > 1 and cut != slug:
+    patterns = _patterns()
+    while len(cut := patterns.weak.sub("", slug)) > 1 and cut != slug:
         yield cut
+        if patterns.shop.search(slug) and len(cut := patterns.host.sub("", cut)) > 1:
+            yield cut
         slug = cut
 
 
@@ -162,8 +177,11 @@ def _masked(spelled: str) -> Name:
 
 def _chinese(spelled: str) -> Name:
     patterns = _patterns()
+    if patterns.hidden.search(spelled):
+        return _half_hidden(spelled)
     packed = slug_of(spelled)
     core = _unserved(_OWN_COUNTRY.sub("", spelled))
+    core = patterns.branch_zh.sub(r"\1", _OUTLET.sub("", core) or core)
     slug = slug_of(core)
     if _is_generic_chinese(packed) or not slug or _is_generic_chinese(slug):
         return Name(kind="generic", spellings=(packed,))
@@ -171,9 +189,27 @@ def _chinese(spelled: str) -> Name:
         return Name(kind="handle", spellings=(packed,))
     place = take_place_apart(core)
     if place is not None:
-        return _place_name(packed, slug, place)
+        return replace(_place_name(packed, slug, place), written=core)
     short = slug_of(patterns.legal_zh.sub("", core))
-    return Name(kind="name", spellings=_distinct((packed, slug, short or slug)))
+    spellings = _distinct((packed, slug, short or slug))
+    return Name(kind="name", spellings=spellings, written=core)
+
+
+def _half_hidden(spelled: str) -> Name:
+    """Take apart a name of which a sign hides a part: 拼xx, 某宝.
+
+    Of 某平台 and xx科技有限公司 nothing is left that names; of other names with 某 too little.
+    """
+    patterns = _patterns()
+    left = slug_of(patterns.legal_zh.sub("", patterns.hidden.sub("", spelled)))
+    core = patterns.trades.sub("", left)
+    if not core or len(core) > 3 or patterns.noun.search(core) or take_place_apart(core):
+        return Name(kind="generic", spellings=(slug_of(spelled),))
+    return Name(kind="mask", spellings=(patterns.hidden.sub(_stars, spelled),))
+
+
+def _stars(sign: re.Match[str]) -> str:
+    return "某" if "某" in sign.group() else "**"
 
 
 def _place_name(packed: str, slug: str, place: Place) -> Name:
@@ -185,7 +221,10 @@ def _place_name(packed: str, slug: str, place: Place) -> Name:
 
 
 def _is_generic_chinese(packed: str) -> bool:
-    return "某" in packed or _patterns().generic_zh.fullmatch(packed) is not None
+    patterns = _patterns()
+    if "某" in packed or patterns.generic_zh.fullmatch(packed) is not None:
+        return True
+    return patterns.host_alone.fullmatch(packed) is not None
 
 
 def _unserved(spelled: str) -> str:
@@ -245,7 +284,7 @@ def _bracketed(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     for inside in _BRACKETED.findall(text):
         words = _latin_words(inside)
         outside = _latin_words(_BRACKETED.sub(" ", text))
-        if words == ["closed"] or "".join(words) == "usa":
+        if "".join(words) in ("closed", "us", "usa"):
             continue
         if _is_short_for("".join(words), outside) or len(words) > 2:
             aliases.append(inside)
@@ -265,7 +304,9 @@ def _latin_words(text: str) -> list[str]:
     spelled = _SARL.sub(" sarl ", text)
     joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", spelled)
     plain = joined.replace("&", " and ").replace("'", "").replace("\\", "")
-    return re.findall(r"[^\W_]+", plain)
+    short = load_naming().short_words
+    words = re.findall(r"[^\W_]+", plain)
+    return " ".join(short.get(word, word) for word in words).split()
 
 
 def _without_legal_form(words: list[str]) -> tuple[str, ...]:
@@ -296,8 +337,17 @@ def _patterns() -> _Patterns:
         service=re.compile(f"(?:{_service(naming)}|[ ·-]*(?:{_any(naming.service_en)}))$"),
         service_en=re.compile(rf"\W+(?:{_any(naming.service_en)})$"),
         legal_zh=re.compile(f"(?:{_any(naming.legal_zh)})+$"),
+        branch_zh=re.compile(
+            rf"((?:{_any(naming.legal_zh)}))[\u3400-\u9fff]{{1,8}}(?:{_any(naming.units)})$"
+        ),
         legal_en=frozenset(tuple(form.split()) for form in naming.legal_en),
         weak=re.compile(f"(?:(?:{_any(naming.weak_zh)})|-(?:{_any(naming.weak_en)}))$"),
+        trades=re.compile(f"(?:{_any(naming.trades)})+$"),
+        noun=re.compile(f"(?:{_any(naming.generic_nouns_zh)})$"),
+        shop=re.compile(f"(?:{_any(naming.shop_words)})$"),
+        host=re.compile(f"(?:{_any(naming.shop_hosts)})$"),
+        host_alone=_host_alone(naming),
+        hidden=re.compile(rf"(?<![a-z0-9])(?:{_any(naming.mask_signs)})+(?![a-z0-9])"),
         unit=re.compile(f"(?:{_any(naming.units)})$"),
         also_known=re.compile(rf"(?<![a-z])(?:{_any(naming.also_known)})(?![a-z])[:.]?"),
         common_words=frozenset(naming.common_words),
@@ -310,6 +360,12 @@ def _patterns() -> _Patterns:
         ),
         handle=re.compile(f"(?:{_any(naming.handle_words)})[0-9a-z]"),
     )
+
+
+def _host_alone(naming: Naming) -> re.Pattern[str]:
+    """天猫旗舰店, 淘宝卖家: somebody there, unlike 京东自营旗舰店, which is its host's own."""
+    hosts = [host for host in naming.shop_hosts if not host.endswith("自营")]
+    return re.compile(f"(?:{_any(hosts)})(?:上的|的)?(?:{_any(naming.shop_words)})")
 
 
 def _service(naming: Naming) -> str:

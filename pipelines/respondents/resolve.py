@@ -15,20 +15,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import pyarrow as pa
 
 from pipelines.records import MerchantKey
+from pipelines.respondents.joining import KnownSpellings, Spelling, find_joins, prepare_known
+from pipelines.respondents.judgements import NameJudgement, judged_keys
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
 from pipelines.respondents.names import Name, reduced_spellings, slug_of, take_name_apart
 from pipelines.respondents.places import Place, is_common_place, is_vague_place
 from pipelines.respondents.sectors import guess_sector
 from pipelines.taxonomy.model import Merchant
 
-RESOLUTION_VERSION = "3"
+RESOLUTION_VERSION = "4"
 """Raised when the same names would be resolved or chosen otherwise."""
 
 NAMES_SCHEMA = pa.schema(
@@ -52,14 +54,18 @@ class KnowsMerchants(Protocol):
 
 
 class Resolution(NamedTuple):
-    """Whom a name names (None: nobody in particular), how surely (0 to 1), and why."""
+    """Whom a name names (None: nobody in particular), how surely (0 to 1), and why.
+
+    `is_joined`: by another name that it is like or may stand for, not as it is written.
+    """
 
     key: MerchantKey | None
     score: float
     why: str
+    is_joined: bool = False
 
 
-_STARS = re.compile(r"(?:\\\*)+")
+_STARS = re.compile(r"(?:\\\*)+|某")
 NOBODY = Resolution(None, 0.0, "names nobody in particular")
 _MASKED_ACCOUNT = Resolution(None, 0.0, "a masked account")
 _MASK_IN_DOUBT = Resolution(None, 0.0, "a masked name that none or several names fit")
@@ -99,13 +105,14 @@ def resolve_names(
     taxonomy: KnowsMerchants,
     judgements: Mapping[str, MerchantKey | None] | None = None,
     *,
+    pairs: Sequence[NameJudgement] = (),
     lexicon: Lexicon | None = None,
 ) -> pa.Table:
     """Resolve every name in column `raw`; one row per distinct name, in order of `raw`.
 
     A judgement of a person, by the name as written, overrules everything; None means
-    that the name names nobody. Time grows with the number of names, not its square.
-    `lexicon` is that of the taxonomy, for a caller who built it already.
+    that the name names nobody. So do judgements on pairs of names. Time grows with the number
+    of names, not its square. `lexicon` is that of the taxonomy, for a caller who built it.
 
     >>> from pipelines.taxonomy import load_taxonomy
     >>> table = pa.table({"raw": ["京东客服", "JD.com", "一家网店"]})
@@ -115,28 +122,71 @@ def resolve_names(
     lexicon = lexicon or build_lexicon(taxonomy.merchants)
     raws = sorted(raw for raw in set(names["raw"].to_pylist()) if raw is not None)
     taken = {raw: take_name_apart(raw) for raw in raws}
-    resolutions = _resolve_all(taken, lexicon)
+    resolutions = resolve_all(taken, prepare_known(lexicon))
     for raw, key in (judgements or {}).items():
         if raw in resolutions:
-            resolutions[raw] = Resolution(key, 1.0, "judged by a person")
+            resolutions[raw] = _judged(key)
+    obey(resolutions, pairs, lexicon)
     return _as_table(resolutions, taken, taxonomy.merchants)
 
 
-def _resolve_all(taken: Mapping[str, Name], lexicon: Lexicon) -> dict[str, Resolution]:
+def obey(
+    resolutions: dict[str, Resolution], pairs: Sequence[NameJudgement], lexicon: Lexicon
+) -> None:
+    """Change the resolutions that judgements on pairs of names overrule."""
+    if not pairs:
+        return
+    met = {raw: resolution.key for raw, resolution in resolutions.items()}
+    absent = {raw for pair in pairs for raw in (pair.one, pair.other)} - met.keys()
+    usual = {raw: lexicon.identify(raw)[0] or _own_key(raw, lexicon) for raw in sorted(absent)}
+    after = judged_keys(met | usual, pairs, lexicon.merchants, lambda raw: _own_key(raw, lexicon))
+    for raw, key in met.items():
+        if after[raw] != key:
+            resolutions[raw] = _judged(after[raw])
+
+
+def _judged(key: MerchantKey | None) -> Resolution:
+    return Resolution(key, 1.0, "judged by a person")
+
+
+def _own_key(raw: str, lexicon: Lexicon) -> MerchantKey:
+    """Make the key of a name by itself: its fullest spelling."""
+    name = take_name_apart(raw)
+    slug = name.spellings[0] if name.spellings else raw.strip()
+    return _free_key(slug, lexicon)
+
+
+def resolve_all(taken: Mapping[str, Name], known: KnownSpellings) -> dict[str, Resolution]:
     """Resolve unmasked names by themselves and by each other, then masks against them."""
+    lexicon = known.lexicon
     seen = _look_around(taken.values())
     resolutions = {
         raw: _resolve(name, lexicon, seen) for raw, name in taken.items() if name.kind != "mask"
     }
+    _join_spellings(resolutions, taken, known)
     keys_by_slug: dict[str, MerchantKey] = dict(lexicon.keys)
     for raw, resolution in resolutions.items():
         if resolution.key and _names_alone(taken[raw]):
             keys_by_slug.setdefault(taken[raw].slug, resolution.key)
-    pool = _MaskPool(keys_by_slug)
-    for raw, name in taken.items():
-        if name.kind == "mask":
-            resolutions[raw] = pool.resolve(name.slug)
+    masked = {raw: name for raw, name in taken.items() if name.kind == "mask"}
+    pool = MaskPool(keys_by_slug if masked else {})
+    resolutions |= {raw: pool.resolve(name.slug) for raw, name in masked.items()}
     return {raw: resolutions[raw] for raw in taken}
+
+
+def _join_spellings(
+    resolutions: dict[str, Resolution], taken: Mapping[str, Name], known: KnownSpellings
+) -> None:
+    """Give the names of joined keys the key that they belong to."""
+    spellings = [
+        Spelling(raw, taken[raw], resolution.key)
+        for raw, resolution in resolutions.items()
+        if resolution.key and taken[raw].kind in ("name", "place")
+    ]
+    joins = find_joins(spellings, known)
+    for raw, _name, key in spellings:
+        if join := joins.get(key):
+            resolutions[raw] = Resolution(join.into, join.score, join.why, True)
 
 
 def _resolve(name: Name, lexicon: Lexicon, seen: _Seen) -> Resolution:
@@ -278,7 +328,7 @@ def _town_stems(place: Place) -> Iterator[str]:
             yield stem
 
 
-class _MaskPool:
+class MaskPool:
     """The names that a masked name may stand for, found by their first and last characters."""
 
     def __init__(self, keys_by_slug: Mapping[str, MerchantKey]) -> None:
@@ -292,18 +342,24 @@ class _MaskPool:
     def resolve(self, masked: str) -> Resolution:
         """Give the merchant if the names that fit the mask are all its own.
 
-        One asterisk hides one character, a run of them one or more.
+        One asterisk hides one character, a run of them one or more, 某 one or two.
         """
-        pattern = re.compile(_STARS.sub(_hidden, re.escape(masked)))
-        candidates = self._by_ends.get((masked[0], masked[-1]), [])
-        keys = {self._keys[slug] for slug in candidates if pattern.fullmatch(slug)}
+        keys = self.fitting(masked)
         if len(keys) != 1:
             return _MASK_IN_DOUBT
-        return Resolution(keys.pop(), 0.6, "the only name that fits the mask")
+        why = "a mask that only this name fits"
+        return Resolution(next(iter(keys)), 0.6, why, True)
+
+    def fitting(self, masked: str) -> Set[MerchantKey]:
+        """Give the merchants that have a name which fits the mask."""
+        pattern = re.compile(_STARS.sub(_hidden, re.escape(masked)))
+        ends = masked.replace("某", "*")
+        candidates = self._by_ends.get((ends[0], ends[-1]), [])
+        return {self._keys[slug] for slug in candidates if pattern.fullmatch(slug)}
 
 
 def _hidden(stars: re.Match[str]) -> str:
-    return "." if stars.group() == r"\*" else ".+"
+    return {r"\*": ".", "某": ".{1,2}"}.get(stars.group(), ".+")
 
 
 def _as_table(

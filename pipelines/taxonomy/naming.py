@@ -100,9 +100,16 @@ class _Frames(Spec):
 class _Naming(Spec):
     service: _Service
     weak: _ByLanguage
+    trades: dict[str, str]
+    trades_en: str
+    short_words: dict[str, str]
+    translations: dict[str, str]
+    shop_hosts: str
+    shop_words: str
     units: str
     legal: _Legal
     generic: _Generic
+    mask_signs: str
     handle: str
     common_orgs: str
     sectors: dict[str, str]
@@ -143,7 +150,8 @@ class Naming:
     `sectors` pairs a sector with its Chinese words (found anywhere in a name) and its
     Latin words (found as whole words), in the order in which they are tried.
     `place_ends` are the ends of names of places and organisations, by kind; the other
-    place words say what goes before and after such names.
+    place words say what goes before and after such names. `trades` are what companies call
+    their business, `translations` how English names write Chinese words, those among them.
     """
 
     service_openers: Words
@@ -154,6 +162,13 @@ class Naming:
     service_en: Words
     weak_zh: Words
     weak_en: Words
+    trades: Words
+    trades_en: Words
+    short_words: Mapping[str, str]
+    translations: Mapping[str, Words]
+    shop_hosts: Words
+    shop_words: Words
+    mask_signs: Words
     units: Words
     legal_zh: Words
     legal_en: Words
@@ -198,6 +213,13 @@ def load_naming() -> Naming:
         service_en=_words(spec.service.en),
         weak_zh=_words(spec.weak.zh),
         weak_en=_words(spec.weak.en),
+        trades=_words(" ".join(spec.trades)),
+        trades_en=_words(spec.trades_en),
+        short_words=spec.short_words,
+        translations={zh: _words(en) for zh, en in (spec.trades | spec.translations).items()},
+        shop_hosts=_words(spec.shop_hosts),
+        shop_words=_words(spec.shop_words),
+        mask_signs=_words(spec.mask_signs),
         units=_words(spec.units),
         legal_zh=_words(spec.legal.zh),
         legal_en=_words(spec.legal.en),

@@ -17,6 +17,7 @@ from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
+from uuid import uuid4
 
 from warehouse.errors import LedgerConflictError, LedgerDamagedError
 from warehouse.home import Home
@@ -62,6 +63,24 @@ class KnownCandidate:
     members: tuple[str, ...]
     first_flagged_on: date
     is_retired: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameJudgement:
+    """What a person decided of two names as written: one merchant's, or not."""
+
+    one: str
+    other: str
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Who decided something, when and why."""
+
+    actor: str
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +141,33 @@ class Ledger:
         """
         row = self.connection.execute(_sql("last_event")).fetchone()
         return str(row["event_no"])
+
+    def judge_names(self, judgement: NameJudgement, decision: Decision) -> str:
+        """Write what a person decided of two names; gives the id of the event, for undoing it."""
+        pair = sorted((judgement.one, judgement.other))
+        event_id = f"e-{uuid4().hex[:12]}"
+        row = {
+            "event_id": event_id,
+            "at": decision.at.isoformat(),
+            "actor": decision.actor,
+            "subject_kind": "name_pair",
+            "subject_id": "np-" + _hash(json.dumps(pair))[:16],
+            "action": "same" if judgement.is_same else "not_same",
+            "reason": decision.reason,
+            "payload": json.dumps({"a": judgement.one, "b": judgement.other}),
+            "seen_build_id": None,
+        }
+        self.connection.execute(_sql("add_event"), row)
+        return event_id
+
+    def name_judgements(self) -> tuple[NameJudgement, ...]:
+        """Return what people decided of names and did not undo, in the order of deciding."""
+        rows = self.connection.execute(_sql("name_judgements")).fetchall()
+        pairs = [(json.loads(row["payload"]), row["action"] == "same") for row in rows]
+        return tuple(
+            NameJudgement(one=names["a"], other=names["b"], is_same=is_same)
+            for names, is_same in pairs
+        )
 
     def known_candidates(self) -> tuple[KnownCandidate, ...]:
         """Return every candidate ever minted, in order of id."""

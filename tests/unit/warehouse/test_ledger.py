@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse_scene import NOON, assignment
-from warehouse.casework.ledger import Ledger
+from warehouse.casework.ledger import Decision, Ledger, NameJudgement
 from warehouse.errors import LedgerConflictError, LedgerDamagedError
 from warehouse.home import Home
 
@@ -155,3 +155,23 @@ def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path, content: bytes) -> 
         Ledger.open(home)
 
     assert home.ledger.read_bytes() == content
+
+
+def test_what_people_judged_of_names_is_remembered_until_it_is_undone(ledger: Ledger) -> None:
+    decision = Decision(actor="analyst", reason="one licence", at=NOON)
+    judgements = (
+        NameJudgement(one="b", other="a", is_same=True),
+        NameJudgement(one="a", other="c", is_same=False),
+    )
+
+    before = ledger.position()
+    events = [ledger.judge_names(judgement, decision) for judgement in judgements]
+
+    assert ledger.name_judgements() == judgements
+    assert ledger.position() != before
+    ledger.connection.execute(
+        "insert into events (event_id, at, actor, subject_kind, subject_id, action, reason,"
+        " payload) values ('e-undo', '', 'analyst', 'event', ?, 'undo', 'a slip', '{}')",
+        (events[0],),
+    )
+    assert ledger.name_judgements() == judgements[1:]
