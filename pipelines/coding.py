@@ -21,6 +21,7 @@ from typing import Literal
 
 from pipelines.classify import Opinion, SecondReader, WordModel, load_model
 from pipelines.classify.second_reader import NO_GRIEVANCE, SURE_GRIEVANCE
+from pipelines.extract.channels import is_tried
 from pipelines.kind import KindSigns, kind_of, outcome_of, tells_a_case
 from pipelines.labels import Code, LabelDecision
 from pipelines.matching import Document
@@ -342,6 +343,8 @@ def _is_alleged(axis: Axis, span: Span, scenery: Scenery) -> bool:
     """Say whether a passage claims what it names; things and wishes only must not be lacking."""
     if axis in _ALLEGATIONS:
         return stance_of(scenery, span) is Stance.ALLEGED
+    if axis is Axis.CHANNEL:
+        return is_tried(scenery, span)
     return not is_lacking(scenery, span)
 
 

@@ -43,7 +43,7 @@ def lay_out(record_id: str | int, reading: Reading, context: ReadingContext) -> 
             {"kind": one.kind, "raw_span": [*one.raw_span], "span": [*one.span]}
             for one in reading.redactions
         ],
-        "removed": None,
+        "removed": [{"reason": one.reason, "span": [*one.span]} for one in reading.removed],
         "mentions": _mentions(reading),
         "cases": _cases(reading, context),
         "issues": [{"step": one.step, "reason": one.reason} for one in reading.issues],
@@ -58,8 +58,11 @@ def _mentions(reading: Reading) -> dict[str, Any]:
     return {
         "patterns": _coded(findings, Axis.PATTERN),
         "wallet_issues": _coded(findings, Axis.WALLET),
-        "channels": None,
-        "promises": None,
+        "channels": _coded(findings, Axis.CHANNEL),
+        "promises": [
+            {"what": one.what, "value": one.value, "unit": one.unit, "span": [*one.span]}
+            for one in reading.promises
+        ],
     }
 
 
@@ -115,10 +118,14 @@ def _case(
         ],
         "evidence": _things(findings, Axis.EVIDENCE),
         "demands": _things(findings, Axis.DEMAND),
-        "channels_tried": None,
+        "channels_tried": _things(findings, Axis.CHANNEL),
         "outcome": reading.outcome,
-        "replies": None,
-        "contradictions": None,
+        "replies": [
+            {"by": one.by, "stance": one.stance, "span": [*one.span]} for one in reading.replies
+        ],
+        "contradictions": [
+            {"field": one.field, "spans": _pairs(one.spans)} for one in reading.contradictions
+        ],
         "route": None,
     }
 

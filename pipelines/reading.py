@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -30,6 +30,9 @@ from pipelines.extract.dates import find_dates
 from pipelines.extract.minors import is_childs_act
 from pipelines.extract.money import BEYOND_A_LOSS, Sum, find_amounts, stated_loss
 from pipelines.extract.regions import find_region
+from pipelines.extract.removed import find_removed
+from pipelines.extract.speakers import kinds_of_names
+from pipelines.hearing import Heard, hear
 from pipelines.language import detect_language
 from pipelines.matching import Document
 from pipelines.normalise import Normalised
@@ -41,9 +44,11 @@ from pipelines.records import (
     Issue,
     Outcome,
     Reading,
+    Removal,
+    ReplyBy,
     ReportedCase,
 )
-from pipelines.redact import Narrative, Redacted, redact
+from pipelines.redact import Narrative, Redacted, redact, without_passages
 from pipelines.respondents import resolve_names
 from pipelines.respondents.find import find_parties
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
@@ -65,6 +70,7 @@ class ReadingContext:
 
     `redact_column` redacts a short value of a source's own column; `merchant_of` resolves a
     name by itself to a row of `resolve_names`. Both remember a bounded number of values.
+    `speaker_kinds` says of known names what kind of party answers under them.
     """
 
     taxonomy: Taxonomy
@@ -73,6 +79,7 @@ class ReadingContext:
     key: bytes
     redact_column: Callable[[str], str]
     merchant_of: Callable[[str], dict[str, Any]]
+    speaker_kinds: Mapping[str, ReplyBy]
 
     @classmethod
     def build(cls, *, taxonomy: Taxonomy, key: bytes) -> ReadingContext:
@@ -93,6 +100,7 @@ class ReadingContext:
                 lambda value: redact(value, key).narrative.text
             ),
             merchant_of=lru_cache(maxsize=50_000)(resolved),
+            speaker_kinds=kinds_of_names(taxonomy.merchants.values()),
         )
 
 
@@ -143,6 +151,7 @@ class _Draft:
     redacted: Redacted
     is_case: bool = False
     reading: Reading | None = None
+    removed: Sequence[Removal] = ()
     told: Told = field(init=False)
     document: Document = field(init=False)
     hits: tuple[RuleHit, ...] = field(init=False)
@@ -151,6 +160,7 @@ class _Draft:
     coding: Coding = field(init=False)
     sums: Sequence[Sum] = ()
     dates: Sequence[DateMention] = ()
+    heard: Heard = field(default_factory=Heard)
     cases: tuple[ReportedCase, ...] = ()
 
 
@@ -214,12 +224,19 @@ def whole_text(complaint: Complaint) -> str:
 
 
 def _segment(draft: _Draft, context: ReadingContext) -> None:
+    """Divide a text; what is removed is blank from here on, and no step reads it."""
     narrative = draft.redacted.narrative
     text = narrative.normalised.text
+    spans = sentences(text)
+    draft.removed = find_removed(text, spans)
+    if draft.removed:
+        narrative = without_passages(narrative, [one.span for one in draft.removed])
+        text = narrative.normalised.text
+        spans = sentences(text)
     draft.told = Told(
         complaint=draft.complaint,
         narrative=narrative,
-        sentences=sentences(text),
+        sentences=spans,
         words=words(text),
         title_length=len(draft.complaint.title or ""),
         is_case=draft.is_case,
@@ -263,17 +280,26 @@ def _find_dates(draft: _Draft, context: ReadingContext) -> None:
 
 def _tell_cases(draft: _Draft, context: ReadingContext) -> None:
     """Read each case of a report from the passages that tell it."""
-    if draft.coding.kind == "report":
-        draft.cases = read_cases(draft.told, partial(_read_case, context))
+    if draft.coding.kind != "report":
+        return
+    draft.cases = read_cases(draft.told, partial(_read_case, context))
+    if len(draft.cases) == 1:  # headings outside its passages tell of it as well
+        (case,) = draft.cases
+        reading = replace(case.reading, contradictions=draft.heard.contradictions)
+        draft.cases = (replace(case, reading=reading),)
 
 
 def _read_case(context: ReadingContext, complaint: Complaint, narrative: Narrative) -> Reading:
     """Read the passages of one case of a report as the complaint they make."""
     redacted = Redacted(narrative=narrative, redactions=(), links=())
     draft = _Draft(complaint=complaint, redacted=redacted, is_case=True)
-    for step in (*_STEPS, _compose):
+    for step in (*_STEPS, _hear, _compose):
         step(draft, context)
     return _result(draft)
+
+
+def _hear(draft: _Draft, context: ReadingContext) -> None:
+    draft.heard = hear(draft.told, draft.sums, draft.dates, context.speaker_kinds)
 
 
 def _compose(draft: _Draft, context: ReadingContext) -> None:
@@ -285,7 +311,7 @@ def _compose(draft: _Draft, context: ReadingContext) -> None:
         complaint_id=complaint.complaint_id,
         kind=coding.kind,
         language=detect_language(narrative.text),
-        redacted_text=narrative.text,
+        redacted_text=draft.redacted.narrative.text,
         title_length=told.title_length,
         outcome=coding.outcome,
         region=find_region(complaint.region_name, view.text),
@@ -293,6 +319,7 @@ def _compose(draft: _Draft, context: ReadingContext) -> None:
         loss=_loss(complaint, coding.outcome, draft.sums),
         tokens=content_of(told.words),
         redactions=draft.redacted.redactions,
+        removed=tuple(replace(one, span=view.to_source(*one.span)) for one in draft.removed),
         links=draft.redacted.links,
         findings=coding.findings,
         mentions=coding.mentions,
@@ -301,6 +328,9 @@ def _compose(draft: _Draft, context: ReadingContext) -> None:
         dates=tuple(
             replace(mention, span=view.to_source(*mention.span)) for mention in draft.dates
         ),
+        replies=draft.heard.replies,
+        promises=draft.heard.promises,
+        contradictions=draft.heard.contradictions,
         issues=tuple(
             Issue(complaint_id=complaint.complaint_id, step="labels", reason=f"unmapped: {label}")
             for label in coding.unmapped_labels
@@ -324,8 +354,9 @@ _STEPS: tuple[_Step, ...] = (
 )
 """The steps that read a redacted complaint, before `_compose` puts together what they found."""
 
-_ALL_STEPS: tuple[_Step, ...] = (*_STEPS, _tell_cases, _compose)
-"""With the cases of reports told apart, which the tables of a batch do not hold."""
+_ALL_STEPS: tuple[_Step, ...] = (*_STEPS, _hear, _tell_cases, _compose)
+"""With what came of the matter, and the cases of reports told apart: the tables of a batch do
+not hold them."""
 
 
 def _without_personal_data(

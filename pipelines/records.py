@@ -27,6 +27,11 @@ Outcome = Literal["resolved", "unresolved", "rejected", "pending", "unknown"]
 PartyRole = Literal["respondent", "platform", "mentioned"]
 Role = Literal["buyer", "seller", "user", "guardian", "viewer", "other"]
 RemovalReason = Literal["spam", "repeat"]
+ReplyBy = Literal["platform", "merchant", "regulator", "police", "bank", "court", "other"]
+PromisedThing = Literal["review", "refund", "reply", "delivery", "repair", "solution"]
+PromiseUnit = Literal["hours", "days", "working_days", "months"]
+ContradictedField = Literal["amount", "date", "age", "count"]
+ReplyStance = Literal["denies", "offers", "stalls", "accepts", "explains"]
 
 
 class Axis(StrEnum):
@@ -37,6 +42,7 @@ class Axis(StrEnum):
     NATURE = "nature"
     EVIDENCE = "evidence"
     DEMAND = "demand"
+    CHANNEL = "channel"
     TOPIC = "topic"
     PERSONAL_DATA = "personal_data"
 
@@ -136,6 +142,36 @@ class DateMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer of the other side or an authority, as the text tells it."""
+
+    by: ReplyBy
+    stance: ReplyStance
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A deadline that the other side has set itself: `what` is to happen within `value` units.
+
+    Of a range (3 to 5 days) the value is the upper bound; weeks are given as days.
+    """
+
+    what: PromisedThing
+    value: int
+    unit: PromiseUnit
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Two passages of one account that cannot both be true of the same thing."""
+
+    field: ContradictedField
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """A merchant, platform, company or place that a complaint names, before resolution.
 
@@ -189,6 +225,9 @@ class Reading:
     parties: tuple[Party, ...] = ()
     amounts: tuple[Amount, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
     cases: tuple[ReportedCase, ...] = ()
 

@@ -103,7 +103,7 @@ _ROLES: dict[str, tuple[AmountRole, Standing | None]] = {
     "total": ("loss", "total"),
     "paid": ("loss", "paid"),
 }
-_CLAUSE_REACH = 24
+_CLAUSE_REACH, _QUOTATION_REACH = 24, 120
 _SMALLEST, _TOO_LARGE = Decimal("0.01"), Decimal(10**15)
 
 BEYOND_A_LOSS = Decimal(10**12)
@@ -168,11 +168,20 @@ def _sums(text: str) -> Iterator[Sum]:
         if currency is None or value is None or not _SMALLEST <= value < _TOO_LARGE:
             continue
         role, standing = _role(text, match)
-        if _is_bare(match) and role == "other" and not _speaks_of_money(text, match):
-            continue
+        if role == "other" and standing is None:
+            if _is_bare(match) and not _speaks_of_money(text, match):
+                continue
+            role = "quoted" if _is_in_quotation(text, match.start()) else role
         yield Sum(
             value=value, currency=currency, role=role, span=_trimmed(match), standing=standing
         )
+
+
+def _is_in_quotation(text: str, position: int) -> bool:
+    """Say whether a quotation that was opened in the same line goes on at a position."""
+    nearby = max(position - _QUOTATION_REACH, 0)
+    start = max(text.rfind("\n", nearby, position), nearby)
+    return text.count('"', start, position) % 2 == 1
 
 
 def _is_bare(match: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ matching (`pipelines.rules`) and what a text as a whole alleges (`pipelines.codi
 
     patterns/<code>.yml       one scam or conduct pattern
     wallet_issues/<code>.yml  one wallet issue
-    natures.yml evidence.yml demands.yml personal_data.yml   lists of entries
+    natures.yml evidence.yml demands.yml channels.yml personal_data.yml   lists of entries
     concepts/<theme>.yml      named sets of wordings, for the rules
     labels/<source>.yml       a source's own labels, translated to codes
     merchants.yml             names and aliases
@@ -52,6 +52,7 @@ _ENTRY_LISTS = {
     "natures.yml": Axis.NATURE,
     "evidence.yml": Axis.EVIDENCE,
     "demands.yml": Axis.DEMAND,
+    "channels.yml": Axis.CHANNEL,
     "personal_data.yml": Axis.PERSONAL_DATA,
 }
 

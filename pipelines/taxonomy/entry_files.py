@@ -77,7 +77,9 @@ def _wording(term: str) -> str:
     return term
 
 
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Code = Annotated[str, StringConstraints(pattern=r"^(?:[a-z][a-z0-9_]*|\d{5})$")]
+"""A name in lower_snake, or a hotline that everybody knows by its number (12315)."""
+
 Prose = Annotated[str, StringConstraints(min_length=1)]
 Term = Annotated[str, StringConstraints(min_length=1), AfterValidator(_spelled)]
 Wording = Annotated[str, StringConstraints(min_length=1), AfterValidator(_wording)]

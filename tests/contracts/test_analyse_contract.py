@@ -26,7 +26,7 @@ CASE = {
 COMPLAINANT = {"label", "role", "region", "is_minor"}
 RESPONDENT = {"raw", "merchant_key", "name", "identity", "score"}
 PLATFORM = {"raw", "merchant_key", "identity"}
-NOT_COMPUTED_YET = {"replies", "contradictions", "route", "channels_tried"}
+NOT_COMPUTED_YET = {"route"}
 
 POST = {
     "id": "p1",
@@ -76,8 +76,10 @@ def test_what_is_not_computed_is_null_and_what_is_not_found_is_empty(
 
     (case,) = found["cases"]
     assert {key for key in NOT_COMPUTED_YET if case[key] is None} == NOT_COMPUTED_YET
-    assert found["removed"] is None
-    assert found["mentions"]["channels"] is None
+    assert found["removed"] == []
+    assert found["mentions"]["channels"] == []
+    assert found["mentions"]["promises"] == []
+    assert (case["channels_tried"], case["replies"], case["contradictions"]) == ([], [], [])
     assert found["mentions"]["patterns"] == []
 
 
