@@ -16,7 +16,8 @@ from pathlib import Path
 from tests.eval.errors import ERROR_KINDS, error_lines
 from tests.eval.freshness import PAGE, marked_stale
 from tests.eval.labels import FOLDER
-from tests.eval.run import SHARED, Material, Request, gather, page
+from tests.eval.request import SHARED, Request
+from tests.eval.run import Material, gather, page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,7 @@ def prediction_of(result: Mapping[str, Any]) -> Prediction:
         for code, score in _scored(case):
             codes[code] = max(score, codes.get(code, 0.0))
     return Prediction(
-        kind=result["kind"],
+        kind=result["kind"] or "unread",
         codes=codes,
         amount=_total([amount for case in cases if (amount := _money(case["amount"]))]),
         sums=frozenset(

@@ -1,4 +1,4 @@
-"""One run: which parts can be measured with what is at hand, and their sections of the page.
+"""How well texts are read: one run over all that is at hand.
 
 In: a request. Out: the labelled texts with what was found in them, the parts that cannot be
 measured, and the page. Out of scope: where the page goes (`tests.eval.__main__`).
@@ -8,61 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 
 from pipelines.reading import ReadingContext
 from pipelines.taxonomy import load_taxonomy
 from tests.eval.agreement import agreement
-from tests.eval.bcubed import bcubed, read_truth, resolved
 from tests.eval.contest import Rivals, bouts, learn, read_by
 from tests.eval.freshness import current_versions, version_lines
-from tests.eval.labels import FOLDER, SOURCE_OF_FILE, SPLITS, Label, Split, read_labels
-from tests.eval.near_copies import Agreement as CopyAgreement
-from tests.eval.near_copies import measure, sources
+from tests.eval.glance import glance_section
+from tests.eval.labels import FOLDER, SOURCE_OF_FILE, Label, read_labels
+from tests.eval.parts import measure_parts, parts_sections
 from tests.eval.predictions import predict
-from tests.eval.redaction import marked_texts, score_redaction
-from tests.eval.report import number, table, verdict
+from tests.eval.redaction import marked_texts
+from tests.eval.request import Request
 from tests.eval.sample import GROUP_NAMES, Item, grouped
 from tests.eval.sections import (
-    COPIES_BAR,
-    NAMES_BAR,
     agreement_section,
     calibration_section,
     cases_section,
     codes_section,
     contest_section,
     kind_section,
-    redaction_section,
     single_codes_section,
     sources_section,
     sums_section,
 )
 from tests.eval.texts import Text, texts_by_id
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
-"""Where the real records lie, if they do: beside the checkout."""
-
 _KEY = b"measuring links nothing".ljust(32, b".")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What to measure. `labels` is the folder of the label files, `data` that of the records."""
-
-    is_dev_only: bool = False
-    has_baselines: bool = True
-    folder: Path = FOLDER
-    data: Path | None = None
-
-    @property
-    def splits(self) -> tuple[Split, ...]:
-        """The splits whose labels may be read."""
-        return ("dev", "train") if self.is_dev_only else SPLITS
-
-    @property
-    def measured(self) -> tuple[Split, ...]:
-        """The splits that are measured."""
-        return ("dev",) if self.is_dev_only else ("held", "dev")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +54,7 @@ class Material:
 
 def gather(request: Request) -> Material:
     """Read labels and texts, and analyse the texts."""
-    context = ReadingContext.build(taxonomy=load_taxonomy(), key=_KEY)
+    context = _context()
     labels = read_labels(request.splits, request.folder / "labels")
     texts = _texts(request, labels)
     known = [label for label in labels if label.text_id in texts]
@@ -102,15 +75,20 @@ def page(request: Request, material: Material) -> str:
         GROUP_NAMES[group]: agreement([item.label for item in items])
         for group, items in groups.items()
     }
+    parts = measure_parts(request, material.context)
     lines = [
         *_heading(material.not_run),
+        *glance_section(material.items, parts),
         *_group_sections(request, material),
         *agreement_section(agreements),
-        *_redaction(request, material.context),
-        *_names(request),
-        *_copies(request),
+        *parts_sections(parts),
     ]
     return "\n".join([*lines, (FOLDER / "notes.md").read_text(encoding="utf-8")])
+
+
+@cache
+def _context() -> ReadingContext:
+    return ReadingContext.build(taxonomy=load_taxonomy(), key=_KEY)
 
 
 def _rivals(request: Request, material: Material) -> Rivals:
@@ -193,51 +171,3 @@ def _group_sections(request: Request, material: Material) -> list[str]:
         lines += [*kind_section(members), *sums_section(members), *cases_section(members)]
         lines += calibration_section(members)
     return lines
-
-
-def _redaction(request: Request, context: ReadingContext) -> list[str]:
-    texts = {split: marked_texts(split, request.folder) for split in request.measured}
-    return redaction_section(
-        {split: score_redaction(some, context) for split, some in texts.items() if some}
-    )
-
-
-def _names(request: Request) -> list[str]:
-    rows = []
-    for split in request.measured:
-        if (path := request.folder / f"names_{split}.jsonl").exists():
-            meant = read_truth(path)
-            truth = {name: merchant or f"nobody: {name}" for name, merchant in meant.items()}
-            result = bcubed(truth, resolved(truth))
-            shares = [number(one) for one in (result.precision, result.recall, result.f1)]
-            rows.append([split, str(len(truth)), *shares, *verdict(result.f1, NAMES_BAR)])
-    header = ("split", "names", "B-cubed precision", "recall", "F1", "bar", "")
-    return ["## Names resolved to merchants", "", *table(header, rows)] if rows else []
-
-
-def _copies(request: Request) -> list[str]:
-    if request.data is None:
-        return []
-    found = {name: measure(texts) for name, texts in sources(request.data)}
-    rows = [_copy_row(name, one) for name, one in found.items()]
-    rows.append(_copy_row("all", _pooled(list(found.values()))))
-    header = ("source", "near copies", "found", "recall", "precision", "bar of recall", "")
-    return ["## Near copies", "", *table(header, rows)]
-
-
-def _copy_row(name: str, one: CopyAgreement) -> list[str]:
-    cells = [name, str(one.exact), str(one.found), number(one.recall), number(one.precision)]
-    return [*cells, *verdict(one.recall, COPIES_BAR)]
-
-
-def _pooled(parts: Sequence[CopyAgreement]) -> CopyAgreement:
-    """Count the pairs of all sources together."""
-    exact, found = sum(one.exact for one in parts), sum(one.found for one in parts)
-    hit = sum(one.recall * one.exact for one in parts)
-    right = sum(one.precision * one.found for one in parts)
-    return CopyAgreement(
-        exact=exact,
-        found=found,
-        recall=hit / exact if exact else 1.0,
-        precision=right / found if found else 1.0,
-    )

@@ -22,7 +22,6 @@ from tests.eval.coded import (
 from tests.eval.contest import Bout
 from tests.eval.labels import AXES
 from tests.eval.measures import calibration_error, reliability, share
-from tests.eval.redaction import KindScore
 from tests.eval.report import interval, number, score_cells, table, verdict
 from tests.eval.sample import SCOPES, Item, by_source
 from tests.eval.sums import score_sums
@@ -31,9 +30,6 @@ SCORE_HEADER = ("texts", "positives", "precision", "recall", "F1")
 
 KIND_BAR = 0.95
 AMOUNT_BAR = 0.95
-REDACTION_BARS = {"recall": 0.99, "precision": 0.97}
-NAMES_BAR = 0.95
-COPIES_BAR = 0.99
 
 
 def codes_section(items: Sequence[Item]) -> list[str]:
@@ -217,28 +213,6 @@ def agreement_section(groups: Mapping[str, Agreement]) -> list[str]:
         "amount equal", "as many cases",
     )  # fmt: skip
     return ["## Two people on the same text", "", *table(header, rows)] if rows else []
-
-
-def redaction_section(
-    splits: Mapping[str, tuple[KindScore, Mapping[str, KindScore]]],
-) -> list[str]:
-    """Write how much personal data is found, and how much of what is taken is personal data."""
-    lines = ["## Redaction", ""] if splits else []
-    for split, (total, kinds) in splits.items():
-        bars = [*verdict(total.recall.value, REDACTION_BARS["recall"])]
-        bars += verdict(total.precision.value, REDACTION_BARS["precision"])
-        rows = [["all", *_redaction_cells(total), *bars]]
-        rows += [[kind, *_redaction_cells(one), "", "", "", ""] for kind, one in kinds.items()]
-        header = (
-            f"{split} texts", "marks", "recall", "redactions", "precision",
-            "bar of recall", "", "bar of precision", "",
-        )  # fmt: skip
-        lines += table(header, rows)
-    return lines
-
-
-def _redaction_cells(one: KindScore) -> list[str]:
-    return [str(one.marks), interval(one.recall), str(one.redactions), interval(one.precision)]
 
 
 def _order(bout: Bout) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import json
 from collections import Counter
 from pathlib import Path
@@ -127,8 +129,11 @@ def test_redaction_marks_lie_in_their_texts() -> None:
 def test_no_text_of_others_is_among_our_own(shared_data: Path) -> None:
     own = {normalise(text.post["text"]).text for text in own_texts().values()}
     others = {normalise(text).text for _, texts in sources(shared_data) for text in texts}
+    with gzip.open(shared_data / "cfpb" / "complaints.csv.gz", "rt", encoding="utf-8") as file:
+        narratives = {row["Consumer complaint narrative"] for row in csv.DictReader(file)}
 
     assert not own & others
+    assert not own & {normalise(text).text for text in narratives}
 
 
 def test_a_label_with_a_text_is_refused() -> None:

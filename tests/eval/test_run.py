@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.eval import __main__ as command
-from tests.eval.run import Request, gather, page
+from tests.eval.request import Request
+from tests.eval.run import gather, page
 
 DEV, HELD = "own:1", "own:2"
 TEXTS = {
@@ -57,6 +58,7 @@ def test_without_the_real_records_a_run_succeeds_and_says_what_is_missing(
     assert "NOT MEASURED" in told.err
     assert "no ../shared/data beside the checkout" in told.err
     assert "heimao: no labels" in told.err
+    assert "## The bars" in told.out
     assert "## Held-out texts" in told.out
     assert "no ../shared/data beside the checkout" in told.out
     assert not written.exists()
