@@ -207,15 +207,15 @@ def _is_news(scenery: Scenery, signs: KindSigns) -> bool:
         return False
     if _says_i_unquoted(scenery):
         return False
-    if not scenery.has(Cue.HOW_TO, *_heading(scenery, signs.title_end)):
+    heading = _heading(scenery, signs.title_end)
+    if not scenery.has(Cue.HOW_TO, *heading) or scenery.has(Cue.NEWS_LEAD, *heading):
         return True
     return tells_a_case(scenery) or scenery.count(Cue.REPORTED) >= _MANY_REPORTED
 
 
 def _opens_as_news(scenery: Scenery, title_end: int) -> bool:
-    start = title_end
-    is_chinese = _HAN.search(scenery.text, start, start + _LEAD) is not None
-    return scenery.has(Cue.NEWS_LEAD, start, start + (_LEAD if is_chinese else 3 * _LEAD))
+    is_chinese = _HAN.search(scenery.text, title_end, title_end + _LEAD) is not None
+    return scenery.has(Cue.NEWS_LEAD, 0, title_end + (_LEAD if is_chinese else 3 * _LEAD))
 
 
 def _says_i_unquoted(scenery: Scenery) -> bool:

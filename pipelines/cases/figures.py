@@ -24,12 +24,16 @@ from pipelines.redact import Narrative
 
 
 class Standing(StrEnum):
-    """What part a mention gives its figure. `PLAIN` says nothing about it."""
+    """What part a mention gives its figure. `PLAIN` says nothing about it.
+
+    A `PARTY` to a deal (卖家, a buyer) may be the person or the other side.
+    """
 
     PLAIN = "plain"
     INTRODUCED = "introduced"
     SPEAKS_FOR_OTHERS = "speaks_for_others"
     ACCUSED = "accused"
+    PARTY = "party"
     OTHER_SIDE = "other_side"
     COMPANION = "companion"
 
@@ -71,24 +75,30 @@ _MOST_NAMES = 40
 _PLACEHOLDER = re.compile(r"\[person_\d+\]")
 _GIVEN_NAME_NEXT = re.compile(r" [A-Z][a-z]{2,}")
 _AFTER_OFFICE = re.compile(
-    rf"(?:{chinese('office')})|,? (?:an? |the |who (?:is|was) an? )?[^,.;:!?\n\"]{{0,80}}?"
+    rf"(?:{chinese('office')})|[ )/]{{0,2}}(?:摄|供图|绘图|文/图|报道)"
+    r"|,? (?:an? |the |who (?:is|was) an? )?[^,.;:!?\n\"]{0,80}?"
     rf"\b(?:{english('office')}|partner (?:at|of)|head of|fellow (?:at|of))\b(?!')"
 )
 _BEFORE_OFFICE = re.compile(
     rf"(?:{chinese('office', 'office_before_name')})[^{_HAN}\w]{{0,2}}$"
     rf"|(?<![a-z])(?:{english('office_before_name')}) $"
 )
+_BYLINE = re.compile(r"(?:电|讯|社|报道?|网) ?\([^()\n]{0,30}$")
 _BEFORE_ACCUSED = re.compile(
     rf"(?:{chinese('accused')})[^{_HAN}\w]{{0,2}}(?:[男女],?)?$"
     rf"|\b(?:{english('accused')}|known as|calling (?:him|her)self|claiming to be|posing as) $"
 )
 _AFTER_ACCUSED = re.compile(
+    r"[^。;!?\n]{0,24}等(?:\d+|[一二三四五六七八九十]+)?(?:名|人|个)?(?:涉[^,。]{0,8})?(?:犯罪)?嫌疑人|"
     r"[^,。;!?\n]{0,14}(?:(?<![被遭])(?:诈骗|骗取|骗走)|抓获|落网|被刑拘|被判|供述|交代|如实供|作案|涉嫌|非法获利|被依法"
-    r"|被起诉|被批捕|归案|投案|以非法占有|冒充|谎称|骗了)"
+    r"|被起诉|被批捕|归案|投案|以非法占有|冒充|谎称|骗了|卷款|跑路|失联|携款|潜逃|挪用)"
     r"|[^.;!?\n]{0,40}\b(?:(?:was|were|has been|is) (?:arrested|charged with|sentenced|convicted"
     r"|jailed|detained|indicted)|pleaded|confessed|posed as|defrauded)\b"
 )
 _VICTIM_AFTER = re.compile(r"[^,。;!?\n]{0,14}(?:被|遭|受|误|轻信|发现|接到|收到|报警|报案)")
+_BEFORE_PARTY = re.compile(
+    rf"(?:{chinese('party')})[^{_HAN}\w]{{0,2}}$|\b(?:{english('party')}),? $"
+)
 _BEFORE_SIDE = re.compile(
     rf"(?:{chinese('side', 'trade')})[^{_HAN}\w]{{0,2}}$"
     rf"|\b(?:{english('side')}|account of|to an account held by),? $"
@@ -100,7 +110,8 @@ _BEFORE_KIN = re.compile(
 )
 _NICKNAME = re.compile(
     rf"(?:(?:{chinese('people')}|同学)|(?:家住|来自|住在|在)[^,。;\n]{{2,16}}的)"
-    rf"(?P<nick>(?:小|阿)[{_HAN}](?![{_HAN}](?:的|子|家))|\"[^\"\n]{{1,10}}\")"
+    rf"(?P<nick>(?:小|阿)[{_HAN}](?![{_HAN}](?:的|子|家)))"
+    rf"|(?:网友|用户|玩家|会员|粉丝|博主)(?P<quoted>\"[^\"\n]{{1,10}}\")"
     rf"|(?P<alias>[{_HAN}]{{2,4}}?)\((?:[男女][,、 ]?)?(?:均?为?化名|网名|昵称)"
     r"|(?:网名|昵称|微博名|用户名|id)(?:叫|为|是)?\"(?P<screen>[^\"\n]{1,14})\""
 )
@@ -132,10 +143,13 @@ def standing_of(text: str, start: int, end: int) -> Standing:
     <Standing.SPEAKS_FOR_OTHERS: 'speaks_for_others'>
     """
     line = max(text.rfind("\n", 0, start) + 1, start - 30)
-    if _BEFORE_OFFICE.search(text, line, start) or _AFTER_OFFICE.match(text, end):
+    is_office = _BEFORE_OFFICE.search(text, line, start) or _AFTER_OFFICE.match(text, end)
+    if is_office or _BYLINE.search(text, line, start):
         return Standing.SPEAKS_FOR_OTHERS
     if is_accused(text, line, start, end):
         return Standing.ACCUSED
+    if _BEFORE_PARTY.search(text, line, start):
+        return Standing.PARTY
     if _BEFORE_SIDE.search(text, line, start) or _AFTER_TRADE.match(text, end):
         return Standing.OTHER_SIDE
     if _BEFORE_KIN.search(text, line, start):

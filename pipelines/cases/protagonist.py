@@ -41,10 +41,11 @@ _USES = re.compile(
 _CHILD = re.compile(
     r"女儿|儿子|孩子|孙子|孙女|外甥|侄子|\b(?:son|daughter|child|kid|grandson|granddaughter)\b"
 )
-_BUYER = re.compile(r"买家|买方|\b(?:the|a|this) buyer\b")
+_BUYER = re.compile(r"(?<![些多数])买家(?!们)|买方|\b(?:the|a|this) buyer\b")
 _SELLER = re.compile(
     r"卖家|商家|店家|店铺|店主|\b(?:the|a|this) (?:seller|merchant|shop|store|vendor)\b"
 )
+_PART = re.compile(r"(?:(?P<seller>卖家|\bseller,? )|(?:买家|\bbuyer,? ))[^\u3400-\u9fff\w]{0,2}$")
 _ACT_OUTWEIGHS = 3
 """Mentions of the other side that what the person did counts for."""
 
@@ -54,7 +55,7 @@ def describe(text: str, case: ToldCase, is_minor: bool) -> Protagonist:
     told = "\n".join(text[start:end] for start, end in case.passages)
     return Protagonist(
         label=case.label,
-        role=role_told(told, is_minor),
+        role=_called(text, case.mentions) or role_told(told, is_minor),
         region=_region(text, case.mentions) or find_region(None, told),
     )
 
@@ -92,6 +93,15 @@ def role_told(told: str, is_minor: bool) -> Role:
     if _TIPS.search(told):
         return "viewer"
     return "user" if _USES.search(told) else "other"
+
+
+def _called(text: str, mentions: Iterable[Span]) -> Role | None:
+    """Give the part that the text itself names right before the person."""
+    for start, _ in mentions:
+        called = _PART.search(text, max(0, start - 12), start)
+        if called:
+            return "seller" if called["seller"] else "buyer"
+    return None
 
 
 def _region(text: str, mentions: Iterable[Span]) -> str | None:

@@ -216,7 +216,7 @@ class _Story:
         if mention.key in self._drafts:
             return mention.standing is not Standing.SPEAKS_FOR_OTHERS
         return mention.standing in (Standing.PLAIN, Standing.INTRODUCED) or (
-            mention.standing is Standing.OTHER_SIDE and self._current is None
+            mention.standing is Standing.PARTY and self._state is not _State.TELLING
         )
 
     def _speaks_of(self, first: Mention, sentence: Span, mentions: Sequence[Mention]) -> bool:
