@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-DiscountReason = Literal["copied_wording", "repeated_author"]
+DiscountReason = Literal["copied_wording", "copied_campaign", "repeated_author"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +42,14 @@ class Facts:
     undated: int = 0
 
 
-_DISCOUNT_ZH = {"copied_wording": "与他件文字相同或相近", "repeated_author": "出自重复的账号"}
+_DISCOUNT_ZH = {
+    "copied_wording": "与他件文字相同或相近",
+    "copied_campaign": "在数日内由不同或未知的账号以几乎相同的文字发出",
+    "repeated_author": "出自重复的账号",
+}
 _DISCOUNT_EN = {
     "copied_wording": "share their wording with another",
+    "copied_campaign": "came within days from different or unknown accounts in nearly one wording",
     "repeated_author": "come from an account that wrote before",
 }
 

@@ -18,6 +18,7 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
     assembly          which themes are proposed, each with what the next five say of it
     accounts, members the writers and facts of complaints; who is in a group, and why
     losses, titles    what its people lost; what it is called
+    campaigns         which copies were sent around within days
     summaries         its counts and sentences in one row; `ranking` gives the score
     criteria, tables  the thresholds, and the rows that come out
     arrays            the kinds of arrays that are computed with
@@ -42,7 +43,7 @@ from pipelines.grouping.themes import Theme, find_themes
 
 __all__ = ["GROUPING_VERSION", "GroupTables", "group"]
 
-GROUPING_VERSION = "3"
+GROUPING_VERSION = "4"
 """Changes whenever the same input would be grouped differently."""
 
 COMPLAINTS_PER_TASK = 4_000

@@ -57,6 +57,8 @@ class Criteria:
     nature_weight: float
     telling_words_at_most: float
     discount_at_least: float
+    campaign_texts_at_least: float
+    campaign_days_at_most: float
     near_misses_at_most: float
     near_miss_words_at_least: float
     near_miss_words_for: float

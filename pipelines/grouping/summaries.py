@@ -15,6 +15,7 @@ import numpy as np
 from pipelines.detect.expected import WindowTest
 from pipelines.grouping.accounts import Accounts
 from pipelines.grouping.arrays import Ints
+from pipelines.grouping.campaigns import Copies, mark_campaigns, repeats_in
 from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.ranking import Grounds, score
 from pipelines.grouping.tables import Row
@@ -71,7 +72,7 @@ class Summaries:
         """Count what the sentences may say."""
         rows, accounts = group.theme.rows, self._accounts
         label_zh, label_en = self._label(group)
-        reason, share = _discount(rows, accounts, self._criteria.discount_at_least)
+        reason, share = _discount(rows, accounts, self._criteria)
         reply = accounts.has_reply[rows]
         return Facts(
             subject=group.merchant_name,
@@ -114,17 +115,40 @@ def _grounds(group: Group, facts: Facts, test: WindowTest | None, losses: Sequen
 
 
 def _discount(
-    rows: Ints, accounts: Accounts, at_least: float
+    rows: Ints, accounts: Accounts, criteria: Criteria
 ) -> tuple[DiscountReason | None, float]:
-    """Say what share of the complaints only repeats, by the reason that weighs more."""
+    """Say what share of the complaints only repeats, by the reason that weighs more.
+
+    Copies that came within days from different or unknown accounts are called a campaign
+    where they are most of the copies.
+    """
     copy_group, author = accounts.copy_group[rows], accounts.author[rows]
     writer = np.c_[author, accounts.source[rows]]
     copied = _repeats(copy_group[copy_group >= 0])
     wrote_before = _repeats(writer[author >= 0])
     share = max(copied, wrote_before) / len(rows)
-    if share < at_least:
+    if share < criteria.discount_at_least:
         return None, 0.0
-    return ("copied_wording" if copied >= wrote_before else "repeated_author"), share
+    if wrote_before > copied:
+        return "repeated_author", share
+    is_campaign = 2 * _sent_around(rows, accounts, criteria) > copied
+    return ("copied_campaign" if is_campaign else "copied_wording"), share
+
+
+def _sent_around(rows: Ints, accounts: Accounts, criteria: Criteria) -> int:
+    """Count the complaints that only repeat a text of a campaign; reports are not sent around."""
+    rows = rows[~accounts.is_hearsay[rows]]
+    source, author = accounts.source[rows], accounts.author[rows]
+    accounts_met = np.unique(np.c_[source, author], axis=0, return_inverse=True)[1].ravel()
+    copies = Copies(
+        copy_group=accounts.copy_group[rows],
+        writer=np.where(author >= 0, accounts_met, -1),
+        day=accounts.corpus.day[rows],
+    )
+    marked = mark_campaigns(
+        copies, criteria.campaign_texts_at_least, criteria.campaign_days_at_most
+    )
+    return repeats_in(marked, copies)
 
 
 def _repeats(keys: Ints) -> int:

@@ -55,7 +55,7 @@ ANY_FACTS = st.builds(
     payment_proofs=st.integers(min_value=0, max_value=99),
     replied=st.integers(min_value=0, max_value=99),
     repliable=st.integers(min_value=100, max_value=999),
-    discount_reason=st.sampled_from([None, "copied_wording", "repeated_author"]),
+    discount_reason=st.sampled_from([None, "copied_wording", "copied_campaign", "repeated_author"]),
     discount_share=st.floats(min_value=0.01, max_value=1),
 )
 
