@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipelines.labels import Code
 from pipelines.records import AmountRole, Axis, Kind, Outcome
@@ -45,6 +45,10 @@ SPLITS: tuple[Split, ...] = get_args(Split)
 
 Money = tuple[Decimal, str]
 """A value and its currency."""
+
+
+class LabelError(ValueError):
+    """A line of a label file is no label."""
 
 
 class _Row(BaseModel):
@@ -127,18 +131,13 @@ def read_labels(splits: Collection[Split], folder: Path = FOLDER / "labels") -> 
     """Read the labels of some splits, in order of file and line; absent files give none.
 
     Raises:
-        ValidationError: a line has not the shape of a label.
+        LabelError: a line has not the shape of a label.
     """
     return [
         label
         for name, source in SOURCE_OF_FILE.items()
         for label in _read_file(folder / f"{name}.jsonl", source, splits)
     ]
-
-
-def missing_files(folder: Path = FOLDER / "labels") -> list[str]:
-    """Name the label files that are not there."""
-    return [name for name in SOURCE_OF_FILE if not (folder / f"{name}.jsonl").exists()]
 
 
 def codes_of(row: LabelRow | SecondRow | CaseRow) -> frozenset[Code]:
@@ -171,9 +170,29 @@ def _read_file(path: Path, source: str, splits: Collection[Split]) -> list[Label
     if not path.exists():
         return []
     lines = path.read_text(encoding="utf-8").splitlines()
-    objects = (json.loads(line) for line in lines if line.strip())
-    rows = [LabelRow.model_validate(one) for one in objects if one.get("split") in splits]
+    rows = [
+        row
+        for number, line in enumerate(lines, 1)
+        if line.strip() and (row := _read_line(f"{path.name}:{number}", line, splits))
+    ]
     return [
         Label(text_id=row.id, source=source, split=row.split, codes=codes_of(row), row=row)
         for row in rows
     ]
+
+
+def _read_line(place: str, line: str, splits: Collection[Split]) -> LabelRow | None:
+    """Read a line, if it is of one of the splits."""
+    found = json.loads(line)
+    if found.get("split") in set(SPLITS) - set(splits):
+        return None
+    try:
+        return LabelRow.model_validate(found)
+    except ValidationError as error:
+        faults = ", ".join(
+            f"{'.'.join(map(str, fault['loc']))}: {fault['type']}" for fault in error.errors()
+        )
+        raise LabelError(
+            f"{place}: expected a label ({', '.join(LabelRow.model_fields)}); found {faults}. "
+            "Correct the line"
+        ) from error

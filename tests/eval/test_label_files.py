@@ -13,7 +13,15 @@ from pydantic import ValidationError
 
 from pipelines.normalise import normalise
 from pipelines.taxonomy import load_taxonomy
-from tests.eval.labels import FOLDER, SOURCE_OF_FILE, SPLITS, LabelRow, codes_of, read_labels
+from tests.eval.labels import (
+    FOLDER,
+    SOURCE_OF_FILE,
+    SPLITS,
+    LabelError,
+    LabelRow,
+    codes_of,
+    read_labels,
+)
 from tests.eval.near_copies import sources
 from tests.eval.texts import own_texts
 
@@ -142,3 +150,19 @@ def test_a_label_with_a_text_is_refused() -> None:
     assert LabelRow.model_validate(row)
     with pytest.raises(ValidationError, match="text"):
         LabelRow.model_validate({**row, "text": "退款"})
+
+
+def test_a_line_that_is_no_label_is_named(tmp_path: Path) -> None:
+    row = {"id": "news:1", "split": "dev", "kind": "novel", "outcome": "unknown"}
+    (tmp_path / "news.jsonl").write_text(f"\n{json.dumps(row)}\n", encoding="utf-8")
+
+    with pytest.raises(LabelError, match=r"news\.jsonl:2: expected a label .* found kind"):
+        read_labels(["dev"], tmp_path)
+
+
+def test_a_label_of_no_split_is_not_passed_over(tmp_path: Path) -> None:
+    row = {"id": "news:1", "kind": "other", "outcome": "unknown"}
+    (tmp_path / "news.jsonl").write_text(json.dumps(row), encoding="utf-8")
+
+    with pytest.raises(LabelError, match="split: missing"):
+        read_labels(["dev"], tmp_path)
