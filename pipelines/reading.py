@@ -314,7 +314,7 @@ def _compose(draft: _Draft, context: ReadingContext) -> None:
         redacted_text=draft.redacted.narrative.text,
         title_length=told.title_length,
         outcome=coding.outcome,
-        region=find_region(complaint.region_name, view.text),
+        region=find_region(complaint.region_name, view.text) or draft.redacted.region,
         is_minor=is_childs_act(view.text, told.sentences),
         loss=_loss(complaint, coding.outcome, draft.sums),
         tokens=content_of(told.words),

@@ -24,6 +24,7 @@ from pipelines.extract.english_names import find_english_names
 from pipelines.extract.identifiers import find_identifiers
 from pipelines.extract.persons import Mention, identify
 from pipelines.extract.references import find_references
+from pipelines.extract.regions import region_of_address
 from pipelines.extract.removed import blanked
 from pipelines.normalise import Normalised, normalise
 from pipelines.records import Link, Redaction, Span
@@ -60,12 +61,14 @@ class Redacted:
     """What redaction made of a text.
 
     `redactions` are in order and map offsets both ways; `links` are the contacts and
-    references of the text under keyed hashes.
+    references of the text under keyed hashes. `region` is the province or state that the
+    first replaced address lies in, None where no address tells.
     """
 
     narrative: Narrative
     redactions: tuple[Redaction, ...]
     links: tuple[Link, ...]
+    region: str | None = None
 
     def to_redacted(self, position: int) -> int:
         """Map a position of the raw text to the redacted one.
@@ -119,6 +122,7 @@ def redact(text: str, key: bytes, known_names: Sequence[str] = ()) -> Redacted:
         narrative=narrative,
         redactions=redactions,
         links=(*_contact_links(hits, redactions, key), *_reference_links(view, key)),
+        region=_region(text, hits),
     )
 
 
@@ -245,6 +249,12 @@ def _placeholders(text: str, hits: list[_Hit]) -> Iterator[str]:
             highest[kind] += 1
             numbers[kind, identity] = highest[kind]
         yield f"[{kind}_{numbers[kind, identity]}]"
+
+
+def _region(text: str, hits: list[_Hit]) -> str | None:
+    """Name the province or state of the first address that names one."""
+    places = (text[slice(*hit.raw)] for hit in hits if hit.kind == "address")
+    return next(filter(None, map(region_of_address, places)), None)
 
 
 def _contact_links(

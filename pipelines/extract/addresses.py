@@ -1,9 +1,10 @@
-"""Where somebody lives: the part of an address that leads to one door.
+"""Where somebody lives: an address that leads to one door.
 
 In: a normalised text for Chinese addresses, the text as written for English ones. Out:
-sightings of house numbers and rooms. The province, the city, the road, the estate and the
-village stay readable: they are shared by many, and complaints about an estate are grouped
-by its name. Out of scope: buildings and stairs as a whole (3栋, 2单元).
+sightings of addresses. One that is given as such (收货地址, 住在) or from the province or
+city down goes as a whole; of any other place only the house number and the room go: a road,
+an estate, a village are shared by many, and complaints about an estate are grouped by its
+name. Out of scope: buildings and stairs as a whole (3栋, 2单元).
 """
 
 from __future__ import annotations
@@ -28,12 +29,26 @@ _CHINESE = re.compile(
     rf"|{_ROOM}"
     rf"|(?<=[厦场心城园楼座])\d{{1,2}}[楼层][ -]?\d{{3,4}}(?:室|房|号)?{_ROOM_END}"
 )
-_HOME = re.compile(
-    "(?:地址|住址|家住|住在|寄到|送到|寄往|送货到|户籍|家在|户口)"
-    rf"[^\n。,;!?\d]{{0,40}}(?P<door>\d{{1,5}}(?:-\d{{1,4}})?(?:号楼?|弄|栋|幢|座|室|单元)"
-    rf"(?:[ ,-]?(?:{_NUMBER})(?:号楼|弄|栋|幢|座|单元|门|梯|楼|层|室|房|号))*"
-    r"(?:[ -]?\d{2,4}(?:室|房|号)?(?![\d元年月日]))?)"
+_HAN = "\u3400-\u9fff"
+_UNIT = (
+    r"(?:(?:\d{1,5}(?:-\d{1,4}){0,3}|[a-z]\d{0,3}|[一二三四五六七八九十]{1,3})"
+    "(?:号楼|号院|号|弄|栋|幢|座|单元|室|房|楼|层|门|梯|组|舍))"
 )
+_HOME = re.compile(
+    "(?:地址|住址|家住|住在|寄到|寄往|寄回|送到|送货到|户籍|(?<!全)家在)"
+    "(?:所在地|是|为|在|到)?[: ]{0,2}"
+    rf"(?P<place>(?:(?![的了没就被我他她时通])[{_HAN}a-z\d -]){{0,40}}?(?P<door>{_UNIT}"
+    rf"(?:[ ,-]?(?:(?![的了后没是就被有业和])[{_HAN}]){{0,10}}?(?:{_UNIT}"
+    rf"|\d{{1,3}}(?:-\d{{1,4}}){{1,3}}|\d{{3,4}}(?![\d元年月日天]))){{0,6}}))"
+)
+_ONE_BUILDING = re.compile(r"[\da-z一二三四五六七八九十]{1,4}(?:号楼|[楼层栋幢座组])")
+_WAY = re.compile(
+    rf"(?:^|[^{_HAN}]|[在是于到往为址住寄至从])"
+    rf"(?P<way>[{_HAN}]{{2,8}}?(?:省|自治区|(?<![超城门都夜])市(?![场民长政面路]))"
+    rf"[{_HAN}a-z\d ]{{0,32}})$"
+)
+_LEAD = re.compile("^.{0,8}[在是于到往为址住寄至从回](?=.)")
+_LONGEST_WAY = 44
 _CHINESE_START = re.compile(
     r"[\da-z一二三四五六七八九十](?=[\d一二三四五六七八九十-]{0,9}[栋幢座室号单楼层])"
 )
@@ -45,8 +60,13 @@ _ENGLISH = re.compile(
     r"\d(?<![\w$#.,-]\d)\d{0,5}[A-Z]? (?:[NSEW]\.? )?"
     rf"(?:(?!XX)[A-Z0-9][A-Za-z0-9]{{0,30}}\.? ){{1,3}}"
     rf"(?:{_STREET})\b\.?"
-    r"(?:,? (?:[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|#)\.? ?[A-Za-z0-9-]{1,6})?"
+    r"(?:,? (?:(?:[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te)\.? ?#?|#)[A-Za-z0-9-]{1,6})?"
 )
+_TOWN = re.compile(
+    r",? (?:[A-Z][A-Za-z]{1,20}\.?,? ){1,3}(?:[A-Z]{2}\b,?(?: \d{5}(?:-\d{4})?)?|\d{5}(?:-\d{4})?)"
+    r"|,(?: [A-Z][a-z]{1,20}){1,2}(?:,? [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|(?=[.,\n]|$))"
+)
+_FLAT = re.compile(r"(?:Flat|Apartment|Apt|Unit|Room|Suite)\.? [A-Z\d]{1,5},? $")
 _POST_BOX = re.compile(r"\bP\.? ?O\.? ?Box \d{1,6}\b")
 
 
@@ -58,11 +78,14 @@ def find_chinese_addresses(text: str) -> Iterator[Sighting]:
     ['12号', '5栋2404']
     """
     for match in matches_from(_CHINESE_START, _CHINESE, text):
-        yield Sighting("address", *match.span(), match.group())
+        start = match.start()
+        way = _WAY.search(text[max(0, start - _LONGEST_WAY) : start])
+        if way:
+            start -= len(_LEAD.sub("", way["way"]))
+        yield Sighting("address", start, match.end(), text[start : match.end()])
     for match in _HOME.finditer(text):
-        if match["door"].endswith(("栋", "幢", "座", "号楼")) and match["door"][:-2].isdigit():
-            continue
-        yield Sighting("address", *match.span("door"), match["door"])
+        if not _ONE_BUILDING.fullmatch(match["door"]):
+            yield Sighting("address", *match.span("place"), match["place"])
 
 
 def find_english_addresses(text: str) -> Iterator[Sighting]:
@@ -74,6 +97,15 @@ def find_english_addresses(text: str) -> Iterator[Sighting]:
     """
     if "Box " in text:
         for match in _POST_BOX.finditer(text):
-            yield Sighting("address", *match.span(), match.group().lower())
+            yield _with_town(text, match)
     for match in _ENGLISH.finditer(text):
-        yield Sighting("address", *match.span(), match.group().lower())
+        yield _with_town(text, match)
+
+
+def _with_town(text: str, match: re.Match[str]) -> Sighting:
+    """Take the flat before a street and the town after it to its address."""
+    flat = _FLAT.search(text[max(0, match.start() - 16) : match.start()])
+    start = match.start() - (len(flat.group()) if flat else 0)
+    town = _TOWN.match(text, match.end())
+    end = town.end() if town else match.end()
+    return Sighting("address", start, end, text[start:end].lower())

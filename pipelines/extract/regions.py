@@ -98,6 +98,22 @@ def _certain_places(text: str, start: int, end: int) -> list[str]:
     ]
 
 
+_STATE_CODE = re.compile(r", ([A-Z]{2})\b")
+
+
+def region_of_address(address: str) -> str | None:
+    """Name the province or state that an address as written lies in, None if it names none.
+
+    >>> region_of_address("江苏省南京市"), region_of_address("9 Null St, Nowhere, IL 00000")
+    ('Jiangsu', 'Illinois')
+    """
+    code = _STATE_CODE.search(address)
+    states = _regions()["states"]
+    if code and code[1] in states:
+        return states[code[1]]
+    return next((region for _, _, region in _places(address.lower())), None)
+
+
 def region_label(region: str, language: str) -> str:
     """Give the name of a region in Chinese (`zh`) where it is a province, else in English.
 
