@@ -41,6 +41,9 @@ _NOT_YET = re.compile(
     r"|claiming|cannot|can't|never|didn't|did not)\b|'ll "
 )
 
+_FOR_EXAMPLE = re.compile(r"比如|例如|譬如|诸如|\bsuch as|\bfor (?:example|instance)")
+_IF = re.compile(r"如果|要是|假如|倘若|一旦|若|万一|\bif\b|\bunless\b|\bshould\b")
+
 
 def is_tried(scenery: Scenery, span: Span) -> bool:
     """Say whether a passage that names a channel tells that somebody turned to it.
@@ -59,4 +62,8 @@ def is_tried(scenery: Scenery, span: Span) -> bool:
         return False
     if _NOT_YET.search(scenery.text, start, span.end):
         return False
-    return stance_of(scenery, span) is Stance.ALLEGED
+    stance = stance_of(scenery, span)
+    if stance is Stance.SUPPOSED:  # one of the things done, or something to be done
+        before = scenery.text[sentence.start : span.start]
+        return _FOR_EXAMPLE.search(before) is not None and _IF.search(before) is None
+    return stance is Stance.ALLEGED

@@ -106,7 +106,7 @@ def find_contradictions(
     """
     if _WORTH_A_LOOK.search(text) is None:
         return ()
-    return (
+    found = (
         *_pairs("amount", _rates(text), _times_apart(_FAR_APART)),
         *_pairs("amount", _totals(text, sums), _times_apart(_CORRUPT)),
         *_pairs("amount", _sole_totals(text, sums), _differ),
@@ -114,6 +114,7 @@ def find_contradictions(
         *_pairs("count", _counts(text), _differ),
         *_conflicting_dates(text, dates),
     )
+    return tuple({one.spans: one for one in found}.values())
 
 
 def _pairs(

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pipelines.extract.numerals import parse_number
 from pipelines.records import Promise, PromisedThing, PromiseUnit, Span
 
-_HINT = re.compile("[时天日周月期头](?:之|以)?内|工作[日天]|within|business day|working day|in \\d")
+_HINT = re.compile("[时天日周月期头](?:之|以)?内|工作[日天]|within|hour|day|week|month")
 _FIGURE = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
 _TIME_ZH = re.compile(
     rf"(?<![\d.])(?:{_FIGURE} ?[-~到至、] ?)?(?P<number>{_FIGURE}) ?个?"
@@ -36,6 +36,11 @@ _WORDS = {
 }  # fmt: skip
 _REACH = 24
 """Code points around a time in which it is said what is to happen; twice as many in English."""
+
+_OF_MONEY = frozenset({"delivery", "solution"})
+"""Things that are a refund where the clause speaks of one: money arrives, and is handled."""
+
+_REFUND = re.compile("退款|退费|退钱|\\brefund")
 
 _CLOSE = 10
 """Code points within which a mere handling is that of a thing named after it."""
@@ -77,7 +82,7 @@ _THINGS: tuple[tuple[PromisedThing, re.Pattern[str]], ...] = (
 )
 _SET_BY_COMPLAINANT = re.compile(
     "(?:希望|(?<!客服)(?<!平台)(?<!商家)要求|请求|恳请|请(?!耐心|您|你|稍)|限(?:你|其|期|商"
-    "|平)|应当?|必须|务必|请贵|否则|如果|我要|强烈)[^,。!?;]{0,16}$"
+    "|平)|(?<![答回反供效对])应当?|必须|务必|请贵|否则|如果|我要|强烈)[^,。!?;]{0,16}$"
     "|(?:购买|付款|下单|签收|收货|收到|发现问题|入住|使用|短短|已经?|过去|不到|近|仅|才|用户"
     "|消费者|请在|您(?:需|可|应)|凭)[^,。!?;]{0,8}$|前$"
     r"|\b(?:want|demand|expect|please|must|should|hope|ask (?:you|them|that)|if (?:i|you)"
@@ -119,6 +124,8 @@ def _promises(text: str) -> Iterator[Promise]:
         if thing is None or time is None:
             continue
         what, start, end = thing
+        if what in _OF_MONEY and _REFUND.search(before + after):
+            what = "refund"
         span = Span(match.start() - start, match.end() + end)
         yield Promise(what=what, value=time[0], unit=time[1], span=span)
 
