@@ -14,7 +14,7 @@ from dashboards.context import Context
 from dashboards.state import list_again, list_left, parameter
 
 _REPLY = {True: "reply_given", False: "reply_none", None: "reply_unrecorded"}
-AXES = ("pattern", "wallet", "nature", "demand", "evidence")
+AXES = ("pattern", "wallet", "nature", "demand", "evidence", "channel")
 
 
 def show(context: Context) -> None:

@@ -39,7 +39,7 @@ create table if not exists enriched.findings (
     spans integer[2][] not null
 );
 comment on table enriched.findings is 'Codes found in a complaint; one row per complaint, axis, code and is_alleged [sensitivity: internal]';
-comment on column enriched.findings.axis is 'pattern, wallet, nature, evidence or demand';
+comment on column enriched.findings.axis is 'pattern, wallet, nature, evidence, demand or channel';
 comment on column enriched.findings.origin is 'rule: a passage of the text says so; model: the learned second reader says so; label: the source''s own classification';
 
 -- One row per sum of money written in a complaint.

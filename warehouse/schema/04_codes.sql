@@ -21,7 +21,7 @@ create table if not exists codes.sources (
 );
 comment on table codes.sources is 'The sources that can be loaded; one row per source [sensitivity: public]';
 comment on column codes.sources.is_public is 'Its records are published where they come from, and its terms let them be passed on';
-comment on column codes.entries.axis is 'pattern, wallet, nature, evidence, demand or personal_data';
+comment on column codes.entries.axis is 'pattern, wallet, nature, evidence, demand, channel or personal_data';
 comment on column codes.entries.code is 'Stable code; never reused, only retired';
 comment on column codes.entries.label_zh is 'Label in Chinese';
 comment on column codes.entries.label_en is 'Label in English';
