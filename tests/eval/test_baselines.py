@@ -6,13 +6,15 @@ import pytest
 
 from pipelines.records import Axis
 from pipelines.taxonomy import load_taxonomy
-from tests.eval.contest import Bout
+from tests.eval.contest import Bout, bouts, read_by
 from tests.eval.keywords import KeywordReader
 from tests.eval.labels import Label, LabelRow
 from tests.eval.lessons import Baseline, Lesson, example_lessons, labelled_lessons
 from tests.eval.linear import LinearReader
 from tests.eval.measures import Estimate
 from tests.eval.nearest import NearestReader
+from tests.eval.predictions import Prediction
+from tests.eval.sample import Item
 from tests.eval.texts import Text
 
 LATE, VOID = (Axis.PATTERN, "late_delivery"), (Axis.PATTERN, "used_or_invalid_code")
@@ -72,6 +74,33 @@ def test_keywords_find_codes_by_words_wherever_they_stand() -> None:
     assert VOID in denied.codes
     assert (silent.kind, dict(silent.codes)) == ("other", {})
     assert len(reader.of_labelled()) == len(LESSONS)
+
+
+def labelled(number: int, split: str, wording: str) -> Item:
+    """A complaint about a void code, of which we find everything."""
+    row = LabelRow.model_validate(
+        {"id": f"own:{number}", "split": split, "kind": "complaint", "outcome": "unknown",
+         "patterns": [VOID[1]]}
+    )  # fmt: skip
+    label = Label(text_id=row.id, source="own", split=row.split, codes=frozenset({VOID}), row=row)
+    text = Text(text_id=row.id, source="own", post={"id": row.id, "text": wording})
+    return Item(label=label, text=text, found=Prediction(kind="complaint", codes={VOID: 0.9}))
+
+
+def test_a_baseline_is_compared_on_the_same_texts() -> None:
+    learned = labelled(1, "dev", "上周下单的快递迟迟不发货")
+    new = [labelled(2, "held", "买的点卡卡密已被使用"), labelled(3, "held", "大家都说天气很好")]
+    lessons = [*labelled_lessons([learned.label], [learned.text]), *LESSONS]
+    items = [learned, *new]
+
+    rivals = read_by({"nearest": NearestReader(lessons, [])}, items, [learned.label])
+
+    assert [set(one.found.codes) for one in rivals["nearest"]] == [{LATE}, {VOID}, set()]
+    patterns = next(one for one in bouts(items, rivals) if one.figure == "patterns, Chinese")
+    assert patterns.ours == 1.0
+    assert patterns.theirs == pytest.approx(2 / 5)
+    assert patterns.gain.value == pytest.approx(3 / 5)
+    assert "patterns, English" not in {one.figure for one in bouts(items, rivals)}
 
 
 def test_no_lesson_is_made_of_a_held_out_text() -> None:

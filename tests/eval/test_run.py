@@ -10,6 +10,7 @@ import pytest
 from tests.eval import __main__ as command
 from tests.eval.request import Request
 from tests.eval.run import gather, page
+from tests.eval.texts import staged
 
 DEV, HELD = "own:1", "own:2"
 TEXTS = {
@@ -106,3 +107,15 @@ def test_labels_whose_texts_are_gone_are_named(folder: Path) -> None:
     material = gather(Request(folder=folder, has_baselines=False))
 
     assert f"own: 2 labelled texts are not found, such as {DEV}" in material.not_run
+
+
+@pytest.mark.data
+def test_labels_of_a_source_meet_their_texts(folder: Path, shared_data: Path) -> None:
+    text_id = staged(shared_data, "heimao")[0].complaint_id
+    row = {"id": text_id, "split": "dev", "kind": "complaint", "outcome": "unknown"}
+    write(folder / "labels" / "heimao.jsonl", row, {**row, "id": "heimao:h-0"})
+
+    material = gather(Request(folder=folder, data=shared_data, has_baselines=False))
+
+    assert text_id in [item.label.text_id for item in material.items]
+    assert "heimao: 1 labelled texts are not found, such as heimao:h-0" in material.not_run
