@@ -60,6 +60,9 @@ def take_company_apart(spelled: str) -> Company | None:
     core = words.legal.sub("", spelled)
     has_form = core != spelled
     region, rest = _region_first(core, words)
+    last = words.last_city.search(rest) if has_form else None
+    if last and last.start() > 2:
+        region, rest = region or last.group(), rest[: last.start()]
     trade = words.trades.search(rest)
     if not has_form and trade is None:
         return None
@@ -74,6 +77,7 @@ class _CompanyWords:
     legal: re.Pattern[str]
     trades: re.Pattern[str]
     cities: re.Pattern[str]
+    last_city: re.Pattern[str]
 
 
 def _without_brackets(spelled: str, words: _CompanyWords) -> tuple[str, str]:
@@ -98,6 +102,16 @@ def _region_first(core: str, words: _CompanyWords) -> tuple[str, str]:
     return "", core
 
 
+def without_region(slug: str) -> str | None:
+    """Take the province or city off the front of a name; None where none stands there.
+
+    >>> without_region("广东移动"), without_region("移动")
+    ('移动', None)
+    """
+    region, rest = _region_first(slug, _company_words())
+    return rest if region else None
+
+
 def _stem_of_region(region: str) -> str:
     stem = _REGION_END.sub("", region)
     return stem if len(stem) > 1 else region
@@ -118,6 +132,7 @@ def _company_words() -> _CompanyWords:
         legal=re.compile(f"(?:{_any(naming.legal_zh)})+$"),
         trades=re.compile(f"(?:{_any(naming.trades)})+$"),
         cities=re.compile(_any(_cities())),
+        last_city=re.compile(f"(?:{_any(_cities())})$"),
     )
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipelines.records import MerchantKey
-from pipelines.respondents.companies import Company, take_company_apart
+from pipelines.respondents.companies import Company, take_company_apart, without_region
 from pipelines.respondents.lexicon import Lexicon
 from pipelines.respondents.names import Name
 from pipelines.respondents.slips import Slip, SlipIndex
@@ -106,7 +106,7 @@ def find_joins(spellings: Iterable[Spelling], known: KnownSpellings) -> dict[Mer
     """
     names = _of_scripts(spellings, known)
     near = {*_by_form(names), *_by_brand(names), *_typed_alike(names)}
-    near |= {*_by_latin_brand(names), *_run_together(names)}
+    near |= {*_by_latin_brand(names), *_run_together(names), *_by_region(names)}
     far = {*_by_sound(_with_joined_keys(names, _settled(near, known.lexicon))), *_by_slip(names)}
     return _settled(near | far, known.lexicon)
 
@@ -180,6 +180,15 @@ def _is_bare(name: Name) -> bool:
     return name.place is None or not name.place.regions
 
 
+def _by_region(names: _Spellings) -> Iterator[Join]:
+    """Join a known merchant's name with a region before it to the merchant (广东移动)."""
+    for spelling in names.chinese:
+        rest = without_region(spelling.name.written.replace(" ", ""))
+        key = None if rest is None else names.lexicon.keys.get(rest)
+        if key is not None and spelling.key not in names.lexicon.merchants:
+            yield Join(spelling.key, key, 0.7, "a known merchant's name with a region before it")
+
+
 def _joined_to(
     key: MerchantKey, members: Iterable[tuple[Spelling, str]], names: _Spellings, why: str
 ) -> Iterator[Join]:
@@ -229,11 +238,20 @@ def _by_latin_brand(names: _Spellings) -> Iterator[Join]:
 
 
 def _run_together(names: _Spellings) -> Iterator[Join]:
-    """Join a Latin name to the known merchant whose name has other blanks (Citi Bank)."""
+    """Join Latin names of the same letters with other blanks (Citi Bank, Green Spring)."""
+    why = "the same letters, divided otherwise"
+    seen: defaultdict[str, set[MerchantKey]] = defaultdict(set)
     for spelling in names.latin:
-        found = names.known.run_together.get(spelling.name.slug.replace("-", ""), set())
-        if spelling.key not in names.lexicon.merchants and len(found) == 1:
-            yield Join(spelling.key, next(iter(found)), 0.85, "the same letters, divided otherwise")
+        packed = spelling.name.slug.replace("-", "")
+        found = names.known.run_together.get(packed, set())
+        if spelling.key in names.lexicon.merchants:
+            continue
+        if len(found) == 1:
+            yield Join(spelling.key, min(found), 0.85, why)
+        elif len(packed) >= SHORTEST_SLIP:
+            seen[packed].add(spelling.key)
+    for keys in seen.values():
+        yield from (Join(key, min(keys), 0.85, why) for key in keys - {min(keys)})
 
 
 def _telling_brand(brand: str, lexicon: Lexicon) -> MerchantKey | None:
@@ -332,8 +350,9 @@ def _is_same(
         return False
     if other in known:
         return True
-    odd = max(words - others, key=len)
-    makes_no_word = slip != "one letter" or len(odd) >= LONG_WORD or not (others - words) & common
+    (odd,), (right,) = words - others, others - words
+    makes_no_word = slip != "one letter" or len(odd) >= LONG_WORD or right not in common
+    makes_no_word |= len(odd) != len(right) and right in load_naming().common_words
     return makes_no_word and len(slug.replace("-", "")) >= SHORTEST_SLIP
 
 

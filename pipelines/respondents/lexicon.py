@@ -44,7 +44,7 @@ class Lexicon:
 
     def known(self, name: Name) -> MerchantKey | None:
         """Give the merchant that one of the spellings of a name belongs to."""
-        for slug in name.spellings:
+        for slug in (*name.spellings, name.bare):
             if key := self.keys.get(slug):
                 return key
         return None
@@ -53,7 +53,8 @@ class Lexicon:
         """Give the merchant of a name that also holds 平台, App, a branch or the like."""
         if name.kind != "name" and name.kind != "place":
             return None
-        slugs = chain(reduced_spellings(name.slug), whole_spellings(name.slug))
+        wholes = chain.from_iterable(map(whole_spellings, reversed(name.spellings)))
+        slugs = chain(reduced_spellings(name.slug), wholes)
         keys = (self.keys.get(slug) for slug in slugs)
         return next((key for key in keys if key), None)
 

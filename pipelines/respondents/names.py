@@ -87,6 +87,7 @@ _INITIALS = re.compile(r"(?<![a-z])(?:[a-z]\.\s?){2,}")
 _BRACKETED = re.compile(r"\(([^()]*)\)?")
 _OWN_COUNTRY = re.compile(r"\((?:中国|china)\)")
 _OUTLET = re.compile(r"\([^()]{1,12}(?:店|校区|分校|分馆|专柜|门市|网点|分公司|分行|支行)\)$")
+_TWICE = re.compile(r"([^()]{2,40})\(([^()]{2,40})\)")
 _BRANCH = re.compile(r"(?:,\s*[\w .]+,\s*[a-z]{2}| - .*) branch$")
 _OWNED = re.compile(r",\s*an?\s+[\w &']+\s(?:company|corporation)$")
 _SARL = re.compile(r"\bs\.[^a-z0-9]*a?[^a-z0-9]*r\.\s?l\b\.?")
@@ -190,9 +191,20 @@ def _chinese(spelled: str) -> Name:
     place = take_place_apart(core)
     if place is not None:
         return replace(_place_name(packed, slug, place), written=core)
-    short = slug_of(patterns.legal_zh.sub("", core))
-    spellings = _distinct((packed, slug, short or slug))
+    again = tuple(_in_two_scripts(core))
+    short = again[-1] if again else slug_of(patterns.legal_zh.sub("", core))
+    spellings = _distinct((packed, slug, *again, short or slug))
     return Name(kind="name", spellings=spellings, written=core)
+
+
+def _in_two_scripts(core: str) -> Iterator[str]:
+    """Give the slugs of a name that is written again in brackets, in the other script.
+
+    京东(jd.com), paypal(贝宝)
+    """
+    both = _TWICE.fullmatch(core)
+    if both and (_HAN.search(both[1]) is None) != (_HAN.search(both[2]) is None):
+        yield from (slug_of(both[2]), slug_of(both[1]))
 
 
 def _half_hidden(spelled: str) -> Name:
@@ -365,7 +377,8 @@ def _patterns() -> _Patterns:
 def _host_alone(naming: Naming) -> re.Pattern[str]:
     """天猫旗舰店, 淘宝卖家: somebody there, unlike 京东自营旗舰店, which is its host's own."""
     hosts = [host for host in naming.shop_hosts if not host.endswith("自营")]
-    return re.compile(f"(?:{_any(hosts)})(?:上的|的)?(?:{_any(naming.shop_words)})")
+    shops = [word for word in naming.shop_words if not word.startswith("官方")]
+    return re.compile(f"(?:{_any(hosts)})(?:上的|的)?(?:{_any(shops)})")
 
 
 def _service(naming: Naming) -> str:

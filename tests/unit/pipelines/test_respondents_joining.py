@@ -45,6 +45,12 @@ def are_one(*raws: str) -> bool:
         ("Pelham Collecton Svcs", "Pelham Collection Services, Inc."),
         ("Quillon Technologies, Inc.", "Quillon"),
         ("拼**", "拼xx", "拼多多"),
+        ("京东（JD.COM）", "京东"),
+        ("PayPal（贝宝）", "PayPal"),
+        ("广东移动", "中国移动", "中国移动深圳分公司", "中国移动通信集团广东有限公司"),
+        ("Green Spring Lending LLC", "GreenSpring Lending", "Greenspring Lendng"),
+        ("Bank of America N.A.", "Bank of America"),
+        ("Marlowe C.U.", "Marlowe Credit Union"),
     ],
 )
 def test_spellings_of_one_merchant_are_joined(spellings: tuple[str, ...]) -> None:
