@@ -51,7 +51,10 @@ _HINTS = (
     *("vx", "wx", "w x", "wechat", "we chat", "weixin", "wei xin", "加威", "加v", "加我"),
     *("+v", "+ v", "➕", "绿泡泡", "支付宝", "抖音", "快手", "闲鱼", "小红书", "旺旺", "陌陌"),
 )
-_VALUE = re.compile(rf"[a-z\d](?:[-_*]?[ .]?[a-z\d]){{4}}|[{NUMERALS}]{{5}}")
+_LATIN_HINTS = tuple(hint for hint in _HINTS if hint.isascii())
+_VALUE = re.compile(rf"[a-z\d{NUMERALS}](?:[-_*]?[ .]?[a-z\d{NUMERALS}]){{4,}}")
+_BESIDE = 24
+"""How far from an account the word that tells what it is may stand."""
 _MAIL = re.compile(
     r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}@(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}"
 )
@@ -111,11 +114,33 @@ def find_accounts(text: str) -> Iterator[Sighting]:
     >>> [seen.identity for seen in find_accounts("扣扣:1 0 0 0 0,no_body_00是我微信")]
     ['10000', 'no_body_00']
     """
-    if not _VALUE.search(text):
+    for start, end in _parts(text):
+        part = text[start:end]
+        for seen in _in_part(part):
+            yield seen._replace(start=start + seen.start, end=start + seen.end)
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Give the parts of a text in which an account may stand; English is all one part."""
+    if text.isascii():
+        if text:
+            yield 0, len(text)
         return
+    start = end = 0
+    for value in _VALUE.finditer(text):
+        if end == 0 or value.start() - _BESIDE > end:
+            if end:
+                yield start, end
+            start = max(0, value.start() - _BESIDE)
+        end = min(len(text), value.end() + _BESIDE)
+    if end:
+        yield start, end
+
+
+def _in_part(text: str) -> Iterator[Sighting]:
     if any(hint in text for hint in _MAIL_HINTS):
         yield from _mails(text)
-    if any(hint in text for hint in _HINTS):
+    if any(hint in text for hint in (_LATIN_HINTS if text.isascii() else _HINTS)):
         yield from _qq(text)
         yield from _wechat(text)
 

@@ -127,7 +127,7 @@ _IN_VIEW = re.compile(rf"[在据]{_CLEAR_NAME}(?:看来|介绍|透露|表示|回
 _ACT = re.compile("骗了|骗我|骗走|骗钱|拉黑|收了|收钱|跑路|失联")
 _BEFORE_ACT = re.compile(rf"(?<![{HAN}]){_CLEAR_NAME}$")
 _LISTED = re.compile(rf"[、和及] ?{_CLEAR_NAME}(?=[^{HAN}]|$|[等和及])")
-_NUMBER = re.compile(r"1[3-9]\d{9}|0\d{2,3}-|\[mobile|\[landline")
+_NUMBER = re.compile(r"[01\[](?:(?<=1)[3-9]\d{9}|(?<=0)\d{2,3}-|(?<=\[)(?:mobile|landline))")
 _BEFORE_NUMBER = re.compile(
     rf"(?<![{HAN}]){_CLEAR_NAME}[ (:,]{{0,3}}(?:联系电话|电话|手机)?[ :]{{0,2}}$"
 )
