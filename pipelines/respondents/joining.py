@@ -297,7 +297,7 @@ def _typed_alike(names: _Spellings) -> Iterator[Join]:
     known = names.known.sounds
     bare = [one for one in names.chinese if _is_bare(one.name)]
     seen = _merchants_by((spoken(one.name.slug), one.key) for one in bare)
-    why = "typed with other characters of the same sound"
+    written = _merchants_by((one.name.slug, one.key) for one in bare)
     for spelling in bare:
         slug = spelling.name.slug
         if spelling.key in names.lexicon.merchants or not _is_long(slug, True):
@@ -305,6 +305,9 @@ def _typed_alike(names: _Spellings) -> Iterator[Join]:
         found = known.get(spoken(slug)) or (seen[spoken(slug)] if _is_long(slug, False) else set())
         others = found - {spelling.key}
         if len(others) == 1:
+            why = "typed with other characters of the same sound"
+            if others <= written[slug]:
+                why = "the same name, written with and without its kind or region"
             yield Join(spelling.key, min(others), 0.7, why)
 
 
