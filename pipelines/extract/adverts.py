@@ -52,6 +52,7 @@ _BOUND_BEFORE = re.compile(
     r"|who|people|users|customers|please|let|help|me|us|a|my|your|any|some|in|of|must|may|might"
     r"|cannot|can't|i'll|you'll|how) $"
 )
+_LED_TO = re.compile(r"[我在去到从向用某个家该这那的想要]$|\b(?:to|i|we|you|they|a|the|of|in|on) $")
 _BOUND_AFTER = re.compile("[的被时后了里上过吗呢]|下单|付款|支付|交易|充值")
 _SUBJECT_BEFORE = re.compile("[户家者人子方商友]$")
 _CLAUSE_END = re.compile(r"\s*(?:[,。.!?;:\n()\"]|$)")
@@ -59,6 +60,12 @@ _OWN_TRADE = re.compile(
     "购买[了的过后]|[买卖充][了的过到]|卖家|卖方|下单|发货|订单|拍下"
     r"|\b(?:i|we) (?:bought|ordered|purchased|paid)\b|\bseller\b|\bmy order\b"
 )
+_BARE = re.compile(
+    rf"(?:{_TRADE})|(?:{_GOODS})(?:{_TRADE}|代练|充值|自助)|体育|娱乐|棋牌|彩票|赌场|博彩"
+)
+_IN_NAME = re.compile(_NAME)
+_NAME_LENGTH = 6
+
 _FEW, _SEVERAL = 2, 3
 """Times that a heap which names a site, and one that does not, must stand in a text."""
 
@@ -86,11 +93,18 @@ def find_adverts(text: str) -> tuple[Span, ...]:
     >>> find_adverts("我在网上购买游戏账号,卖家不发货。我要求退还购买游戏账号的钱。")
     ()
     """
-    heaps = [heap for heap in _heaps(text) if _is_loose(text, heap)]
-    if len(heaps) < _FEW:
+    found = list(_heaps(text))
+    if len(found) < _FEW:
         return ()
-    families = _campaigns(text, heaps)
-    return tuple(sorted(heap.span for heap in heaps if heap.family in families))
+    heaps = list(_named(text, found))
+    loose = [heap for heap in heaps if _is_loose(text, heap)]
+    if len(loose) < _FEW:
+        return ()
+    families = _campaigns(text, loose)
+    advertised = {heap.span for heap in loose if heap.family in families}
+    known = {text[start:end] for start, end in advertised}
+    advertised |= {heap.span for heap in heaps if heap.words in known and _ends(text, heap)}
+    return tuple(sorted(advertised))
 
 
 def _heaps(text: str) -> Iterator[_Heap]:
@@ -100,9 +114,8 @@ def _heaps(text: str) -> Iterator[_Heap]:
         before = _QUALIFIED.search(text, max(start - _REACH, 0), start)
         yield _heap(text, Span(before.start() if before else start, end), match)
     for pattern in (_GOODS_FIRST, _GAMBLING):
-        found = [_heap(text, Span(*match.span()), match) for match in pattern.finditer(text)]
-        if len(found) >= _FEW:
-            yield from _named(text, found)
+        for match in pattern.finditer(text):
+            yield _heap(text, Span(*match.span()), match)
     if any(hint in text for hint in _ENGLISH_HINTS):
         for match in _ENGLISH.finditer(text):
             yield _heap(text, Span(*match.span()), match)
@@ -118,13 +131,27 @@ def _heap(text: str, span: Span, match: re.Match[str]) -> _Heap:
 
 
 def _named(text: str, heaps: Sequence[_Heap]) -> Iterator[_Heap]:
-    """Lengthen heaps that begin with their goods by the name that stands before all of them."""
-    befores = [text[max(heap.span.start - 4, 0) : heap.span.start] for heap in heaps]
-    columns = zip(*[reversed(before) for before in befores], strict=False)
-    name = len(list(takewhile(lambda column: len({*column}) == 1 and column[0].isalnum(), columns)))
+    """Lengthen the heaps of a family by the name that stands in front of all of them.
+
+    Those with a name inside, after the word of trade, are left as they are.
+    """
+    families: dict[str, list[_Heap]] = {}
     for heap in heaps:
-        span = Span(heap.span.start - name, heap.span.end)
-        yield replace(heap, span=span, words=text[span.start : span.end])
+        families.setdefault(heap.family, []).append(heap)
+    for family, members in families.items():
+        has_name = family[0].isascii() or _BARE.fullmatch(family) is None
+        name = 0 if has_name or len(members) < _FEW else _shared_before(text, members)
+        for heap in members:
+            span = Span(heap.span.start - name, heap.span.end)
+            yield replace(heap, span=span, words=text[span.start : span.end])
+
+
+def _shared_before(text: str, heaps: Sequence[_Heap]) -> int:
+    """Count the letters that stand in front of all heaps alike."""
+    befores = [text[max(heap.span.start - _NAME_LENGTH, 0) : heap.span.start] for heap in heaps]
+    columns = zip(*[reversed(before) for before in befores], strict=False)
+    alike = takewhile(lambda column: len({*column}) == 1 and _IN_NAME.match(column[0]), columns)
+    return sum(1 for _ in alike)
 
 
 def _is_loose(text: str, heap: _Heap) -> bool:
@@ -135,7 +162,16 @@ def _is_loose(text: str, heap: _Heap) -> bool:
         return False
     if heap.names_a_site:
         return True
+    if heap.words[0].isascii():
+        return True
     return _SUBJECT_BEFORE.search(before) is None and _CLAUSE_END.match(text, end) is not None
+
+
+def _ends(text: str, heap: _Heap) -> bool:
+    """Say whether a heap ends its clause, which nothing in front of it leads to."""
+    start, end = heap.span
+    is_led_to = _LED_TO.search(text[max(start - _REACH, 0) : start])
+    return is_led_to is None and _CLAUSE_END.match(text, end) is not None
 
 
 def _campaigns(text: str, heaps: Sequence[_Heap]) -> set[str]:

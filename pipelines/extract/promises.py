@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pipelines.extract.numerals import parse_number
 from pipelines.records import Promise, PromisedThing, PromiseUnit, Span
 
-_HINT = re.compile("[时天日周月期头](?:之|以)?内|工作[日天]|within|hour|day|week|month")
+_HINT = ("内", "工作", " hour", " day", " week", " month", "business day", "working day")
 _FIGURE = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
 _TIME_ZH = re.compile(
     rf"(?<![\d.])(?:{_FIGURE} ?[-~到至、] ?)?(?P<number>{_FIGURE}) ?个?"
@@ -107,7 +107,7 @@ def find_promises(text: str) -> tuple[Promise, ...]:
     ...     "客服说48小时内完成审核,预计3-5个工作日退款。我要求3天内答复。")]
     [('review', 48, 'hours'), ('refund', 5, 'working_days')]
     """
-    return tuple(_promises(text)) if _HINT.search(text) else ()
+    return tuple(_promises(text)) if any(hint in text for hint in _HINT) else ()
 
 
 def _promises(text: str) -> Iterator[Promise]:

@@ -27,7 +27,8 @@ _LATIN = re.compile(r"[a-z]{2} [a-z]")
 _SPOKE_ZH = re.compile(
     "回复|答复|回应|驳回|拒绝|判定|裁定|裁决|不予(?=[退受赔补支认立])|否认|受理|告知|告诉"
     "|解释|指出|认为|介绍|强调|提醒|承认|建议"
-    "|承诺|答应|同意|坚持|要求|表示|称(?![为呼号赞])|说(?![法明服实话辞套谎起成])"
+    "|承诺|答应|同意|坚持|要求|表示|让(?=[我你您]?[等耐])|称(?![为呼号赞])"
+    "|说(?![法明服实话辞套谎起成])"
 )
 _ANSWERED = re.compile(
     "回复|答复|回应|驳回|拒绝|判定|裁定|裁决|不予|否认|受理"
@@ -117,6 +118,8 @@ _OWN_TURN = re.compile(
     r"|本人)(?![^,。!?;\n]{0,3}的)"
     r"|\[person_\d+\](?=[^,。!?;\n]{0,6}(?:说|称|表示|认为|觉得|不同意|不认可|再次|只好|无奈"
     "|多次|向)))"
+    "|[,;] ?(?:又|再|然后|于是|后来|只好|就|便)?(?:找|联系|拨打|致电)[了到过]?(?:平台|客服"
+    "|商家|卖家|官方|店|老板|\\d)"
     r"|[,;] (?:but|so|and) (?:i|we|mr|ms|mrs|\[person_\d+\])\b"
 )
 _LEAST_CONTENT = 6
@@ -227,12 +230,12 @@ def _reply(account: _Account, said: _Said, end: int) -> Reply | None:
 
 
 def _by(account: _Account, speaker: Speaker) -> ReplyBy:
-    """Say who a pronoun stands for: the party named last before it."""
-    if speaker.by != "other":
+    """Say whose staff answers, or for whom a pronoun stands: the party named last before."""
+    if not speaker.is_vague:
         return speaker.by
     start = max(speaker.span.start - _MEMORY, 0)
-    before = last_speaker(account.text, start, speaker.span.start, account.names, pronouns=False)
-    return before.by if before else "other"
+    before = last_speaker(account.text, start, speaker.span.start, account.names, vague=False)
+    return before.by if before else speaker.by
 
 
 def _continued(account: _Account, sentence_no: int, by: ReplyBy) -> Iterator[Reply]:
