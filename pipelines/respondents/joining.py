@@ -31,6 +31,9 @@ SHORTEST_KNOWN_SOUND, SHORTEST_SOUND = 3, 4
 SHORTEST_SLIP = 8
 """Letters of a name that nobody knows, from which a slip is told from a namesake."""
 
+TELLING_BRAND = 4
+"""Characters of a Chinese brand that is one company's whatever trades are registered under it."""
+
 SHORTEST_BRAND = 5
 """Letters of a Latin brand that tells a company; as few initials are many companies'."""
 
@@ -207,10 +210,11 @@ def _by_brand(names: _Spellings) -> Iterator[Join]:
             stems[brand].add(company.stem)
             keys[brand].add(spelling.key)
     bare = {one.name.slug: one.key for one in names.chinese if _is_bare(one.name)}
-    why = "the only company registered under the brand"
+    why = "a company registered under the brand, and under no other"
     for brand, found in stems.items():
         known = _telling_brand(brand, names.lexicon)
-        target = known or (bare.get(brand) if len(found) == 1 else None)
+        tells = len(found) == 1 or len(brand) >= TELLING_BRAND
+        target = known or (bare.get(brand) if tells else None)
         if target is not None:
             others = keys[brand] - names.lexicon.merchants.keys() - {target}
             yield from (Join(key, target, 0.7, why) for key in others)
@@ -312,7 +316,10 @@ def _typed_alike(names: _Spellings) -> Iterator[Join]:
 
 
 def _is_long(slug: str, is_known: bool) -> bool:
-    return len(slug) >= (SHORTEST_KNOWN_SOUND if is_known else SHORTEST_SOUND)
+    """Say whether a name is long enough for its sound to tell it, and not by its trade alone."""
+    kind = next((word for word in load_naming().translations if slug.endswith(word)), "")
+    telling = len(slug) - len(kind) >= SHORTEST_KNOWN_SOUND
+    return telling and (is_known or len(slug) >= SHORTEST_SOUND)
 
 
 def _merchants_by(

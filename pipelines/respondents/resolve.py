@@ -25,13 +25,22 @@ from pipelines.records import MerchantKey
 from pipelines.respondents.joining import KnownSpellings, Spelling, find_joins, prepare_known
 from pipelines.respondents.judgements import NameJudgement, judged_keys
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
-from pipelines.respondents.names import Name, reduced_spellings, slug_of, take_name_apart
+from pipelines.respondents.names import (
+    Name,
+    reduced_spellings,
+    slug_of,
+    take_name_apart,
+    whole_spellings,
+)
 from pipelines.respondents.places import Place, is_common_place, is_vague_place
 from pipelines.respondents.sectors import guess_sector
 from pipelines.taxonomy.model import Merchant
 
 RESOLUTION_VERSION = "4"
 """Raised when the same names would be resolved or chosen otherwise."""
+
+SHORTEST_WHOLE = 4
+"""Characters of a seen name that a branch may belong to; a shorter one may begin any name."""
 
 NAMES_SCHEMA = pa.schema(
     (
@@ -219,8 +228,10 @@ def _account(name: Name) -> Resolution:
 
 
 def _seen_reduced(slug: str, seen: _Seen) -> str | None:
-    """Give the seen name that remains without 平台, App and the like."""
-    return next((cut for cut in reduced_spellings(slug) if cut in seen.slugs), None)
+    """Give the seen name that remains without 平台, App and the like, or without a branch."""
+    wholes = (whole for whole in whole_spellings(slug) if len(whole) >= SHORTEST_WHOLE)
+    cuts = (*reduced_spellings(slug), *wholes)
+    return next((cut for cut in cuts if cut in seen.slugs), None)
 
 
 def _only_owner(slug: str, seen: _Seen) -> str:

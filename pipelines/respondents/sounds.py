@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from pipelines.taxonomy.naming import load_naming
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_SITE = re.compile(r"^www-|(?:-(?:com|cn|net|org|app))+$")
 _SHORTEST_SOUND = 6
 """Letters; 万达 and any Wanda sound alike, as thousands of short names do."""
 
@@ -27,9 +28,12 @@ _SHORTEST_BRAND = 4
 def latin_forms(slug: str) -> frozenset[str]:
     """Give the forms of a Latin slug: run together, and with what it may have translated.
 
+    >>> sorted(latin_forms("www-haitaoyoupin-com"))
+    ['haitaoyoupin']
     >>> sorted(latin_forms("xinghe-technology"))
     ['xinghe+科技', 'xinghetechnology']
     """
+    slug = _SITE.sub("", slug) or slug
     packed = slug.replace("-", "")
     tagged = _tagged_latin(slug)
     return frozenset(form for form in (packed, *tagged) if _says_enough(form))
