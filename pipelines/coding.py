@@ -42,6 +42,9 @@ Cues = dict[str, tuple[Span, ...]]
 
 _SEPARATOR = re.compile(r"[,，、;；|]")
 
+_OF_REPORTERS = frozenset({Cue.HEARSAY, Cue.NORMATIVE})
+"""Cues that doubt nothing in a reported case: somebody else tells it, and quotes terms."""
+
 _ALLEGATIONS = frozenset({Axis.PATTERN, Axis.WALLET, Axis.NATURE})
 """Axes whose codes somebody can be accused of; evidence and demands are things and wishes."""
 
@@ -123,7 +126,7 @@ class Coder:
         """Code one narrative from what the rules and the second reader found in it."""
         text = told.narrative.normalised.text
         if told.is_case:
-            cues = {cue: spans for cue, spans in cues.items() if cue != Cue.HEARSAY}
+            cues = {cue: spans for cue, spans in cues.items() if cue not in _OF_REPORTERS}
         scenery = Scenery(text=text, sentences=told.sentences, cues=cues)
         passages, reach = self._weigh(told, scenery, hits)
         table = self._taxonomy.label_tables.get(told.complaint.source)

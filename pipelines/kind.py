@@ -12,6 +12,7 @@ do; advertisements, jokes, policy questions and anger without an issue are other
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -70,14 +71,20 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 _WE = re.compile("we|our|us|我们|咱")
 
+_ANSWERS = re.compile(r"(?:^|\n)(?:问|q)(?:题)? ?\d{0,2} ?[:.][^\n]{4,200}\n(?:答|a) ?[:.]")
+"""A question and its answer, each on a line of its own."""
+
 _I = re.compile(r"我(?!们|[市省县区镇办局院国行司])|本人|俺|(?:i|i'm|i've|my|me|mine|myself)\b")
 """The writer alone. An authority's 我市 and everybody's "we" are not."""
 
 _LEAD = 120
 """Chinese letters of the opening of a text; Latin ones are three for one of them."""
 
-_MANY_REPORTED = 4
-"""Distinct wordings of reporting that outweigh a heading which promises instruction."""
+_INSTRUCTING = 3
+"""Sentences per instruction, at most, of a text that instructs as its heading promises."""
+
+_MANY_LEADS = 2
+"""Distinct wordings of newsrooms that outweigh a heading which promises instruction."""
 
 _TOLD_OF = re.compile(
     r"(?<![\u3400-\u9fff][给到由找是向])\[person_\d+\](?!经理|主任|书记|客服|律师|主播|店长|老板)"
@@ -187,7 +194,9 @@ def _own_voice(scenery: Scenery) -> int:
 
 
 def _is_guide(scenery: Scenery, signs: KindSigns, own: int) -> bool:
-    """A guide instructs, under a heading that says so or sentence after sentence."""
+    """A guide instructs, under a heading that says so, in answers, or sentence after sentence."""
+    if _ANSWERS.search(scenery.text) and len(scenery.cues.get(Cue.INSTRUCTS, ())) > 1:
+        return True
     if own or len(scenery.cues.get(Cue.FIRST_PERSON, ())) > _MOST_WE:
         return False
     instructions = len(scenery.cues.get(Cue.INSTRUCTS, ())) + len(scenery.cues.get(Cue.WARNED, ()))
@@ -210,7 +219,11 @@ def _is_news(scenery: Scenery, signs: KindSigns) -> bool:
     heading = _heading(scenery, signs.title_end)
     if not scenery.has(Cue.HOW_TO, *heading) or scenery.has(Cue.NEWS_LEAD, *heading):
         return True
-    return tells_a_case(scenery) or scenery.count(Cue.REPORTED) >= _MANY_REPORTED
+    if tells_a_case(scenery):
+        return True
+    instructions = len(scenery.cues.get(Cue.INSTRUCTS, ()))
+    is_instructing = _INSTRUCTING * instructions >= len(scenery.sentences)
+    return not is_instructing and scenery.count(Cue.NEWS_LEAD) >= _MANY_LEADS
 
 
 def _opens_as_news(scenery: Scenery, title_end: int) -> bool:
@@ -220,14 +233,23 @@ def _opens_as_news(scenery: Scenery, title_end: int) -> bool:
 
 def _says_i_unquoted(scenery: Scenery) -> bool:
     """Say whether anybody speaks of themselves outside quotation marks."""
+    return any(not is_quoted for is_quoted in _each_i(scenery))
+
+
+def _says_i_in_quotes_only(scenery: Scenery) -> bool:
+    quoted = list(_each_i(scenery))
+    return bool(quoted) and all(quoted)
+
+
+def _each_i(scenery: Scenery) -> Iterator[bool]:
+    """Say of each place where somebody speaks of themselves whether it is quoted."""
     text = scenery.text
     position, is_quoted = 0, False
     for span in scenery.cues.get(Cue.FIRST_PERSON, ()):
         is_quoted ^= text.count('"', position, span.start) % 2 == 1
         position = span.start
-        if not is_quoted and _I.match(text, span.start):
-            return True
-    return False
+        if _I.match(text, span.start):
+            yield is_quoted
 
 
 def _heading(scenery: Scenery, title_end: int) -> Span:
@@ -246,6 +268,8 @@ def _is_report(scenery: Scenery, own: int) -> bool:
     if newsroom >= _MANY_REPORTERS:
         return True
     if newsroom and own and not _says_i_unquoted(scenery):
+        return True
+    if scenery.count(Cue.REPORTED) >= _MANY_LEADS and _says_i_in_quotes_only(scenery):
         return True
     if _is_told_of_others(scenery):
         return True

@@ -89,9 +89,10 @@ _BEFORE_ACCUSED = re.compile(
     rf"|\b(?:{english('accused')}|known as|calling (?:him|her)self|claiming to be|posing as) $"
 )
 _AFTER_ACCUSED = re.compile(
-    r"[^。;!?\n]{0,24}等(?:\d+|[一二三四五六七八九十]+)?(?:名|人|个)?(?:涉[^,。]{0,8})?(?:犯罪)?嫌疑人|"
+    r"[^。;!?\n]{0,24}等[\d一二三四五六七八九十百余多]{0,6}[名人个]?(?:涉[^,。]{0,8})?(?:犯罪)?嫌疑人|"
     r"[^,。;!?\n]{0,14}(?:(?<![被遭])(?:诈骗|骗取|骗走)|抓获|落网|被刑拘|被判|供述|交代|如实供|作案|涉嫌|非法获利|被依法"
-    r"|被起诉|被批捕|归案|投案|以非法占有|冒充|谎称|骗了|卷款|跑路|失联|携款|潜逃|挪用)"
+    r"|被起诉|被批捕|归案|投案|以非法占有|冒充|谎称|骗了|卷款|跑路|失联|携款|潜逃|挪用"
+    r"|判刑|入狱|出狱|团伙)"
     r"|[^.;!?\n]{0,40}\b(?:(?:was|were|has been|is) (?:arrested|charged with|sentenced|convicted"
     r"|jailed|detained|indicted)|pleaded|confessed|posed as|defrauded)\b"
 )
@@ -100,7 +101,7 @@ _BEFORE_PARTY = re.compile(
     rf"(?:{chinese('party')})[^{_HAN}\w]{{0,2}}$|\b(?:{english('party')}),? $"
 )
 _BEFORE_SIDE = re.compile(
-    rf"(?:{chinese('side', 'trade')})[^{_HAN}\w]{{0,2}}$"
+    rf"(?:{chinese('side', 'trade')})[^{_HAN}\w]{{0,2}}$|[,。] ?姓$"
     rf"|\b(?:{english('side')}|account of|to an account held by),? $"
 )
 _AFTER_TRADE = re.compile(rf"(?:{chinese('trade')})")

@@ -14,6 +14,13 @@ SPEAKER = re.compile(
     rf"(?:{chinese('speaker')})|\b(?:{english('speaker')}|law firm|it is understood|data show"
     r"|according to (?!the (?:seller|buyer|merchant|platform|steps|requirements)))\b"
 )
+SPEECH = re.compile(
+    rf"(?:{chinese('speech')})|记者|\b(?:{english('speech')}|reporters?|journalists?)\b"
+)
+CLOSING = re.compile(
+    r"(?:截至|截止|至)(?:记者)?(?:发稿|截稿)|记者发稿"
+    r"|\b(?:at (?:the )?time of (?:writing|publication|going to press)|(?:as of|by) press time)\b"
+)
 LASTING_SPEAKER = re.compile(
     rf"(?:{chinese('lasting_speaker')})|\b(?:{english('lasting_speaker')}|law firm)\b"
 )
@@ -58,5 +65,7 @@ NUMBERED = re.compile(
     r"(?: no\.?| number)? ?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 SOMEBODY = re.compile(rf"(?:{chinese('somebody')})|\b(?:the |an? )?(?:{english('somebody')})\b")
-EXPERIENCE = re.compile(rf"(?:{chinese('experience')})|\b(?:{english('experience')})\b")
+EXPERIENCE = re.compile(
+    rf"(?:{chinese('experience')})|\b(?:{english('experience')})\b|\d ?[万千百]?[元块]|[$€£¥]\d"
+)
 SENTENCE_END = re.compile(r"[。!?;…:.][\"')\]]*$")

@@ -80,7 +80,9 @@ def _read_case(
 def _is_grievance(reading: Reading) -> bool:
     """Say whether a person's story has a wrong in it, or money that was lost."""
     wrongs = (Axis.PATTERN, Axis.WALLET)
-    return reading.loss is not None or any(one.axis in wrongs for one in reading.findings)
+    if reading.loss is not None or any(one.axis in wrongs for one in reading.findings):
+        return True
+    return reading.outcome != "unknown" and any(one.axis in wrongs for one in reading.mentions)
 
 
 def _outcome(text: str, told: ToldCase, protagonist: Protagonist, reading: Reading) -> Outcome:

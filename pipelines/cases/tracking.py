@@ -137,6 +137,9 @@ class _Story:
             self._in_block = self._block_is_open = False
         mentions = self._within(sentence)
         teller = self._teller(sentence, mentions)
+        if teller is None and self._closes(sentence):
+            self._add(sentence)
+            return
         if teller is None and self._block_is_open and not heading:
             teller = self._anybody(sentence)
         if teller is not None:
@@ -165,6 +168,11 @@ class _Story:
                 is_unnamed=draft.key.startswith("unnamed"),
                 is_likewise=markers.LIKEWISE.search(self._text, *draft.sentences[0]) is not None,
             )
+
+    def _closes(self, sentence: Span) -> bool:
+        """Say whether a sentence tells how the one case of a report stood at the end."""
+        is_only = self._current is not None and len(self._drafts) == 1
+        return is_only and markers.CLOSING.search(self._text, *sentence) is not None
 
     def _within(self, sentence: Span) -> Sequence[Mention]:
         first = bisect_left(self._starts, sentence.start)
@@ -286,10 +294,18 @@ class _Story:
             return True
         if not markers.SPEAKER.search(self._text, *sentence):
             return False
+        if self._is_telling_on(sentence) and not markers.SPEECH.search(self._text, *sentence):
+            return False
         is_linked = self._state is _State.TELLING and markers.POINTS_BACK.search(
             self._text, *sentence
         )
         return not is_linked or bool(markers.LASTING_SPEAKER.match(self._text, sentence.start))
+
+    def _is_telling_on(self, sentence: Span) -> bool:
+        """Say whether a sentence stands in the paragraph, or the numbered case, that tells."""
+        if self._state is not _State.TELLING:
+            return False
+        return self._in_block or not self._opens_paragraph(sentence)
 
     def _goes_on(self, sentence: Span) -> bool:
         """Say whether a sentence that names nobody goes on with the current story."""

@@ -35,7 +35,8 @@ def test_an_article_has_the_kind_and_the_cases_that_a_reader_finds(
     assert result["kind"] == article["kind"]
     assert len(result["cases"]) == len(article["cases"])
     for case, expected in zip(result["cases"], article["cases"], strict=True):
-        assert case["complainant"]["role"] == expected["role"]
+        if "role" in expected:
+            assert case["complainant"]["role"] == expected["role"]
         assert set(expected.get("patterns", ())) <= {one["code"] for one in case["patterns"]}
         if "region" in expected:
             assert case["complainant"]["region"] == expected["region"]
