@@ -66,10 +66,10 @@ _ENGLISH = re.compile(
     re.ASCII,
 )
 _ENGLISH_HINT = re.compile(
-    "M(?:r|s|iss|R|S)|Dr|Prof|My [nhwsdmfbrculaf]|my [nhwsdmfbrculaf]|MY NAME"
-    "|I am [A-Z]|I'm [A-Z]|I’m [A-Z]|Name|incerely|egards|aithfully|ruly|named|called|by the name"
-    "|Zelle|Venmo|Cash ?App|Contact ?:|Sign|holder ?:|Landlord ?:|Seller ?:|Buyer ?:"
-    "|Agent ?:|Attn|From ?:|To ?:|Payee|Recipient ?:|Complainant"
+    "M(?:r|s|iss|R|S)|Dr|Prof|[Mm]y (?:[nhwsdmfb]|land|room|coll|cous|unc|aunt)|MY NAME"
+    "|I am [A-Z]|I'm [A-Z]|I’m [A-Z]|Name|incerely|egards|aithfully|rs truly|named|called"
+    "|by the name|Zelle|Venmo|Cash ?App|(?:Contact|Signed|Signature|holder|Landlord|Seller|Buyer"
+    "|Agent|Attn|From|To|Payee|Recipient|Complainant) ?:"
 )
 _LATIN_AMONG_HAN = re.compile(
     "(?:姓名|联系人|收款人|付款人|收款方|户名|收货人|收件人|我叫|名叫|本人|转账给|转给|打给|汇给|付给)"
@@ -149,9 +149,10 @@ def find_english_names(text: str) -> list[Mention]:
         found.extend(_pairs(text))
     if (capitalised or "name" in text or "NAME" in text) and _ENGLISH_HINT.search(text):
         found.extend(_framed(text))
-    if any(map(is_given_name, capitalised)):
+    has_given = any(map(is_given_name, capitalised))
+    if has_given:
         found.extend(_after_frames(text))
-    if capitalised:
+    if has_given or len(capitalised) > len(set(capitalised)):
         found.extend(_subjects(text))
     return [*found, *_repeated(text, found)] if found else found
 

@@ -34,6 +34,9 @@ _ANNOUNCED = re.compile(
     "|经理|女儿|儿子|妻子|丈夫)"
     rf"[: 是为叫(]{{0,3}}(?P<name>[{_SOUND}]{{3,8}})(?![{_SOUND}])"
 )
+_ACTING = re.compile(
+    rf"[{_SOUND}](?<![{_HAN}][{_SOUND}])[{_SOUND}]{{3,7}}(?=投诉|反映|说|称|要求|表示|来电|报警|认为)"
+)
 _ENDS = re.compile(
     rf"[^{_HAN}]|$|[说称表认要在于因系是为现的男女不没投购电手身家住来突已也就却收骗拉老先女说把被让给和与向对骗收离]"
 )
@@ -48,6 +51,9 @@ def find_transliterated_names(text: str) -> Iterator[Mention]:
     """
     if "·" in text:
         yield from _dotted(text)
+    for match in _ACTING.finditer(text):
+        if not _is_made_of_words(match.group()):
+            yield _mention(*match.span(), match.group())
     for match in _ANNOUNCED.finditer(text):
         if _ENDS.match(text, match.end()) and not _is_made_of_words(match["name"]):
             yield _mention(*match.span("name"), match["name"])

@@ -155,7 +155,9 @@ def _is_person(text: str, one: _Candidate) -> bool:
         return False
     if is_word(name) and not (is_name_in_dictionary(name) and (one.is_meant or len(name) > 2)):
         return False
-    if len(one.given) == 1 and not one.is_meant:
+    start = one.end - len(name)
+    is_bracketed = text[start - 1 : start] == "(" and follows[:1] == ")"
+    if len(one.given) == 1 and not one.is_meant and not is_bracketed:
         return _SPEECH_AFTER.match(text, one.end) is not None
     is_split = is_word(one.family + one.given[0]) and not is_name_in_dictionary(name)
     if len(one.given) == 2 and is_split and not one.is_meant:
