@@ -26,6 +26,9 @@ NameKind = Literal["name", "place", "mask", "handle", "generic"]
 LONGEST_SLUG = 80
 """Characters; a longer name is a sentence in the wrong column and is cut."""
 
+LONGEST_NAME = 400
+"""Characters that are looked at: what goes on is no name, and may be there to take time."""
+
 LONGEST_UNIT_PLACE = 8
 """Characters that may say where a branch is, between the company and the word for it."""
 
@@ -113,7 +116,7 @@ def take_name_apart(raw: str) -> Name:
     >>> take_name_apart("一家网店").kind, take_name_apart("信*飞").kind
     ('generic', 'mask')
     """
-    spelled = _PLACEHOLDER.sub(" ", normalise(raw).text).strip()
+    spelled = _PLACEHOLDER.sub(" ", normalise(raw[:LONGEST_NAME]).text).strip()
     if not _NAMING.search(spelled):
         return Name(kind="generic")
     if "*" in spelled:

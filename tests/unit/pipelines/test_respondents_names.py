@@ -153,3 +153,12 @@ def test_a_name_that_many_places_have_needs_its_region() -> None:
 )
 def test_the_words_of_a_name_speak_for_a_sector(slug: str, sector: str | None) -> None:
     assert guess_sector(slug) == sector
+
+
+@pytest.mark.parametrize(
+    "part", ["科技", "有限公司", "某", "x", "(", "客服", "银行支行", "a ", "*", "广东省"]
+)
+def test_a_name_of_a_million_characters_is_taken_apart_at_once(part: str) -> None:
+    name = take_name_apart(part * (1_000_000 // len(part)) + "！")
+
+    assert all(len(spelling) <= 400 for spelling in name.spellings)
