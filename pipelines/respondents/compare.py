@@ -24,8 +24,9 @@ from pipelines.records import MerchantKey
 from pipelines.respondents.joining import prepare_known
 from pipelines.respondents.judgements import NameJudgement
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
+from pipelines.respondents.masks import MaskPool
 from pipelines.respondents.names import Name, take_name_apart
-from pipelines.respondents.resolve import MaskPool, Resolution, obey, resolve_all
+from pipelines.respondents.resolve import Resolution, obey, resolve_all
 from pipelines.respondents.slips import slip_between
 from pipelines.respondents.sounds import initials, latin_forms, spoken
 from pipelines.taxonomy.model import Merchant

@@ -25,6 +25,7 @@ from pipelines.records import MerchantKey
 from pipelines.respondents.joining import KnownSpellings, Spelling, find_joins, prepare_known
 from pipelines.respondents.judgements import NameJudgement, judged_keys
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
+from pipelines.respondents.masks import MaskPool
 from pipelines.respondents.names import (
     Name,
     reduced_spellings,
@@ -74,7 +75,6 @@ class Resolution(NamedTuple):
     is_joined: bool = False
 
 
-_STARS = re.compile(r"(?:\\\*)+|某")
 NOBODY = Resolution(None, 0.0, "names nobody in particular")
 _MASKED_ACCOUNT = Resolution(None, 0.0, "a masked account")
 _MASK_IN_DOUBT = Resolution(None, 0.0, "a masked name that none or several names fit")
@@ -179,7 +179,7 @@ def resolve_all(taken: Mapping[str, Name], known: KnownSpellings) -> dict[str, R
             keys_by_slug.setdefault(taken[raw].slug, resolution.key)
     masked = {raw: name for raw, name in taken.items() if name.kind == "mask"}
     pool = MaskPool(keys_by_slug if masked else {})
-    resolutions |= {raw: pool.resolve(name.slug) for raw, name in masked.items()}
+    resolutions |= {raw: _unmasked(pool.fitting(name.slug)) for raw, name in masked.items()}
     return {raw: resolutions[raw] for raw in taken}
 
 
@@ -339,38 +339,11 @@ def _town_stems(place: Place) -> Iterator[str]:
             yield stem
 
 
-class MaskPool:
-    """The names that a masked name may stand for, found by their first and last characters."""
-
-    def __init__(self, keys_by_slug: Mapping[str, MerchantKey]) -> None:
-        self._keys = keys_by_slug
-        self._by_ends: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for slug in keys_by_slug:
-            first, last = slug[0], slug[-1]
-            for ends in ((first, last), (first, "*"), ("*", last), ("*", "*")):
-                self._by_ends[ends].append(slug)
-
-    def resolve(self, masked: str) -> Resolution:
-        """Give the merchant if the names that fit the mask are all its own.
-
-        One asterisk hides one character, a run of them one or more, 某 one or two.
-        """
-        keys = self.fitting(masked)
-        if len(keys) != 1:
-            return _MASK_IN_DOUBT
-        why = "a mask that only this name fits"
-        return Resolution(next(iter(keys)), 0.6, why, True)
-
-    def fitting(self, masked: str) -> Set[MerchantKey]:
-        """Give the merchants that have a name which fits the mask."""
-        pattern = re.compile(_STARS.sub(_hidden, re.escape(masked)))
-        ends = masked.replace("某", "*")
-        candidates = self._by_ends.get((ends[0], ends[-1]), [])
-        return {self._keys[slug] for slug in candidates if pattern.fullmatch(slug)}
-
-
-def _hidden(stars: re.Match[str]) -> str:
-    return {r"\*": ".", "某": ".{1,2}"}.get(stars.group(), ".+")
+def _unmasked(fitting: Set[MerchantKey]) -> Resolution:
+    """Take the merchant if all names that fit a mask are its own."""
+    if len(fitting) != 1:
+        return _MASK_IN_DOUBT
+    return Resolution(next(iter(fitting)), 0.6, "a mask that only this name fits", True)
 
 
 def _as_table(
