@@ -50,7 +50,7 @@ _ENGLISH = re.compile(
     rf"|(?i:\bmy name(?: is|['’]s) (?!{_NO_NAME})(?P<said>[a-z]{{2,}} [a-z]{{2,}}))"
     r"(?=[,.;:!?)\n]|$| and\b| [iI]\b)"
     r"|(?:\b(?:Name|Contact|Signed|Signature|Complainant|Landlord|Seller|Buyer"
-    r"|Agent|Attn|From|To|Recipient|Payee|Account holder) ?:"
+    r"|Agent|Attn|Recipient|Payee|Account holder) ?:"
     r"|\b[Ss]incerely,?|\b[Rr]egards,?|\b[Ff]aithfully,?|\b[Tt]ruly,?)\s{1,3}"
     rf"(?P<signed>(?:{_WORD}|(?:[A-Z]\. ?){{1,2}})(?: {_WORD}){{1,2}})"
     r"|\b[Mm]y (?:husband|wife|son|daughter|mother|father|brother|sister|friend|boss"
@@ -69,7 +69,7 @@ _ENGLISH_HINT = re.compile(
     "M(?:r|s|iss|R|S)|Dr|Prof|[Mm]y (?:[nhwsdmfb]|land|room|coll|cous|unc|aunt)|MY NAME"
     "|I am [A-Z]|I'm [A-Z]|I’m [A-Z]|Name|incerely|egards|aithfully|rs truly|named|called"
     "|by the name|Zelle|Venmo|Cash ?App|(?:Contact|Signed|Signature|holder|Landlord|Seller|Buyer"
-    "|Agent|Attn|From|To|Payee|Recipient|Complainant) ?:"
+    "|Agent|Attn|Payee|Recipient|Complainant) ?:"
 )
 _LATIN_AMONG_HAN = re.compile(
     "(?:姓名|联系人|收款人|付款人|收款方|户名|收货人|收件人|我叫|名叫|本人|转账给|转给|打给|汇给|付给)"
@@ -86,11 +86,18 @@ _PAIR = re.compile(
 )
 _COMPANY_NEXT = re.compile(
     r"(?:['’]s)? (?:(?:&|and) (?:[A-Z]\w*\.? )?(?:Assoc|Co\b|Sons|Partners)"
-    r"|& [A-Z]|LLP\b|(?:Bank|Inc|Corp|Company|Co|Financial|Mortgage|Group|LLC|Services?"
+    r"|& [A-Z]|LLP\b|[Aa]ttorneys? (?:at|for)"
+    r"|(?:Bank|Inc|Corp|Company|Co|Financial|Mortgage|Group|LLC|Services?"
     r"|Credit|Card|Fargo|Street|St|Ave|Avenue|Road|Rd|Drive|Blvd|University|School|College|Hospital|Airport|Park"
     r"|Store|Stores|Furniture|Foods|Noodle|Restaurant|Hotel|Associates|Partners|Insurance|Law|Motors)\b)"
-    r"|-?\d"
+    r"|,? (?:P\.? ?C|P\.? ?A|PLLC|LLP|LLC|Esq|Attorneys)\b|-?\d"
 )
+_FIRM_BEFORE = re.compile(r"[Ll]aw [Oo]ffices? of (?:[A-Z]\.? )?$|\b(?:San|Santa|St\.?|Saint) $")
+_BUSINESS_NEXT = (
+    "bank|card|account|rep|employee|claim|customer|credit|associate|app|platform|store|website"
+    "|support|loan|mortgage|branch|check|debit|visa|online"
+)
+_CAPITAL_BEFORE = re.compile(r"[A-Z][A-Za-z]+\.? $")
 _ONE_NAME = re.compile(
     r"(?:[Ss](?:poke|peak|peaking|poken) (?:with|to) (?:an? |the |one )?"
     r"(?:agent |supervisor |manager |rep(?:resentative)? )?(?:named |called )?"
@@ -100,7 +107,7 @@ _ONE_NAME = re.compile(
     r"|[Cc]lerk|[Ss]eller|[Bb]uyer|[Ll]andlord"
     r"|[Ll]awyer|[Pp]rofessor|[Oo]fficer|[Tt]eller),? "
     r"|(?:[Rr]egards|[Cc]heers|[Bb]est|[Ss]incerely),?\s{1,3}"
-    r"|[Hh](?:is|er) name (?:is|was) |by )"
+    r"|[Hh](?:is|er) name (?:is|was) )"
     r"(?P<name>[A-Z][a-z]{1,14}(?: [A-Z][a-z'’]{1,14})?)(?![A-Za-z])",
     re.ASCII,
 )
@@ -191,7 +198,9 @@ def _pairs(text: str) -> Iterator[Mention]:
     while match := _PAIR.search(text, position):
         first, last = match["first"], match["last"]
         is_person = is_person_in_english(first, last) or is_person_in_pinyin(first, last)
-        if is_person and not _COMPANY_NEXT.match(text, match.end()):
+        before = text[max(0, match.start() - 20) : match.start()]
+        is_firm = _FIRM_BEFORE.search(before) or _COMPANY_NEXT.match(text, match.end())
+        if is_person and not is_firm:
             yield _mention(*match.span(), match.group(), role=_role(text, match))
             position = match.end()
         else:
@@ -224,9 +233,17 @@ def _subjects(text: str) -> Iterator[Mention]:
     for name, matches in candidates.items():
         if is_given_name(name, surely=True):
             for match in matches:
-                if text[match.end("name")] == " " and text[match.end("name") + 1].islower():
+                before = text[max(0, match.start() - 20) : match.start()]
+                goes_on = text[match.end("name") : match.end("name") + 2]
+                is_verb_next = goes_on[:1] == " " and goes_on[1:].islower()
+                if is_verb_next and not _CAPITAL_BEFORE.search(before):
                     yield _mention(*match.span("name"), name)
-        elif is_pinyin(name) and not is_place(name) and _is_protagonist(text, matches):
+        elif (
+            is_pinyin(name)
+            and can_be_person(name)
+            and not is_place(name)
+            and _is_protagonist(text, matches)
+        ):
             for match in re.finditer(rf"\b{name}\b", text, re.ASCII):
                 yield Mention(*match.span(), name.lower(), "", "")
 
@@ -235,6 +252,8 @@ def _is_protagonist(text: str, matches: list[re.Match[str]]) -> bool:
     """Tell a person of a report from a company: she sighs, has a view, comes from a place."""
     name = matches[0]["name"]
     human = sum(_SURELY_HUMAN.match(text, match.end("name")) is not None for match in matches)
+    if re.search(rf"\b{name}(?:['’]s)? (?:{_BUSINESS_NEXT})s?\b", text, re.IGNORECASE):
+        return False
     if re.search(rf"\b(?:in|In|at|on|via|through|near) {name}\b(?!['’])|\b{name.lower()}\b", text):
         return False
     return human >= 1 and (human + len(matches) >= 3 or text.count(name) >= 2)
