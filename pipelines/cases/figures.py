@@ -69,13 +69,14 @@ class View:
 
 
 _HAN = "\u3400-\u9fff"
+_NO_SURNAME = chinese("no_surname").replace("|", "")
 _MOST_NAMES = 40
 """Names of one text that are followed up; one with more is a list."""
 
 _PLACEHOLDER = re.compile(r"\[person_\d+\]")
 _GIVEN_NAME_NEXT = re.compile(r" [A-Z][a-z]{2,}")
 _AFTER_OFFICE = re.compile(
-    rf"(?:{chinese('office')})|[ )/]{{0,2}}(?:摄|供图|绘图|文/图|报道)"
+    rf"的?(?:{chinese('office')})|[ )/]{{0,2}}(?:摄|供图|绘图|文/图|报道)"
     r"|,? (?:an? |the |who (?:is|was) an? )?[^,.;:!?\n\"]{0,80}?"
     rf"\b(?:{english('office')}|partner (?:at|of)|head of|fellow (?:at|of))\b(?!')"
 )
@@ -101,7 +102,7 @@ _BEFORE_PARTY = re.compile(
     rf"(?:{chinese('party')})[^{_HAN}\w]{{0,2}}$|\b(?:{english('party')}),? $"
 )
 _BEFORE_SIDE = re.compile(
-    rf"(?:{chinese('side', 'trade')})[^{_HAN}\w]{{0,2}}$|[,。] ?姓$"
+    rf"(?:{chinese('side', 'trade')})[^{_HAN}\w]{{0,2}}$|(?:[,。] ?|自称)姓$"
     rf"|\b(?:{english('side')}|account of|to an account held by),? $"
 )
 _AFTER_TRADE = re.compile(rf"(?:{chinese('trade')})")
@@ -114,6 +115,8 @@ _NICKNAME = re.compile(
     rf"(?P<nick>(?:小|阿)[{_HAN}](?![{_HAN}](?:的|子|家)))"
     rf"|(?:网友|用户|玩家|会员|粉丝|博主)(?P<quoted>\"[^\"\n]{{1,10}}\")"
     rf"|(?P<alias>[{_HAN}]{{2,4}}?)\((?:[男女][,、 ]?)?(?:均?为?化名|网名|昵称)"
+    rf"|(?:^|[,。;:!?\n\"、的者民友户客])(?P<courtesy>[{_HAN}](?<![{_NO_SURNAME}])"
+    r"(?:先生|女士|小姐))"
     r"|(?:网名|昵称|微博名|用户名|id)(?:叫|为|是)?\"(?P<screen>[^\"\n]{1,14})\""
 )
 _NO_NAME_EN = (
@@ -192,9 +195,18 @@ def find_nicknames(view: View) -> Iterator[Mention]:
         if not is_no_name(name) and len(names) < _MOST_NAMES:
             names.setdefault(name, match.start(group))
     for name, first in names.items():
-        for match in re.finditer(re.escape(name), view.text):
+        for match in re.finditer(_spellings(name), view.text):
             is_first = match.start() <= first + 1
             yield _by_name(view.text, match.span(), name, is_first=is_first)
+
+
+def _spellings(name: str) -> str:
+    """Give a pattern for a name; one of courtesy has others (茹先生, 茹总, Mr.茹)."""
+    if not name.endswith(("先生", "女士", "小姐")):
+        return re.escape(name)
+    family = re.escape(name[0])
+    address = f"{name[-2:]}|总(?![是共计数价额体之结会裁监])|老师|师傅"
+    return rf"(?:mrs?|ms)\.? ?{family}|{family}(?:{address})"
 
 
 def find_given_names(view: View) -> Iterator[Mention]:

@@ -34,6 +34,11 @@ POINTS_BACK = re.compile(
     rf"|\b(?:{english('points_back')}|we both|the other party"
     r"|the (?:woman|man|user|customer|couple|student|victim))\b"
 )
+THEN = re.compile(
+    r"[^,。;!?\n]{0,8}(?:后|当天|当晚|次日|第二天|不久),"
+    r"|\"?(?:then|later|afterwards|soon after|the next day|by (?:then|\d|the)"
+    r"|(?:a|two|three|four|several|\d+) (?:hours?|days?|weeks?|months?) later)\b"
+)
 DEFINITE_SIDE = re.compile(
     rf"(?:{chinese('definite_side')})"
     r"|\bthe (?:seller|buyer|merchant|shop|store|other party|platform|company)\b"

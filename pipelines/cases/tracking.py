@@ -130,31 +130,33 @@ class _Story:
         """Take the next sentence: give it to the case it tells, or to none."""
         if sentence.start < self._title_end:
             return
-        heading = self._is_heading(sentence)
         if markers.NUMBERED.search(self._text, *_with_margin(sentence)):
             self._open_block()
-        elif heading:
+        elif self._is_heading(sentence):
             self._in_block = self._block_is_open = False
+            self._pause()
+            return
         mentions = self._within(sentence)
         teller = self._teller(sentence, mentions)
-        if teller is None and self._closes(sentence):
-            self._add(sentence)
-            return
-        if teller is None and self._block_is_open and not heading:
+        if teller is None and self._block_is_open and not self._is_heading(sentence):
             teller = self._anybody(sentence)
         if teller is not None:
             self._tell(teller, sentence)
-        elif heading:
-            self._pause()
+        elif self._closes(sentence):
+            self._add(sentence)
         elif self._is_remark(sentence, mentions):
-            lasting = markers.LASTING_SPEAKER.search(self._text, *sentence) or any(
-                one.standing is Standing.SPEAKS_FOR_OTHERS for one in mentions
-            )
-            self._state = _State.REMARK if lasting else self._paused()
+            self._hear(sentence, mentions)
         elif self._goes_on(sentence):
             self._add(sentence)
         else:
             self._pause()
+
+    def _hear(self, sentence: Span, mentions: Sequence[Mention]) -> None:
+        """Let somebody else have the word: for this sentence, or until a person is named again."""
+        is_lasting = markers.LASTING_SPEAKER.search(self._text, *sentence) or any(
+            one.standing is Standing.SPEAKS_FOR_OTHERS for one in mentions
+        )
+        self._state = _State.REMARK if is_lasting else self._paused()
 
     def cases(self) -> Iterator[ToldCase]:
         """Give the cases that tell of something that happened to somebody."""
@@ -317,9 +319,14 @@ class _Story:
             return points_back or not is_general
         if is_general:
             return points_back and '"' in self._text[sentence.start : sentence.end]
-        return points_back or (
-            self._state is _State.TELLING
-            and markers.DEFINITE_SIDE.search(self._text, *sentence) is not None
+        return points_back or (self._state is _State.TELLING and self._follows_on(sentence))
+
+    def _follows_on(self, sentence: Span) -> bool:
+        """Say whether a paragraph follows from the last: what came then, was said, was replied."""
+        return (
+            self._text[sentence.start] == '"'
+            or markers.THEN.match(self._text, *sentence) is not None
+            or markers.DEFINITE_SIDE.search(self._text, *sentence) is not None
         )
 
     def _is_experience(self, draft: _Draft) -> bool:

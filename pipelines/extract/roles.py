@@ -17,7 +17,7 @@ _SELLER = re.compile(
 )
 _VIEWER = re.compile(r"打赏|刷礼物|送礼物|直播间|\b(?:streamer|live ?stream|tipped|sent gifts)\b")
 _BUYER = re.compile(
-    r"购买|买了|下单|拍下|付款|订单|商家|卖家|网购|收到货|发货|预订|订了"
+    r"购买|买了|办卡|办了|下单|拍下|付款|订单|商家|卖家|网购|收到货|发货|预订|订了"
     r"|\b(?:bought|purchas\w+|ordered|order|seller|merchant|paid for)\b"
 )
 _USER = re.compile(
