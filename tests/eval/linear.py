@@ -150,7 +150,7 @@ def _model(matrix: sparse.csr_matrix, truth: npt.NDArray[np.bool_]) -> LogisticR
     """Fit one code against the rest; the share itself where there is nothing to tell apart."""
     if not 0 < truth.sum() < len(truth):
         return float(truth.mean()) if len(truth) else 0.0
-    model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0)
+    model = LogisticRegression(C=STRENGTH, solver="liblinear", tol=0.01, random_state=0)
     return model.fit(matrix, truth)
 
 
