@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from pipelines.extract.numerals import parse_number
 from pipelines.records import Promise, PromisedThing, PromiseUnit, Span
@@ -36,6 +37,9 @@ _WORDS = {
 }  # fmt: skip
 _REACH = 24
 """Code points around a time in which it is said what is to happen; twice as many in English."""
+
+_MOST_TIMES = 1_000
+"""Times looked at in one text: no account holds as many."""
 
 _OF_MONEY = frozenset({"delivery", "solution"})
 """Things that are a refund where the clause speaks of one: money arrives, and is handled."""
@@ -112,7 +116,11 @@ def find_promises(text: str) -> tuple[Promise, ...]:
 
 def _promises(text: str) -> Iterator[Promise]:
     """Go through the times in order of the text."""
-    found = [*_TIME_ZH.finditer(text), *_TIME_EN.finditer(text)]
+    found = [
+        match
+        for times in (_TIME_ZH, _TIME_EN)
+        for match in islice(times.finditer(text), _MOST_TIMES)
+    ]
     for match in sorted(found, key=lambda one: one.start()):
         reach = _REACH if "unit_bare" not in match.re.groupindex else 2 * _REACH
         before = _CLAUSE_END.split(text[max(match.start() - reach, 0) : match.start()])[-1]

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from pipelines.extract.speakers import Speaker, last_speaker
 from pipelines.extract.stances import stance_in
@@ -122,8 +122,14 @@ _OWN_TURN = re.compile(
     "|商家|卖家|官方|店|老板|\\d)"
     r"|[,;] (?:but|so|and) (?:i|we|mr|ms|mrs|\[person_\d+\])\b"
 )
-_LEAST_CONTENT = 6
+_LEAST_CONTENT = 4
 """Code points of an answer that says anything."""
+
+_MOST_SAYINGS = 3_000
+"""Words of saying looked at in one text: no account holds as many."""
+
+_LONGEST = 400
+"""Code points of an answer in one sentence; what goes on longer is no sentence."""
 
 _NEAR = 12
 """Code points in front of a speaker that say whether somebody talks to them."""
@@ -186,15 +192,16 @@ def find_replies(
 
 def _told(account: _Account) -> Iterator[Reply]:
     """Give the answers that have a speaker, each as far as it goes."""
-    said = list(_sayings(account))
+    said = list(_by_speaker(_sayings(account)))
     position = 0
     for one, following in zip_longest(said, said[1:]):
         if one.speaker.span.start < position:
             continue
-        end = account.sentences[one.sentence_no].end
+        end = min(account.sentences[one.sentence_no].end, one.verb.end + _LONGEST)
         if following and following.sentence_no == one.sentence_no:
-            gap = following.speaker.span.start - one.verb.end
-            end = following.speaker.span.start if gap >= _LEAST_CONTENT else end
+            if following.speaker.span.start - one.verb.end < _LEAST_CONTENT:
+                continue  # what is said is that somebody else says something
+            end = min(end, following.speaker.span.start)
         reply = _reply(account, one, _until_own_turn(account.text, one.verb.end, end))
         if reply is None:
             continue
@@ -204,6 +211,15 @@ def _told(account: _Account) -> Iterator[Reply]:
             for more in _continued(account, one.sentence_no, reply.by):
                 yield more
                 position = more.span.end
+
+
+def _by_speaker(said: Iterable[_Said]) -> Iterator[_Said]:
+    """Keep the first word of saying of each speaker."""
+    last = None
+    for one in said:
+        if last is None or one.speaker.span != last.speaker.span:
+            yield one
+        last = one
 
 
 def _until_own_turn(text: str, start: int, end: int) -> int:
@@ -279,17 +295,18 @@ def _sayings(account: _Account) -> Iterator[_Said]:
         patterns.append((_SPOKE_EN, _ENGLISH_BREAK, _ENGLISH_REACH))
     found = []
     for verbs, breaks, reach in patterns:
-        for verb in verbs.finditer(text):
+        for verb in islice(verbs.finditer(text), _MOST_SAYINGS):
             number = account.sentence_no(verb.start())
             start = max(account.sentences[number].start, verb.start() - reach)
             for stop in breaks.finditer(text, start, verb.start()):
                 start = stop.end()
             speaker = last_speaker(text, start, verb.start(), account.names)
-            if speaker and _SUPPOSED.search(
-                text, account.sentences[number].start, speaker.span.start
-            ):
+            if speaker is None:
                 continue
-            if speaker and _speaks(text, start, speaker, verb):
+            first = max(account.sentences[number].start, speaker.span.start - _MEMORY)
+            if _SUPPOSED.search(text, first, speaker.span.start):
+                continue
+            if _speaks(text, start, speaker, verb):
                 span = Span(*verb.span())
                 found.append(_Said(speaker=speaker, verb=span, sentence_no=number))
     yield from sorted(found, key=lambda one: one.verb)
