@@ -97,7 +97,13 @@ _AFTER_ACCUSED = re.compile(
     r"|[^.;!?\n]{0,40}\b(?:(?:was|were|has been|is) (?:arrested|charged with|sentenced|convicted"
     r"|jailed|detained|indicted)|pleaded|confessed|posed as|defrauded)\b"
 )
-_VICTIM_AFTER = re.compile(r"[^,。;!?\n]{0,14}(?:被|遭|受|误|轻信|发现|接到|收到|报警|报案)")
+_VICTIM_AFTER = re.compile(
+    r"[^,。;!?\n]{0,14}(?:被(?![判刑抓拘告起批依警公])|遭|受|误|轻信|发现|接到|收到|报警|报案)"
+)
+_SENTENCED = re.compile(
+    r"[^,。;!?\n]{0,16}(?:因犯|被判|判处|被刑拘|被抓|落网|被批捕)"
+    r"|[^.;!?\n]{0,40}\b(?:was|were|has been) (?:convicted|sentenced|arrested|jailed|indicted)\b"
+)
 _BEFORE_PARTY = re.compile(
     rf"(?:{chinese('party')})[^{_HAN}\w]{{0,2}}$|\b(?:{english('party')}),? $"
 )
@@ -166,6 +172,11 @@ def is_accused(text: str, line: int, start: int, end: int) -> bool:
     if _BEFORE_ACCUSED.search(text, line, start):
         return True
     return bool(_AFTER_ACCUSED.match(text, end)) and not _VICTIM_AFTER.match(text, end)
+
+
+def is_sentenced(text: str, end: int) -> bool:
+    """Say whether what follows a mention says that the law has reached the person."""
+    return _SENTENCED.match(text, end) is not None
 
 
 def find_placeholders(view: View) -> Iterator[Mention]:

@@ -25,6 +25,7 @@ from pipelines.cases.figures import (
     find_given_names,
     find_nicknames,
     find_placeholders,
+    is_sentenced,
 )
 from pipelines.cases.strangers import find_strangers
 from pipelines.records import Span
@@ -341,7 +342,7 @@ def _standing_outside(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
     for mention in mentions:
         before = text[max(0, mention.span.start - 12) : mention.span.start]
         is_accused = mention.standing is Standing.ACCUSED and not markers.OBJECT.search(before)
-        accused[mention.key] += is_accused
+        accused[mention.key] += is_accused + is_sentenced(text, mention.span.end)
         plain[mention.key] += mention.standing is Standing.PLAIN
         first.setdefault(mention.key, Standing.ACCUSED if is_accused else mention.standing)
     return frozenset(
