@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pipelines.extract.replies import find_replies
@@ -99,3 +101,12 @@ def test_two_sides_may_answer_in_one_sentence() -> None:
     found = answers("投诉后商家回复已经过了保质期，平台回复正在核实处理中。")
 
     assert found == [("merchant", "denies"), ("platform", "stalls")]
+
+
+@pytest.mark.parametrize("piece", ["客服说", "客服称，", '平台回复"', "they said ", "3天内"])
+def test_an_endless_sentence_is_heard_in_bounded_time(piece: str) -> None:
+    view = normalise(piece * 60_000).text
+
+    found = find_replies(view, sentences(view), {})
+
+    assert all(one.span.end <= two.span.start for one, two in pairwise(found))
