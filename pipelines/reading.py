@@ -22,9 +22,9 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.cases.report import read_cases
-from pipelines.classify import MODEL_VERSION
+from pipelines.classify import MODEL_VERSION, Hints
 from pipelines.classify.second_reader import Opinion
-from pipelines.coding import Coder, Coding, Cues, Told
+from pipelines.coding import Coder, Coding
 from pipelines.dedupe import signatures
 from pipelines.extract.dates import find_dates
 from pipelines.extract.minors import is_childs_act
@@ -56,8 +56,9 @@ from pipelines.respondents.private_persons import private_name, pseudonym
 from pipelines.rules import RuleHit
 from pipelines.segment import content_of, sentences, words
 from pipelines.taxonomy import Taxonomy
+from pipelines.weighing import Cues, Told, Weighed
 
-STEP_VERSION = f"4+{MODEL_VERSION}"
+STEP_VERSION = f"5+{MODEL_VERSION}"
 """Raised when the same input would be read otherwise; every reading is then made anew."""
 
 _ISO_CURRENCY = re.compile(r"[A-Z]{3}")
@@ -119,6 +120,26 @@ def read_complaints(complaints: Sequence[Complaint], context: ReadingContext) ->
     return [reading for reading, _wording in _read(complaints, context, _ALL_STEPS)]
 
 
+def weigh_complaints(
+    complaints: Sequence[Complaint], context: ReadingContext
+) -> list[tuple[tuple[str, ...], Hints] | None]:
+    """Give the words of each complaint and what the rules say of it, to learn from.
+
+    None for a complaint that cannot be read.
+    """
+    drafts = [_opened(complaint, context) for complaint in complaints]
+    for step in _WEIGHING:
+        for draft in drafts:
+            if isinstance(draft, _Draft) and draft.reading is None:
+                _take(step, draft, context)
+    return [
+        (draft.told.words, draft.weighed.hints)
+        if isinstance(draft, _Draft) and draft.reading is None
+        else None
+        for draft in drafts
+    ]
+
+
 def read_batch(table: pa.Table, context: ReadingContext) -> dict[str, pa.Table]:
     """Read a batch of `staged.complaints` into the tables of schema `enriched`.
 
@@ -156,6 +177,7 @@ class _Draft:
     document: Document = field(init=False)
     hits: tuple[RuleHit, ...] = field(init=False)
     cues: Cues = field(init=False)
+    weighed: Weighed = field(init=False)
     opinion: Opinion = field(init=False)
     coding: Coding = field(init=False)
     sums: Sequence[Sum] = ()
@@ -261,13 +283,17 @@ def _find_cues(draft: _Draft, context: ReadingContext) -> None:
     draft.cues = context.coder.cues(draft.document)
 
 
+def _weigh(draft: _Draft, context: ReadingContext) -> None:
+    draft.weighed = context.coder.weigh(draft.told, draft.hits, draft.cues)
+    del draft.document, draft.hits, draft.cues  # nobody asks for them again
+
+
 def _form_opinion(draft: _Draft, context: ReadingContext) -> None:
-    draft.opinion = context.coder.opinion(draft.told)
+    draft.opinion = context.coder.opinion(draft.told, draft.weighed)
 
 
 def _judge(draft: _Draft, context: ReadingContext) -> None:
-    draft.coding = context.coder.judge(draft.told, draft.hits, draft.cues, draft.opinion)
-    del draft.document, draft.hits, draft.cues, draft.opinion  # nobody asks for them again
+    draft.coding = context.coder.judge(draft.told, draft.weighed, draft.opinion)
 
 
 def _find_amounts(draft: _Draft, context: ReadingContext) -> None:
@@ -341,12 +367,18 @@ def _compose(draft: _Draft, context: ReadingContext) -> None:
 
 _Step = Callable[[_Draft, ReadingContext], None]
 
-_STEPS: tuple[_Step, ...] = (
+_WEIGHING: tuple[_Step, ...] = (
     _segment,
     _find_parties,
     _find_terms,
     _match_rules,
     _find_cues,
+    _weigh,
+)
+"""The steps to what the rules say of a text: what the second reader learns from."""
+
+_STEPS: tuple[_Step, ...] = (
+    *_WEIGHING,
     _form_opinion,
     _judge,
     _find_amounts,

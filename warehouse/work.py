@@ -213,6 +213,14 @@ class Work:
                 if batch.num_rows:
                     yield pa.Table.from_batches([batch])
 
+    def complaints_of_ids(self, ids: pa.Table) -> pa.Table:
+        """Give the complaints of the ids in column `complaint_id` that are staged, by id."""
+        self.connection.register("wanted_ids", ids)
+        try:
+            return self._feed("complaints_of_ids")
+        finally:
+            self.connection.unregister("wanted_ids")
+
     def write_readings(self, tables: Mapping[str, pa.Table]) -> None:
         """Replace what is known of the complaints in `readings` by these tables.
 

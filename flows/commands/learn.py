@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from flows.cli import Invocation
+
 
 @click.command("learn")
 @click.option(
@@ -14,15 +16,29 @@ import click
     required=True,
     help="The model file; pipelines/classify/model.npz is the one that ships.",
 )
-def learn_command(out: Path) -> None:
-    """Learn from the project's examples; print what each writer left out is read like."""
+@click.option(
+    "--labels",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="A label file (ids and codes); the texts are those of the home's records.",
+)
+@click.option("--explain", metavar="COLUMN", help="Print what speaks most for one code.")
+@click.pass_obj
+def learn_command(
+    invocation: Invocation, out: Path, labels: tuple[Path, ...], explain: str | None
+) -> None:
+    """Learn from the project's examples, labelled records, and what people corrected."""
     from flows.learn import learn_model
     from pipelines.taxonomy import load_taxonomy
 
-    model, figures = learn_model(load_taxonomy(), out)
+    receipt = learn_model(invocation.settings, load_taxonomy(), labels, out)
+    model = receipt.model
     click.echo(f"version {model.version}: {len(model.words)} words, {len(model.pairs)} pairs")
-    for one in figures:
-        click.echo(
-            f"{one.writer} {one.language}: code found in {one.found} of {one.of_allegations}, "
-            f"any code in {one.coded} of {one.of_quiet} that allege nothing"
-        )
+    click.echo(
+        f"learned from {receipt.examples} examples, {receipt.labelled} labelled records and "
+        f"{receipt.corrected} corrections; {receipt.missing} labels name a record that is not here"
+    )
+    for axis, threshold in model.thresholds.items():
+        click.echo(f"{axis}: named from a probability of {threshold:.2f}")
+    for reason in model.top_features(explain, 20) if explain else ():
+        click.echo(f"  {reason.weight:+.2f}  {reason.feature}")

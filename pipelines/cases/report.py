@@ -18,7 +18,6 @@ from decimal import Decimal
 
 from pipelines.cases.protagonist import describe, other_side
 from pipelines.cases.tracking import ToldCase, tell_cases
-from pipelines.coding import Told
 from pipelines.extract.money import BEYOND_A_LOSS, find_amounts
 from pipelines.records import (
     Amount,
@@ -32,6 +31,7 @@ from pipelines.records import (
     ReportedCase,
 )
 from pipelines.redact import Narrative, only_passages
+from pipelines.weighing import Told
 
 ReadCase = Callable[[Complaint, Narrative], Reading]
 

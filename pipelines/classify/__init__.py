@@ -1,14 +1,14 @@
-"""The second reader: a learned model that finds what no rule has the words for.
+"""The second reader: a learned model that weighs all words of a text and what the rules say.
 
-In: the words of a text. Out: how probably the text alleges a wrong, which one, and the
-clauses that say so. Out of scope: the rules (`pipelines.rules`), and which finding counts
-when both readers speak (`pipelines.coding`).
+In: the words of a text and the hints of the rules. Out: how probable every code and every
+kind is, and the clauses that say so. Out of scope: the rules (`pipelines.rules`), and which
+finding counts in the end (`pipelines.coding`).
 
-`examples` holds the texts that are learned from, `fitting` makes the model from them,
-`model` is the model as it ships, `second_reader` reads with it.
+`examples` holds the texts that are learned from, `truth` what people read in texts, `fitting`
+makes the model from both, `model` is the model as it ships, `second_reader` reads with it.
 """
 
-from pipelines.classify.model import MODEL_VERSION, WordModel, load_model
+from pipelines.classify.model import MODEL_VERSION, Hints, TextModel, load_model
 from pipelines.classify.second_reader import Opinion, SecondReader
 
-__all__ = ["MODEL_VERSION", "Opinion", "SecondReader", "WordModel", "load_model"]
+__all__ = ["MODEL_VERSION", "Hints", "Opinion", "SecondReader", "TextModel", "load_model"]

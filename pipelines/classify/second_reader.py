@@ -1,78 +1,80 @@
-"""Reads with the learned model: how probably a text alleges a wrong, which one, and where.
+"""Reads with the learned model: how probable every code and every kind is, and where.
 
-In: the words of a text, and its scenery. Out: an `Opinion`, and the clause that speaks most
-for a code. Out of scope: the scores (`pipelines.classify.model`) and what the rules found.
+In: the words of a text, the hints of the rules, and its scenery. Out: an `Opinion`, and the
+clauses that speak for a code. Out of scope: the scores (`pipelines.classify.model`), and
+what the rules found by themselves (`pipelines.weighing`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
+from typing import get_args
 
 import numpy as np
 
-from pipelines.classify.model import Code, Floats, WordModel
-from pipelines.records import Span
+from pipelines.classify.model import Floats, Hints, TextModel
+from pipelines.labels import Code
+from pipelines.records import Axis, Kind, Span
 from pipelines.segment import without_placeholders
 from pipelines.stance import Scenery
 
-GRIEVANCE_FLOOR = 0.5
-"""Probability of an allegation below which the model names no code."""
-
-SURE_GRIEVANCE = 0.8
-"""Probability from which a text that no rule met may be a complaint on the model's word."""
-
-NO_GRIEVANCE = 0.5
-"""Probability below which what the rules met in a plain post is not believed: it loses one true
-finding in 60, and half of the false ones in texts that allege nothing."""
-
-FIRST_CODE, NEXT_CODE = 0.4, 0.3
-"""Probability of a code, given an allegation, for the likeliest code and for the next one."""
+SECONDED = 0.2
+"""Part of the threshold that a code needs which a rule alleges: what two readers see is so
+more often than either knows of the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """What the model thinks of one text. `grievance` is the probability of any allegation.
+    """What the model thinks of one text: a probability for every kind and every code.
 
-    `codes` are those it would name, with their probability, the likeliest first.
+    `thresholds` holds, by axis, the probability from which a code is named.
     """
 
-    grievance: float
-    codes: tuple[tuple[Code, float], ...]
+    kinds: Mapping[Kind, float]
+    codes: Mapping[Code, float]
+    thresholds: Mapping[str, float]
     words: Sequence[str]
+
+    @property
+    def kind(self) -> Kind:
+        """The likeliest kind."""
+        return max(self.kinds, key=self.kinds.__getitem__)
+
+    def names(self, code: Code, *, is_alleged: bool) -> bool:
+        """Say whether a code is to be named; `is_alleged`: a rule alleges it as well."""
+        least = self.thresholds[code[0]] * (SECONDED if is_alleged else 1)
+        return self.codes.get(code, 0.0) >= least
 
 
 class SecondReader:
     """Reads texts with one model. Holds no state between texts."""
 
-    def __init__(self, model: WordModel) -> None:
+    def __init__(self, model: TextModel) -> None:
         self._model = model
-        self._columns = {code: column for column, code in enumerate(model.codes)}
+        self._columns = {name: column for column, name in enumerate(model.columns)}
+        self._kinds = [(kind, self._columns[f"kind {kind}"]) for kind in get_args(Kind)]
+        self._codes = [
+            ((Axis(axis), code), column)
+            for name, column in self._columns.items()
+            for axis, code in [name.split(" ", 1)]
+            if axis != "kind"
+        ]
 
-    def read(self, words: Sequence[str]) -> Opinion:
-        """Form an opinion of a text by its words; one without words alleges nothing."""
-        logits = self._model.score(words)
-        grievance = 1 / (1 + exp(-float(logits[-1]))) if words else 0.0
-        codes = self._likely(logits[:-1]) if grievance >= GRIEVANCE_FLOOR else ()
+    def read(self, words: Sequence[str], hints: Hints) -> Opinion:
+        """Form an opinion of a text by its words and what the rules say of it."""
+        logits: Floats = self._model.score(words, hints)
+        shares = (1 / (1 + np.exp(-logits))).tolist()
         return Opinion(
-            grievance=grievance,
-            codes=tuple((code, grievance * share) for code, share in codes),
+            kinds={kind: shares[column] for kind, column in self._kinds},
+            codes={code: shares[column] for code, column in self._codes},
+            thresholds=self._model.thresholds,
             words=words,
         )
 
-    def _likely(self, logits: Floats) -> Iterator[tuple[Code, float]]:
-        """Give the likeliest codes that are likely enough, with their share."""
-        shares = np.exp(logits - logits.max())
-        shares /= shares.sum()
-        first, second = np.argsort(-shares)[:2].tolist()
-        for column, least in ((first, FIRST_CODE), (second, NEXT_CODE)):
-            if shares[column] >= least and column < len(self._model.codes):
-                yield self._model.codes[column], float(shares[column])
-
     def clauses(self, opinion: Opinion, code: Code, scenery: Scenery) -> list[Span]:
         """List the clauses that speak for a code, the one that speaks most first."""
-        weights = self._model.weights(opinion.words, self._columns[code])
+        weights = self._model.weights(opinion.words, self._columns[f"{code[0]} {code[1]}"])
         clauses = list(_clauses(scenery))
         totals = [0.0] * len(clauses)
         number, last = 0, len(clauses) - 1

@@ -73,7 +73,7 @@ def group(
             process pool's ordered map spreads it.
     """
     criteria = load_criteria()
-    corpus = read_corpus(features, copies)
+    corpus = read_corpus(features, copies, criteria.code_score_at_least)
     task = partial(_find_in_blocks, calendar=corpus.calendar, criteria=criteria)
     pieces = _pieces(cut_blocks(corpus, criteria))
     themes = [theme for found in spread(task, pieces) for theme in found]

@@ -61,12 +61,12 @@ class Corpus:
     kind_start: Ints
 
 
-def read_corpus(features: pa.Table, copies: pa.Table) -> Corpus:
+def read_corpus(features: pa.Table, copies: pa.Table, least_code_score: float) -> Corpus:
     """Turn the grouping table into arrays; the order of its rows does not matter."""
     features = features.take(pc.sort_indices(features["complaint_id"])).combine_chunks()
     weight = _copy_weights(features["complaint_id"], copies)
     words, vocabulary, unique_words = number_words(features["tokens"])
-    codes, code_names = _codes(features["codes"])
+    codes, code_names = _codes(features["codes"], least_code_score)
     day = _days(features["event_date"])
     source = features["source"].combine_chunks().dictionary_encode()
     language = numbers(features["language"])
@@ -127,8 +127,10 @@ def _copy_weights(ids: pa.ChunkedArray, copies: pa.Table) -> Floats:
     return np.asarray(1.0 / sizes.astype(np.float64))
 
 
-def _codes(column: pa.ChunkedArray) -> tuple[csr_array, tuple[tuple[str, str], ...]]:
-    """Mark which alleged codes each complaint carries."""
+def _codes(
+    column: pa.ChunkedArray, least_score: float
+) -> tuple[csr_array, tuple[tuple[str, str], ...]]:
+    """Mark which alleged codes each complaint carries, of those that are sure enough."""
     lists = column.combine_chunks()
     row = np.repeat(np.arange(len(lists)), pc.fill_null(pc.list_value_length(lists), 0).to_numpy())
     entries = lists.flatten()
@@ -139,7 +141,8 @@ def _codes(column: pa.ChunkedArray) -> tuple[csr_array, tuple[tuple[str, str], .
     place = {pair: number for number, pair in enumerate(known)}
     number = np.array([place.get(pair, -1) for pair in pairs], dtype=np.int64)
     code = number[coded.indices.to_numpy()]
-    row, code = row[code >= 0], code[code >= 0]
+    is_kept = (code >= 0) & (entries.field("score").to_numpy() >= least_score)
+    row, code = row[is_kept], code[is_kept]
     matrix = csr_array((np.ones(len(row)), (row, code)), shape=(len(lists), len(known)))
     matrix.sum_duplicates()
     matrix.data[:] = 1.0

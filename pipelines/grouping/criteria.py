@@ -21,6 +21,7 @@ class Criteria:
     """Thresholds of grouping; units and reasons stand beside the values in the file."""
 
     people_at_least: float
+    code_score_at_least: float
     share_left_at_least: float
     share_at_least_usual: float
     gain_at_least: float

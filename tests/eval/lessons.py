@@ -67,7 +67,8 @@ def example_lessons(taxonomy: Taxonomy) -> list[Lesson]:
     """Make lessons of all examples, each with the natures that follow from its code."""
     examples = (*written_examples(), *taxonomy_examples(taxonomy))
     return [
-        Lesson(wording=normalise(one.text).text, codes=_codes(one, taxonomy)) for one in examples
+        Lesson(wording=normalise(one.text).text, codes=_codes(one, taxonomy), kind=one.truth.kind)
+        for one in examples
     ]
 
 
@@ -78,7 +79,8 @@ def implied_natures(code: Code, taxonomy: Taxonomy) -> frozenset[Code]:
 
 
 def _codes(one: Example, taxonomy: Taxonomy) -> frozenset[Code]:
-    if one.axis is None or one.code is None:
-        return frozenset()
-    code = (one.axis, one.code)
-    return implied_natures(code, taxonomy) | {code}
+    """Give the codes of an example, with the natures that follow where it gives none."""
+    if Axis.NATURE in one.truth.known:
+        return one.truth.codes
+    implied = (implied_natures(code, taxonomy) for code in one.truth.codes)
+    return one.truth.codes.union(*implied)

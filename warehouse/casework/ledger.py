@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -145,16 +145,44 @@ class Ledger:
     def judge_names(self, judgement: NameJudgement, decision: Decision) -> str:
         """Write what a person decided of two names; gives the id of the event, for undoing it."""
         pair = sorted((judgement.one, judgement.other))
-        event_id = f"e-{uuid4().hex[:12]}"
-        row = {
-            "event_id": event_id,
-            "at": decision.at.isoformat(),
-            "actor": decision.actor,
+        subject = {
             "subject_kind": "name_pair",
             "subject_id": "np-" + _hash(json.dumps(pair))[:16],
             "action": "same" if judgement.is_same else "not_same",
-            "reason": decision.reason,
             "payload": json.dumps({"a": judgement.one, "b": judgement.other}),
+        }
+        return self._add_event(subject, decision)
+
+    def correct_reading(
+        self, complaint_id: str, reading: Mapping[str, object], decision: Decision
+    ) -> str:
+        """Write what a person read in a complaint where the machine read otherwise.
+
+        `reading` is a row of a label file: `kind`, and for each axis that the person judged
+        all its codes. Gives the id of the event, for undoing it.
+        """
+        subject = {
+            "subject_kind": "complaint",
+            "subject_id": complaint_id,
+            "action": "correct",
+            "payload": json.dumps(dict(reading), ensure_ascii=False),
+        }
+        return self._add_event(subject, decision)
+
+    def reading_corrections(self) -> tuple[tuple[str, dict[str, object]], ...]:
+        """Return what people corrected and did not undo, by complaint, the latest of each last."""
+        rows = self.connection.execute(_sql("reading_corrections")).fetchall()
+        return tuple((row["subject_id"], json.loads(row["payload"])) for row in rows)
+
+    def _add_event(self, subject: Mapping[str, str], decision: Decision) -> str:
+        """Add an event; gives its id."""
+        event_id = f"e-{uuid4().hex[:12]}"
+        row = {
+            **subject,
+            "event_id": event_id,
+            "at": decision.at.isoformat(),
+            "actor": decision.actor,
+            "reason": decision.reason,
             "seen_build_id": None,
         }
         self.connection.execute(_sql("add_event"), row)

@@ -60,7 +60,7 @@ def block_of(posts: Sequence[Post]) -> Block:
     """Give the block of the school that the posts name."""
     rows = [post.row() for post in (*posts, *background())]
     table = pa.Table.from_pylist(rows, schema=FEATURES)
-    corpus = read_corpus(table, find_copies(table))
+    corpus = read_corpus(table, find_copies(table), 0.0)
     return next(block for block in cut_blocks(corpus, load_criteria()) if block.kind == "place")
 
 
