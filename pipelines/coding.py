@@ -35,9 +35,6 @@ from pipelines.weighing import ALLEGATIONS, Cues, Told, Weighed, Weigher, entrie
 SURE_OF_KIND = 0.9
 """Probability from which the second reader overrules the rules on a guide or a report."""
 
-LEAST_NATURE = 0.15
-"""Probability from which the likeliest nature is given to a complaint that has none else."""
-
 _SEPARATOR = re.compile(r"[,，、;；|]")
 
 
@@ -150,8 +147,7 @@ class Coder:
         named = [code for code in natures if opinion.names(code, is_alleged=code in alleged)]
         has_nature = bool(named) or any(code[0] is Axis.NATURE for code in sheet.codes)
         if natures and not has_nature:
-            likeliest = max(natures, key=opinion.codes.__getitem__)
-            named = [likeliest] if opinion.codes[likeliest] >= LEAST_NATURE else []
+            named = [max(natures, key=opinion.codes.__getitem__)]
         for code in named:
             self._add(sheet, code, opinion.codes[code], alleged.get(code, ()), weighed, opinion)
 
