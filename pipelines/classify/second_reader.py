@@ -73,7 +73,7 @@ class SecondReader:
         )
 
     def clauses(self, opinion: Opinion, code: Code, scenery: Scenery) -> list[Span]:
-        """List the clauses that speak for a code, the one that speaks most first."""
+        """List the clauses of a text, the one whose words speak most for a code first."""
         weights = self._model.weights(opinion.words, self._columns[f"{code[0]} {code[1]}"])
         clauses = list(_clauses(scenery))
         totals = [0.0] * len(clauses)
@@ -83,7 +83,7 @@ class SecondReader:
                 number += 1
             totals[number] += weight
         order = sorted(range(len(clauses)), key=lambda number: (-totals[number], number))
-        return [clauses[number] for number in order if totals[number] > 0]
+        return [clauses[number] for number in order]
 
 
 def _clauses(scenery: Scenery) -> Iterator[Span]:
