@@ -78,11 +78,13 @@ def _read_case(
 
 
 def _is_grievance(reading: Reading) -> bool:
-    """Say whether a person's story has a wrong in it, or money that was lost."""
+    """Say whether a person's story has a wrong in it, or money that was lost or came back."""
     wrongs = (Axis.PATTERN, Axis.WALLET)
     if reading.loss is not None or any(one.axis in wrongs for one in reading.findings):
         return True
-    return reading.outcome != "unknown" and any(one.axis in wrongs for one in reading.mentions)
+    is_named = any(one.axis in wrongs for one in reading.mentions)
+    has_paid = any(one.role == "loss" for one in reading.amounts)
+    return reading.outcome != "unknown" and (is_named or has_paid)
 
 
 def _outcome(text: str, told: ToldCase, protagonist: Protagonist, reading: Reading) -> Outcome:
