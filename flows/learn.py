@@ -60,7 +60,11 @@ _HAN = re.compile("[\u3400-\u9fff]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearningReceipt:
-    """What was learned from. `missing` counts labels whose record the home does not have."""
+    """What was learned from.
+
+    `missing` counts labels and corrections that were of no use: the home does not have their
+    record, or it cannot be read.
+    """
 
     model: TextModel
     examples: int
@@ -91,19 +95,19 @@ def learn_model(
         for one in real
     ]
     lessons = [*examples, *weighted]
-    model = learn(lessons, _vectors(lessons), _columns(taxonomy))
+    model = learn(lessons, _vectors(lessons), columns_of(taxonomy))
     model = replace(model, learned_from=fingerprint(written))
     save_model(model, out)
     return LearningReceipt(
         model=model,
         examples=len(examples),
-        labelled=len(real) - len(corrected),
-        corrected=len(corrected),
+        labelled=sum(one.lesson_id not in corrected for one in real),
+        corrected=sum(one.lesson_id in corrected for one in real),
         missing=missing,
     )
 
 
-def _columns(taxonomy: Taxonomy) -> tuple[str, ...]:
+def columns_of(taxonomy: Taxonomy) -> tuple[str, ...]:
     """Name the columns of a model: every code that lives, and every kind."""
     codes = (
         code
@@ -186,7 +190,7 @@ def _labelled(paths: Iterable[Path]) -> dict[str, Truth]:
                 row: dict[str, Any] = json.loads(line)
                 if row.get("split") != _HELD_OUT:
                     truths[str(row["id"])] = truth_of(row)
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise FlowError(
                     f"{path.name} line {number}: expected a label with an id, a kind and lists of "
                     f"codes; found {type(error).__name__}"

@@ -28,10 +28,16 @@ def learn_command(
     invocation: Invocation, out: Path, labels: tuple[Path, ...], explain: str | None
 ) -> None:
     """Learn from the project's examples, labelled records, and what people corrected."""
-    from flows.learn import learn_model
+    from flows.learn import columns_of, learn_model
     from pipelines.taxonomy import load_taxonomy
 
-    receipt = learn_model(invocation.settings, load_taxonomy(), labels, out)
+    taxonomy = load_taxonomy()
+    if explain is not None and explain not in columns_of(taxonomy):
+        raise click.BadParameter(
+            f"expected an axis and a code, as in 'pattern late_delivery'; found {explain!r}",
+            param_hint="--explain",
+        )
+    receipt = learn_model(invocation.settings, taxonomy, labels, out)
     model = receipt.model
     click.echo(f"version {model.version}: {len(model.words)} words, {len(model.pairs)} pairs")
     click.echo(

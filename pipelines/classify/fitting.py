@@ -114,6 +114,7 @@ def _sharpened(model: TextModel, lessons: Sequence[Lesson], unseen: Array) -> Te
         table[:, numbers] *= np.float32(slope)
         bias[numbers] = bias[numbers] * np.float32(slope) + np.float32(shift)
         thresholds[axis] = _threshold(1 / (1 + np.exp(-(scores * slope + shift))), truth)
+    bias[~model.table.any(axis=0)] = _NEVER
     return replace(model, table=table, bias=bias, thresholds=thresholds)
 
 

@@ -121,7 +121,11 @@ class TextModel:
         scores[self.own_count : len(self.words)] = -np.inf
         named = [*self.words, *(" ".join(pair) for pair in self.pairs), *self.hints]
         best = np.argsort(-scores, kind="stable")[:count]
-        return tuple(Reason(feature=named[row], weight=float(scores[row])) for row in best)
+        return tuple(
+            Reason(feature=named[row], weight=float(scores[row]))
+            for row in best
+            if np.isfinite(scores[row])
+        )
 
     def _rows(self, words: Sequence[str]) -> tuple[list[int], float]:
         """Give the rows of a text's distinct words and pairs, and its length by their rarity."""
@@ -185,4 +189,4 @@ def _joined(names: Iterable[str]) -> npt.NDArray[np.uint8]:
 
 
 def _split(names: npt.NDArray[np.uint8]) -> tuple[str, ...]:
-    return tuple(names.tobytes().decode().split("\n"))
+    return tuple(names.tobytes().decode().split("\n")) if names.size else ()

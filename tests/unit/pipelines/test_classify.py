@@ -1,139 +1,283 @@
-"""The second reader: scores, opinions, clauses; learning; the model that ships."""
+"""The second reader: scores and what they are made of, opinions, clauses; the model that ships."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipelines.classify import MODEL_VERSION, SecondReader, WordModel, load_model
-from pipelines.classify.examples import fingerprint, written_examples
-from pipelines.classify.fitting import Lesson, learn
+from pipelines.classify import MODEL_VERSION, Hints, SecondReader, TextModel, load_model
+from pipelines.classify.examples import LEARNED_AXES, fingerprint, written_examples
 from pipelines.classify.model import read_model, save_model
+from pipelines.classify.second_reader import SECONDED
+from pipelines.classify.truth import KINDS
 from pipelines.reading import STEP_VERSION
 from pipelines.records import Axis, Span
 from pipelines.segment import sentences, words
 from pipelines.stance import Scenery
 from pipelines.taxonomy import load_taxonomy
+from tests.reader_scene import UNHEARD_OF, toy_model
 
-LEAK, LATE = (Axis.PATTERN, "personal_data_leak"), (Axis.PATTERN, "late_delivery")
+LATE, LEAK = (Axis.PATTERN, "late_delivery"), (Axis.PATTERN, "personal_data_leak")
+LATE_COLUMN, LEAK_COLUMN = "pattern late_delivery", "pattern personal_data_leak"
+
+READER = toy_model(
+    words={
+        "waiting": {LATE_COLUMN: 6.0},
+        "still": {LATE_COLUMN: 1.5},
+        "good": {LATE_COLUMN: -2.0, LEAK_COLUMN: -1.0},
+        "number": {LEAK_COLUMN: 5.0},
+        "no": {},
+        "parcel": {},
+        "没到": {LATE_COLUMN: 7.0},
+    },
+    pairs={"no parcel": {LATE_COLUMN: 8.0}, "number sold": {LEAK_COLUMN: 9.0}},
+    hints={"alleged pattern late_delivery": {LATE_COLUMN: 4.0}, "chinese": {LEAK_COLUMN: 0.5}},
+)
+
+some_words = st.lists(st.sampled_from([*READER.words, "xyzzy", "plugh"]), max_size=12)
+some_hints = st.dictionaries(st.sampled_from([*READER.hints, "brief"]), st.floats(0, 1))
 
 
-def model(**scores: tuple[float, float, float, float]) -> WordModel:
-    """Give a model of two codes: scores for late, leak, neither, and any allegation."""
-    return WordModel(
-        version="toy",
-        learned_from="nothing",
-        codes=(LATE, LEAK),
-        words=tuple(scores),
-        pairs=(("no", "parcel"),),
-        table=np.array([*scores.values(), (4, 0, 0, 4)], dtype=np.float32),
-        bias=np.zeros(4, dtype=np.float32),
-    )
+def score(model: TextModel, text: Sequence[str], hints: Hints, column: str = LATE_COLUMN) -> float:
+    return float(model.score(text, hints)[model.columns.index(column)])
 
 
 def scenery(text: str) -> Scenery:
     return Scenery(text=text, sentences=sentences(text), cues={})
 
 
-def test_a_text_scores_the_mean_of_its_words_and_pairs() -> None:
-    scores = model(waiting=(2, 0, 0, 1), no=(0, 0, 0, 1)).score(("waiting", "no", "parcel"))
-
-    assert scores.tolist() == pytest.approx([6 / 3, 0, 0, 6 / 3])
+# -- what a score is ------------------------------------------------------------
 
 
-def test_unknown_words_thin_out_what_the_known_ones_say() -> None:
-    reader = model(waiting=(3, 0, 0, 3))
+@given(st.permutations(["waiting", "good", "number", "still"]))
+def test_without_pairs_the_order_of_words_says_nothing(text: list[str]) -> None:
+    alike = score(READER, ("waiting", "good", "number", "still"), {})
 
-    assert reader.score(("waiting",))[0] == pytest.approx(3)
-    assert reader.score(("waiting", "xyzzy", "plugh"))[0] == pytest.approx(1)
-
-
-def test_a_text_without_words_alleges_nothing() -> None:
-    opinion = SecondReader(model(waiting=(9, 0, 0, 9))).read(())
-
-    assert (opinion.grievance, opinion.codes) == (0.0, ())
+    assert score(READER, text, {}) == pytest.approx(alike)
 
 
-def test_the_likeliest_code_is_named_with_its_probability() -> None:
-    opinion = SecondReader(model(waiting=(4, 0, 0, 4))).read(("waiting",))
+@given(some_words, some_hints)
+def test_how_often_a_word_stands_there_says_nothing(text: list[str], hints: Hints) -> None:
+    once = [word for word in dict.fromkeys(text) if word in ("waiting", "good", "没到")]
 
-    [(code, score)] = opinion.codes
-    assert code == LATE
-    assert 0.9 < score < opinion.grievance
-
-
-def test_no_code_is_named_where_nothing_is_alleged() -> None:
-    assert SecondReader(model(waiting=(4, 0, 0, -1))).read(("waiting",)).codes == ()
+    assert score(READER, once * 3, hints) == pytest.approx(score(READER, once, hints))
 
 
-def test_a_complaint_that_no_code_fits_gets_none() -> None:
-    assert SecondReader(model(noise=(0, 0, 6, 4))).read(("noise",)).codes == ()
+@given(some_words, some_hints)
+def test_unknown_words_and_hints_say_nothing(text: list[str], hints: Hints) -> None:
+    padded = [*text, "frobnicate", "plugh"]
+
+    assert score(READER, padded, {**hints, "unheard of": 1.0}) == score(READER, text, hints)
+
+
+def test_a_known_word_is_thinned_out_by_other_known_words_only() -> None:
+    assert score(READER, ("waiting",), {}) == pytest.approx(6 + UNHEARD_OF)
+    assert score(READER, ("waiting", "xyzzy"), {}) == pytest.approx(6 + UNHEARD_OF)
+    assert score(READER, ("waiting", "no"), {}) == pytest.approx(6 / 2**0.5 + UNHEARD_OF)
+
+
+def test_two_words_add_up_over_the_length_of_the_text() -> None:
+    both = score(READER, ("waiting", "still", "good", "number"), {})
+
+    assert both == pytest.approx((6 + 1.5 - 2) / 2 + UNHEARD_OF)
+
+
+def test_a_pair_counts_where_its_words_follow_each_other_only() -> None:
+    assert score(READER, ("no", "parcel"), {}) == pytest.approx(8 / 2**0.5 + UNHEARD_OF)
+    assert score(READER, ("parcel", "no"), {}) == pytest.approx(UNHEARD_OF)
+
+
+@given(some_words, st.floats(0, 1), st.floats(0, 1))
+def test_hints_count_by_their_value_whatever_the_words(
+    text: list[str], less: float, more: float
+) -> None:
+    hint = "alleged pattern late_delivery"
+
+    gained = score(READER, text, {hint: more}) - score(READER, text, {hint: less})
+
+    assert gained == pytest.approx(4 * (more - less), abs=1e-4)
+
+
+def test_a_text_without_anything_known_scores_the_bias() -> None:
+    assert READER.score((), {}).tolist() == READER.bias.tolist()
+    assert READER.score(("xyzzy",), {"unheard of": 1.0}).tolist() == READER.bias.tolist()
+
+
+# -- what it is explained by ------------------------------------------------------
+
+
+@given(some_words, some_hints, st.sampled_from([LATE_COLUMN, LEAK_COLUMN]))
+def test_an_explanation_sums_with_the_bias_to_the_score(
+    text: list[str], hints: Hints, column: str
+) -> None:
+    reasons = READER.explain(text, hints, column)
+
+    told = sum(reason.weight for reason in reasons) + UNHEARD_OF
+    assert told == pytest.approx(score(READER, text, hints, column), abs=1e-4)
+
+
+def test_an_explanation_names_words_pairs_and_hints_the_weightiest_first() -> None:
+    text, hints = ("good", "no", "parcel"), {"alleged pattern late_delivery": 0.5}
+
+    reasons = READER.explain(text, hints, LATE_COLUMN)
+
+    assert [reason.feature for reason in reasons if reason.weight] == [
+        "no parcel", "alleged pattern late_delivery", "good",
+    ]  # fmt: skip
+    assert reasons[1].weight == pytest.approx(2.0)
+
+
+@given(st.lists(st.sampled_from([*READER.words, "xyzzy"]), unique=True))
+def test_what_each_word_of_a_text_adds_sums_to_its_score(text: list[str]) -> None:
+    added = READER.weights(text, READER.columns.index(LATE_COLUMN))
+
+    assert len(added) == len(text)
+    assert sum(added) + UNHEARD_OF == pytest.approx(score(READER, text, {}), abs=1e-4)
+
+
+def test_the_top_features_are_those_of_lessons_only() -> None:
+    known = toy_model(
+        words={"waiting": {LATE_COLUMN: 2.0}, "delayed": {LATE_COLUMN: 9.0}},
+        pairs={"no parcel": {LATE_COLUMN: 3.0}},
+        hints={"brief": {LATE_COLUMN: -1.0}},
+        own_count=1,
+    )
+
+    assert [reason.feature for reason in known.top_features(LATE_COLUMN, 2)] == [
+        "no parcel", "waiting",
+    ]  # fmt: skip
+    assert [reason.feature for reason in known.top_features(LATE_COLUMN, 20)] == [
+        "no parcel", "waiting", "brief",
+    ]  # fmt: skip
+
+
+# -- keeping it -------------------------------------------------------------------
+
+
+@given(some_words, some_hints)
+def test_a_saved_model_reads_like_the_one_that_was_saved(
+    tmp_path_factory: pytest.TempPathFactory, text: list[str], hints: Hints
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "saved.npz"
+    save_model(READER, path)
+
+    read = read_model(path)
+
+    # A row keeps 8 bits: half a step of its largest score, for each thing in the text.
+    half_a_step = 0.5 * 9 / 127
+    bound = half_a_step * (2 * len(text) + len(hints)) + 1e-4
+    assert np.abs(read.score(text, hints) - READER.score(text, hints)).max() <= bound
+
+
+def test_a_saved_model_keeps_its_names_and_thresholds(tmp_path: Path) -> None:
+    save_model(READER, tmp_path / "model.npz")
+
+    read = read_model(tmp_path / "model.npz")
+
+    for name in ("version", "learned_from", "columns", "words", "pairs", "hints", "own_count"):
+        assert getattr(read, name) == getattr(READER, name), name
+    assert read.thresholds == READER.thresholds
+    assert read.bias.tolist() == READER.bias.tolist()
+
+
+def test_a_model_without_pairs_and_hints_can_be_saved(tmp_path: Path) -> None:
+    save_model(toy_model(words={"waiting": {LATE_COLUMN: 2.0}}), tmp_path / "model.npz")
+
+    read = read_model(tmp_path / "model.npz")
+
+    assert (read.words, read.pairs, read.hints) == (("waiting",), (), ())
+
+
+# -- opinions ---------------------------------------------------------------------
+
+
+def test_an_opinion_gives_every_code_and_kind_its_own_probability() -> None:
+    opinion = SecondReader(READER).read(("number", "sold"), {})
+
+    assert set(opinion.codes) == {LATE, LEAK}
+    assert set(opinion.kinds) == set(KINDS)
+    assert opinion.codes[LEAK] > 0.99 > 0.01 > opinion.codes[LATE]
+
+
+def test_a_code_is_named_from_the_threshold_of_its_axis() -> None:
+    even = {LATE_COLUMN: 0.0, "wallet account_locked": 0.0}
+    lax = toy_model(words={}, bias=even, thresholds={"pattern": 0.4, "wallet": 0.6, "kind": 0.5})
+
+    opinion = SecondReader(lax).read((), {})
+
+    assert opinion.names(LATE, is_alleged=False)
+    assert not opinion.names((Axis.WALLET, "account_locked"), is_alleged=False)
+
+
+def test_a_code_that_a_rule_alleges_needs_a_part_of_the_threshold_only() -> None:
+    def opinion(probability: float) -> bool:
+        odds = float(np.log(probability / (1 - probability)))
+        read = SecondReader(toy_model(words={}, bias={LATE_COLUMN: odds})).read((), {})
+        assert not read.names(LATE, is_alleged=False)
+        return read.names(LATE, is_alleged=True)
+
+    assert opinion(SECONDED * 0.5 + 0.01)
+    assert not opinion(SECONDED * 0.5 - 0.01)
+
+
+def test_a_code_that_the_model_does_not_know_is_never_named() -> None:
+    opinion = SecondReader(READER).read(("waiting",), {})
+
+    assert not opinion.names((Axis.PATTERN, "unheard_of"), is_alleged=True)
+
+
+# -- where it stands --------------------------------------------------------------
 
 
 def test_clauses_are_listed_by_what_they_say_for_a_code() -> None:
     text = "good day, still waiting for it. no parcel came"
-    reader = SecondReader(model(waiting=(2, 0, 0, 2), still=(0.5, 0, 0, 0), good=(-1, 0, 0, 0)))
+    reader = SecondReader(READER)
 
-    clauses = reader.clauses(reader.read(words(text)), LATE, scenery(text))
+    clauses = reader.clauses(reader.read(words(text), {}), LATE, scenery(text))
 
     assert [text[start:end] for start, end in clauses] == [
-        "no parcel came", "still waiting for it.",
+        "no parcel came", "still waiting for it.", "good day, ",
     ]  # fmt: skip
+
+
+def test_clauses_that_say_as_much_are_listed_in_order() -> None:
+    text = "one thing, another thing. a third"
+    reader = SecondReader(READER)
+
+    clauses = reader.clauses(reader.read(words(text), {}), LATE, scenery(text))
+
+    assert [start for start, _ in clauses] == sorted(start for start, _ in clauses)
+    assert len(clauses) == 3
 
 
 def test_placeholders_do_not_shift_the_clauses() -> None:
     text = "[person_1] sent me nothing, still waiting"
-    reader = SecondReader(model(waiting=(2, 0, 0, 2), person=(9, 0, 0, 9)))
+    reader = SecondReader(toy_model(words={"waiting": {LATE_COLUMN: 2.0}, "person": {}}))
 
-    assert reader.clauses(reader.read(words(text)), LATE, scenery(text)) == [
-        Span(text.index("still"), len(text))
-    ]
+    first, *_ = reader.clauses(reader.read(words(text), {}), LATE, scenery(text))
 
-
-def test_a_saved_model_reads_like_the_one_that_was_saved(tmp_path: Path) -> None:
-    made = model(waiting=(2, 0.5, 0, 1), 没到=(3, 0, 0, 2))
-
-    save_model(made, tmp_path / "model.npz")
-    read = read_model(tmp_path / "model.npz")
-
-    assert (read.version, read.learned_from, read.codes) == ("toy", "nothing", made.codes)
-    assert (read.words, read.pairs) == (made.words, made.pairs)
-    assert np.abs(read.table - made.table).max() <= 4 / 127
+    assert first == Span(text.index("still"), len(text))
 
 
-def test_learning_reads_unseen_words_like_their_neighbours() -> None:
-    lessons = [
-        Lesson(writer=writer, teaches=teaches, code=code, words=tuple(text.split()))
-        for writer in ("one", "two")
-        for text, teaches, code in (
-            ("still waiting", "allegation", LATE),
-            ("never arrived", "allegation", LATE),
-            ("number sold", "allegation", LEAK),
-            ("address leaked", "allegation", LEAK),
-            ("lovely day", "no_allegation", None),
-            ("thanks everybody", "no_allegation", None),
-        )
-    ]
-    late, leak, fine = np.eye(3)
-    kinds = {
-        "still waiting never arrived delayed": late,
-        "number sold address leaked spread": leak,
-        "lovely day thanks everybody pleased": fine,
-    }
-    vectors = {word: vector for line, vector in kinds.items() for word in line.split()}
+@given(st.text(alphabet="等没到waiting no.,!?[person_1]\n ，。", max_size=80))
+def test_clauses_of_any_text_lie_within_it_and_do_not_overlap(text: str) -> None:
+    reader = SecondReader(READER)
 
-    learned = learn(lessons, vectors)
-    reader = SecondReader(learned.model)
+    clauses = sorted(reader.clauses(reader.read(words(text), {}), LATE, scenery(text)))
 
-    assert set(learned.without) == {"one", "two"}
-    assert [code for code, _ in reader.read(("delayed",)).codes] == [LATE]
-    assert [code for code, _ in reader.read(("spread",)).codes] == [LEAK]
-    assert reader.read(("pleased",)).codes == ()
-    assert learn(lessons, vectors).model.version == learned.model.version
+    assert all(0 <= start < end <= len(text) for start, end in clauses)
+    assert all(first.end <= second.start for first, second in pairwise(clauses))
+
+
+# -- the model that ships ---------------------------------------------------------
 
 
 def test_the_version_of_the_shipped_model_is_part_of_the_reading() -> None:
@@ -141,27 +285,43 @@ def test_the_version_of_the_shipped_model_is_part_of_the_reading() -> None:
     assert MODEL_VERSION in STEP_VERSION
 
 
-def test_the_shipped_model_was_learned_from_the_examples_as_they_are() -> None:
-    assert load_model().learned_from == fingerprint(written_examples())
-
-
-def test_the_shipped_model_names_codes_of_the_taxonomy_only() -> None:
-    entries = load_taxonomy().entries
-
-    assert [code for code in load_model().codes if code not in entries] == []
-
-
-def test_every_learned_code_has_examples_of_several_writers_in_both_languages() -> None:
-    examples = [one for one in written_examples() if one.teaches == "allegation"]
-
-    for axis, code in load_model().codes:
-        own = [one for one in examples if (one.axis, one.code) == (axis, code)]
-        assert len({one.writer for one in own}) >= 4, code
-        assert {one.language for one in own} == {"zh", "en"}, code
-
-
 def test_the_shipped_model_is_the_one_that_its_version_names() -> None:
     shipped = files("pipelines.classify").joinpath("model.npz").read_bytes()
 
     # A new model brings a new version: record both here.
-    assert (MODEL_VERSION, sha256(shipped).hexdigest()[:16]) == ("f5817600", "d5ba3bfcee38f4d3")
+    assert (MODEL_VERSION, sha256(shipped).hexdigest()[:16]) == ("6f00f7e9", "e1fb147f1155ad4a")
+
+
+def test_the_shipped_model_was_learned_from_the_examples_as_they_are() -> None:
+    assert load_model().learned_from == fingerprint(written_examples())
+
+
+def test_the_shipped_model_has_a_column_for_every_living_code_and_every_kind() -> None:
+    living = {
+        f"{axis} {code}"
+        for (axis, code), entry in load_taxonomy().entries.items()
+        if axis in LEARNED_AXES and entry.retired is None
+    }
+
+    assert set(load_model().columns) == living | {f"kind {kind}" for kind in KINDS}
+
+
+def test_the_shipped_model_learned_every_column() -> None:
+    model = load_model()
+
+    unlearned = [name for name, rows in zip(model.columns, model.table.T, strict=True)
+                 if not rows.any()]  # fmt: skip
+
+    assert unlearned == []
+
+
+def test_the_thresholds_of_the_shipped_model_lie_where_they_may() -> None:
+    assert set(load_model().thresholds) == {"pattern", "wallet", "nature", "kind"}
+    assert all(0.2 <= threshold <= 0.6 for threshold in load_model().thresholds.values())
+
+
+def test_the_shipped_model_knows_the_hints_that_the_rules_give() -> None:
+    hints = load_model().hints
+
+    assert {"kind complaint", "reach all", "chinese", "brief", "filed"} <= set(hints)
+    assert any(hint.startswith("alleged pattern ") for hint in hints)
