@@ -19,10 +19,11 @@ _HINTS = (
     *("企鹅", "球球", "微", "薇", "威信", "徽信", "维信", "围信", "卫信", "喂信", "卫星", "威❤"),
     *("v信", "v我", "v:", "v❤", "v♥", "vx", "wx", "w x", "wechat", "we chat", "weixin"),
     *("wei xin", "加威", "加v", "加我", "+v", "+ v", "➕", "绿泡泡", "支付宝", "抖音", "快手"),
-    *("闲鱼", "小红书", "旺旺", "陌陌"),
+    *("闲鱼", "小红书", "旺旺", "陌陌", "叩叩", "扌口", "扣:", "\U0001f427", "\U0001f6f0", "喂心"),
+    *("w e c h a t", "kou kou", "koukou"),
 )
 _LATIN_HINTS = tuple(hint for hint in _HINTS if hint.isascii())
-_VALUE = re.compile(rf"[a-z\d{NUMERALS}](?:[-_*]?[ .]?[a-z\d{NUMERALS}]){{4,}}")
+_VALUE = re.compile(rf"[a-z\d{NUMERALS}](?:[-_*\u20e3]?[ .]?[a-z\d{NUMERALS}]){{4,}}")
 _BESIDE = 24
 """How far from an account the word that tells what it is may stand."""
 _MAIL = re.compile(
@@ -40,12 +41,14 @@ _LOOSE_MAIL = re.compile(
     r"(?:com|cn|net|org|edu|uk|hk|tw|io|me)(?![a-z0-9])"
 )
 _MAIL_HINTS = ("@", "(at", "[at", "(a)", "[a]", "艾特", " dot ", "#")
-_QQ_DIGITS = rf"(?:[1-9{NUMERALS}](?:[ -]?[\d{NUMERALS}]){{4,11}})"
+_QQ_DIGITS = rf"(?:[1-9{NUMERALS}](?:[ \u20e3-]?[\d{NUMERALS}]){{4,11}}\u20e3?)"
 _QQ = re.compile(
-    r"(?:(?<![a-z])q ?q|(?<=[服加我的]) ?q(?=[ :]{0,2}[1-9]\d{5})|(?<![a-z\d])q(?=:[1-9]\d{5})"
-    r"|扣扣|抠抠|加q|(?<![a-z])q群|扣群|群号|企鹅号?|球球)"
+    r"(?:(?<![a-z])q ?q|(?<=[服加我的]) ?q(?=[ :是为]{0,2}[1-9]\d{5})"
+    r"|(?<![a-z\d])q(?=:[1-9][\doil]{5})"
+    r"|扣扣|抠抠|叩叩|扌口扌口|(?<![折])扣(?=:[1-9]\d{5})|加q|(?<![a-z])q群|扣群|群号|企鹅号?|球球"
+    r"|\U0001f427|(?<![a-z])kou ?kou)"
     r" ?(?:号码|群号|群|号|码|账号|帐号| number| id)?(?: is(?= )| was(?= ))?[ :是为(\"'【]{0,3}"
-    rf"(?P<value>[1-9](?:[\d{MASK}]{{4,11}}|\d{{2,4}}[ -]\d{{2,5}}(?:[ -]\d{{2,5}})?)"
+    rf"(?P<value>[1-9](?:[\d{MASK}]{{4,11}}|\d{{1,4}}[ -]\d{{2,5}}(?:[ -]\d{{2,5}})?)"
     rf"|{_QQ_DIGITS}){FLOAT}"
     rf"(?!{SUM_AHEAD}|[{MASK}年月日点块])"
 )
@@ -54,22 +57,28 @@ _BEFORE_WORD = (
     "(?:我|他|她|你|客服|对方|本人|骗子|卖家|店家|商家|老板)?(?:们|家)?的?"
 )
 _QQ_REVERSED = re.compile(
-    rf"(?<![\da-z.])(?P<value>[1-9]\d{{4,10}}){_BEFORE_WORD}(?:qq|扣扣|企鹅)(?!群|音乐|飞车|会员|邮箱)"
+    rf"(?<![\da-z.])(?P<value>[1-9]\d{{4,10}}){_BEFORE_WORD}(?:qq|扣扣|企鹅)(?!群|音乐|飞车|会员"
+    rf"|邮箱)"
 )
 _WORD = (
-    r"(?:[微威薇徽维围卫喂](?:[ ._·-]?[信❤♥💗心芯](?: 号)?|x(?=[:号 ]))|绿泡泡"
-    r"|(?<![a-z])(?:v信|v❤|v♥|vx|w ?x|we ?chat|wei ?xin)"
+    r"(?:[微威薇徽维围卫喂](?:[ ._·-]?[信❤♥💗心芯](?: 号)?|x(?=[:号 ]))|绿泡泡|[+➕加]\U0001f6f0"
+    r"|(?<![a-z])(?:v信|v❤|v♥|vx|w ?x|we ?chat|w e c h a t|wei ?xin)"
     r"|加我?(?:[微薇威]|v(?!ip))|(?<![a-z])v我|(?<=[我,。 ])微(?=[a-z0-9])|^微(?=[a-z0-9])"
     r"|(?P<slang>薇|卫星|(?<![a-z0-9])v(?=:)|[+➕] ?v(?!ip)))"
 )
 _WECHAT = re.compile(
     rf"{_WORD}(?P<link>(?:账号|帐号|号码|昵称|名?叫|名|号| ?id| number)?"
-    rf"(?: is(?= ))?[ :是为(\"'【➕+]{{0,3}})"
-    rf"(?P<value>[a-z0-9][-_a-z0-9{MASK}]{{4,19}}|[a-z0-9](?:[ .][a-z0-9]){{5,19}})(?![-_a-z0-9])"
+    rf"(?: is(?= ))?[ :是为(\"'【➕+→]{{0,3}})"
+    rf"(?P<value>[a-z0-9][-_a-z0-9{MASK}]{{4,19}}"
+    rf"|[a-z0-9](?:[ .][-_a-z0-9]){{3,19}}(?:[ .][-_a-z0-9]{{2,12}})?)(?![-_a-z0-9])"
 )
 _WECHAT_REVERSED = re.compile(
     r"(?<![-_a-z0-9.@/])(?P<value>[a-z](?=[-_a-z]{0,18}[\d_])[-_a-z0-9]{5,19})"
     rf"{_BEFORE_WORD}(?:[微威薇][ .]?信|vx|v信)(?!支付|红包|转账|群|公众)"
+)
+_AFTER_ARROW = re.compile(
+    r"加(?:你|他|她)?(?:我的?)?[微薇威v](?:信|x)?[^\n→]{0,12}(?:→|->) ?"
+    r"(?P<value>(?=[-_a-z]{0,18}\d)[a-z][-_a-z0-9]{5,19})(?![-_a-z0-9])"
 )
 _WECHAT_ID = re.compile(r"(?<![-_a-z0-9])wxid_[a-z0-9]{6,20}(?![-_a-z0-9])")
 _PLATFORM_ACCOUNT = re.compile(
@@ -126,7 +135,7 @@ def _mails(text: str) -> Iterator[Sighting]:
 
 def _qq(text: str) -> Iterator[Sighting]:
     for match in _QQ.finditer(text):
-        value = as_digits(match["value"]).replace(" ", "").replace("-", "")
+        value = re.sub("[ \u20e3-]", "", as_digits(match["value"]))
         if _shows_enough(value) and len(value) >= 5:
             yield Sighting("qq", *match.span("value"), value)
     for match in _QQ_REVERSED.finditer(text):
@@ -141,7 +150,7 @@ def _wechat(text: str) -> Iterator[Sighting]:
         is_named = match["link"].strip() != "" or (has_digit and (len(value) > 5 or is_mixed))
         if (is_mixed if match["slang"] else is_named) and _shows_enough(value):
             yield Sighting("wechat", *match.span("value"), value)
-    for pattern in (_WECHAT_REVERSED, _PLATFORM_ACCOUNT):
+    for pattern in (_WECHAT_REVERSED, _PLATFORM_ACCOUNT, _AFTER_ARROW):
         for match in pattern.finditer(text):
             yield Sighting("wechat", *match.span("value"), match["value"])
     if "wxid_" in text:

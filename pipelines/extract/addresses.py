@@ -16,20 +16,31 @@ from pipelines.extract.sighting import Sighting
 from pipelines.extract.starts import matches_from
 
 _NUMBER = r"(?:\d{1,4}|[a-z]\d{0,3}|[一二三四五六七八九十]{1,3})"
+_HAN = "\u3400-\u9fff"
+_DOOR = r"(?:\d{3,4}|[一二三四五六七八九][一二三四五六七八九零〇]{2,3})"
 _ROOM_END = r"(?![\d元平米㎡人名户余多年月万套个次号栋度m%.\-]|号楼|层)"
 _ROOM = (
     rf"{_NUMBER}(?:号楼|栋|幢|座)[ -]?(?:{_NUMBER}(?:单元|门|座|梯)[ -]?)?(?:\d{{1,2}}[层楼][ -]?)?"
-    rf"\d{{3,4}}(?:室|房|号|户)?{_ROOM_END}"
-    rf"|{_NUMBER}单元[ -]?(?:\d{{1,2}}[层楼][ -]?)?\d{{3,4}}(?:室|房|号|户)?{_ROOM_END}"
+    rf"{_DOOR}(?:室|房|号|户)?{_ROOM_END}"
+    rf"|{_NUMBER}单元[ -]?(?:{_NUMBER}[层楼][ -]?)?(?:{_DOOR}(?:室|房|号|户)?{_ROOM_END}"
+    rf"|(?<=[层楼]){_NUMBER}[号室户])"
     r"|(?<![\d办公])\d{3,4}室(?![内外友])"
+)
+_TAIL = (
+    r"(?:(?:附|增|之)(?:\d{1,3}|[一二三四五六七八九十]{1,3})号?)?"
+    rf"(?:[ ,]?(?:[{_HAN}]{{0,8}}(?:小区|花园|公寓|大厦|大楼|公馆|家园|[苑园府庭里村城院]))?[ ,]?"
+    rf"(?:{_ROOM}|\d{{1,3}}(?:-\d{{1,4}}){{1,3}}|\d{{1,2}}[楼层][ -]?(?:\d{{3,4}}"
+    rf"|[a-z]\d?)[室房座]?"
+    rf"|[a-z]\d?座[ -]?\d{{3,4}}[室房]?|{_DOOR}[室房]))?"
 )
 _CHINESE = re.compile(
     rf"(?<=[路街巷弄村组里道段屯胡同庄])(?<!街道)(?<!国道)(?<!省道)(?<!县道)(?<!铁路)"
-    rf"\d{{1,5}}(?:-\d{{1,4}})?号(?!线|楼|门|桥|文|地块|井|墩|杆|车|公|工|站)(?:[ ,]?(?:{_ROOM}))?"
+    rf"\n?附?(?:\d{{1,5}}(?:-\d{{1,4}})?|[一二三四五六七八九十]{{1,4}})号(?!线|楼|门|桥|文|地块"
+    rf"|井|墩|杆|车|公|工|站){_TAIL}"
     rf"|{_ROOM}"
-    rf"|(?<=[厦场心城园楼座])\d{{1,2}}[楼层][ -]?\d{{3,4}}(?:室|房|号)?{_ROOM_END}"
+    rf"|(?<=[厦场心城园楼座])\d{{1,2}}[楼层][ -]?(?:\d{{3,4}}(?:室|房|号)?{_ROOM_END}"
+    rf"|[a-z]\d?[室座房])"
 )
-_HAN = "\u3400-\u9fff"
 _UNIT = (
     r"(?:(?:\d{1,5}(?:-\d{1,4}){0,3}|[a-z]\d{0,3}|[一二三四五六七八九十]{1,3})"
     "(?:号楼|号院|号|公寓|栋楼|排|弄|栋|幢|座|单元|室|房|楼|层|门|梯|组|舍))"
@@ -44,30 +55,62 @@ _HOME = re.compile(
 )
 _ONE_BUILDING = re.compile(r"[\da-z一二三四五六七八九十]{1,4}(?:号楼|[楼层栋幢座组])")
 _WAY = re.compile(
-    rf"(?:^|[^{_HAN}]|[在是于到往为址住寄至从])"
-    rf"(?P<way>[{_HAN}]{{2,8}}?(?:省|自治区|(?<![超城门都夜])市(?![场民长政面路]))"
+    rf"(?:^|[^{_HAN}]|[在是于到往为址住寄至从送户])"
+    rf"(?P<way>[{_HAN}]{{2,8}}?(?:省|自治区|(?<![超城门夜])(?<![^成]都)市(?![场民长政面路]))"
     rf"[{_HAN}a-z\d ]{{0,32}})$"
 )
 _LEAD = re.compile("^.{0,8}[在是于到往为址住寄至从回](?=.)")
 _LONGEST_WAY = 44
 _CHINESE_START = re.compile(
-    r"[\da-z一二三四五六七八九十](?=[\d一二三四五六七八九十-]{0,9}[栋幢座室号单楼层])"
+    r"[\n附\da-z一二三四五六七八九十](?=[\d一二三四五六七八九十-]{0,9}[栋幢座室号单楼层])"
+    r"|(?<=[路街巷])\n(?=\d)"
 )
 _STREET = (
     "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|"
-    "Terrace|Parkway|Pkwy|Highway|Hwy|Way"
+    "Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Way|Close|Crescent|Cres|Path|Rise|Grove|Gardens|Square"
+    "|Mews"
+    "|Hollow|Trail|Row|Walk|Loop|Plaza|Alley|Quay|Esplanade|Parade"
+)
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
+_FLAT_AFTER = (
+    r"(?:,? (?:(?:[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Ff]lat|[Rr]oom|[Rr]m)\.? ?#?"
+    r"|#)[A-Za-z0-9-]{1,6})?"
 )
 _ENGLISH = re.compile(
     r"\d(?<![\w$#.,-]\d)\d{0,5}[A-Z]? (?:[NSEW]\.? )?"
     rf"(?:(?!XX)[A-Z0-9][A-Za-z0-9]{{0,30}}\.? ){{1,3}}"
     rf"(?:{_STREET})\b\.?"
-    r"(?:,? (?:(?:[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te)\.? ?#?|#)[A-Za-z0-9-]{1,6})?"
+    rf"{_FLAT_AFTER}"
+)
+_CONTINENTAL = re.compile(
+    rf"\d(?<![\w$#.,-]\d)\d{{0,3}},? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Vv]ia|[Cc]alle|[Pp]laza"
+    rf"|[Rr]ua)(?: [{_LETTERS}.'’-]{{1,20}}){{1,5}}"
+    rf"(?:, ?(?:\d{{1,2}}e|apt|piso)[ {_LETTERS}\d.]{{0,16}})?"
+    rf"(?:[,\n] ?\d{{4,5}} [{_LETTERS}-]{{2,40}})?"
+)
+_POSTCODE_END = re.compile(
+    r"(?:(?:Flat|Unit|Apt|Apartment|Room) ?\d{1,4}[A-Z]?(?:,? "
+    r"|/))?\d(?<![\w$#.,-]\d)\d{0,4}[A-Z]? (?:[A-Z][a-z’']{1,20} ){1,3}?"
+    r"(?:[A-Z][a-z]{1,20}),(?: [A-Z][A-Za-z]{1,20},?){1,4} [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
+)
+_INDIAN = re.compile(
+    r"\b(?:H\. ?No\.?|House [Nn]o\.?|Plot [Nn]o\.?|Door [Nn]o\.?)(?: is)? ?#?[\dA-Z][\dA-Z/-]{0,8}"
+    r"(?:, ?[A-Z][\w.-]{0,20}(?: [A-Z\d][\w.-]{0,20}){0,3}){1,6}(?: ?-? ?\d{6}\b)?"
 )
 _TOWN = re.compile(
     r",? (?:[A-Z][A-Za-z]{1,20}\.?,? ){1,3}(?:[A-Z]{2}\b,?(?: \d{5}(?:-\d{4})?)?|\d{5}(?:-\d{4})?)"
-    r"|,(?: [A-Z][a-z]{1,20}){1,2}(?:,? [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|(?=[.,\n]|$))"
+    r"|,(?: [A-Z][a-z]{1,20}){1,2}(?:, [A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20})?(?= [A-Z]{1,2}\d"
+    r"|[,.\n]| and\b|$))?(?:,? [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|(?=[.,\n]|$| and\b))"
+    r"|, (?:[A-Z][a-z]{1,20} ){1,2}(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT) \d{4}\b"
 )
-_FLAT = re.compile(r"(?:Flat|Apartment|Apt|Unit|Room|Suite)\.? [A-Z\d]{1,5},? $")
+_FLAT = re.compile(
+    r"(?:Flat|Apartment|Apt|Unit|Room|Suite)\.? [A-Z\d]{1,5}(?:,? |/)(?:(?:Block|Tower"
+    r"|Phase) [A-Z\d]{1,3}, )?"
+    r"(?:(?:[A-Z][a-z]{1,15} ){1,4}?(?:Court|House|Mansions?|Tower|Building|Garden|Gardens"
+    r"|Estate), )?$"
+)
+_STREETS_FIRST = ("Rue ", "rue ", "Via ", "Calle ", "Rua ", "calle ")
+_POSTCODE = re.compile(r" \d[A-Z]{2}\b")
 _POST_BOX = re.compile(r"\bP\.? ?O\.? ?Box \d{1,6}\b")
 
 
@@ -78,15 +121,32 @@ def find_chinese_addresses(text: str) -> Iterator[Sighting]:
     >>> [text[seen.start:seen.end] for seen in find_chinese_addresses(text)]
     ['12号', '5栋2404']
     """
+    start = end = 0
+    for next_start, next_end in sorted((*_doors(text), *_homes(text))):
+        if next_start >= end:
+            if end:
+                yield Sighting("address", start, end, text[start:end])
+            start = next_start
+        end = max(end, next_end)
+    if end:
+        yield Sighting("address", start, end, text[start:end])
+
+
+def _doors(text: str) -> Iterator[tuple[int, int]]:
+    """Find doors, with the way to them from the province or city where one is given."""
     for match in matches_from(_CHINESE_START, _CHINESE, text):
         start = match.start()
         way = _WAY.search(text[max(0, start - _LONGEST_WAY) : start])
         if way:
             start -= len(_LEAD.sub("", way["way"]))
-        yield Sighting("address", start, match.end(), text[start : match.end()])
+        yield start, match.end()
+
+
+def _homes(text: str) -> Iterator[tuple[int, int]]:
+    """Find what is given as somebody's address."""
     for match in _HOME.finditer(text):
         if not _ONE_BUILDING.fullmatch(match["door"]):
-            yield Sighting("address", *match.span("place"), match["place"])
+            yield match.span("place")
 
 
 def find_english_addresses(text: str) -> Iterator[Sighting]:
@@ -101,11 +161,20 @@ def find_english_addresses(text: str) -> Iterator[Sighting]:
             yield _with_town(text, match)
     for match in _ENGLISH.finditer(text):
         yield _with_town(text, match)
+    if "No" in text:
+        for match in _INDIAN.finditer(text):
+            yield Sighting("address", *match.span(), match.group().lower())
+    if any(word in text for word in _STREETS_FIRST):
+        for match in _CONTINENTAL.finditer(text):
+            yield Sighting("address", *match.span(), match.group().lower())
+    if _POSTCODE.search(text):
+        for match in _POSTCODE_END.finditer(text):
+            yield Sighting("address", *match.span(), match.group().lower())
 
 
 def _with_town(text: str, match: re.Match[str]) -> Sighting:
     """Take the flat before a street and the town after it to its address."""
-    flat = _FLAT.search(text[max(0, match.start() - 16) : match.start()])
+    flat = _FLAT.search(text[max(0, match.start() - 64) : match.start()])
     start = match.start() - (len(flat.group()) if flat else 0)
     town = _TOWN.match(text, match.end())
     end = town.end() if town else match.end()

@@ -29,7 +29,9 @@ from pipelines.extract.digits import (
     in_digits,
     zones,
 )
+from pipelines.extract.foreign_papers import find_foreign_papers
 from pipelines.extract.phones import find_mobiles_in_blocks, find_phones
+from pipelines.extract.phones_abroad import find_spelled_phones
 from pipelines.extract.sighting import Sighting
 
 _CARD_GAP = "[ ._·/\u20e3\n-]{0,2}"
@@ -55,7 +57,7 @@ _FRAMED_SSN = re.compile(
 _SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
 _BANK_CARD = re.compile(
     r"(?<![\da-z])(?P<value>(?:[4-6]\d{3}|3[4-7]\d{2}|9558|81\d\d)(?:[ ./_·\n-]?\d{4}){3}"
-    r"(?:[ /_·\n-]?\d{1,3})?|3[47]\d{2}[ -]?(?:\d{6}[ -]?\d{5}|\d{4}[ -]?\d{4}[ -]?\d{3})"
+    r"(?:[ /_·\n-]?\d{1,3}|\.\d{3})?|3[47]\d{2}[ -]?(?:\d{6}[ -]?\d{5}|\d{4}[ -]?\d{4}[ -]?\d{3})"
     rf"|6\d{{5}}[ ·/_-]\d{{10}}[ ·/_-]?\d{{3}}){FLOAT}(?![\da-z]|\.\d)"
 )
 _BANK_ACCOUNT = re.compile(
@@ -64,7 +66,8 @@ _BANK_ACCOUNT = re.compile(
     r"(?: is(?= )| was(?= ))?[ :是为#(]{0,3}(?P<value>\d(?:[ -]?\d){7,20})(?![\d*]|元)"
 )
 _ORDER_FRAME = re.compile(
-    r"(?:订单|单号|编号|流水|运单|快递|物流|凭证|交易|合同|票号|imei|序列号|sn|设备|发票|order|tracking|case|reference)[^\d\n]{0,6}$"
+    r"(?:订单|单号|编号|流水|运单|快递|物流|凭证|交易|合同|票号|imei|序列号|sn|设备|发票|order"
+    r"|tracking|case|reference)[^\d\n]{0,6}$"
 )
 _LONG_NUMBER = re.compile(r"\d(?<!\d\d)(?:[ \n-]?\d){14,20}(?![ -]?\d)")
 _CARD_FRAME = re.compile(
@@ -77,15 +80,19 @@ _ID_AFTER = re.compile(_IS_MINE + "身份证")
 _PLAIN_ID = re.compile(
     rf"(?<![\da-z.]){_REGION}\d{{4}}(?P<born>(?:19|20)\d{{6}})\d{{3}}[\dx](?![\da-z])"
 )
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[a-z][ ·.-]?"
+    rf"[{_PROVINCES}] ?[a-z][ ·.-]?"
     r"(?=[a-z]{0,2}\d[a-z]?\d)(?=(?:[a-z]*\d){3})[a-z0-9]{4,5}[a-z0-9挂学警港澳](?![a-z0-9])"
+)
+_SPACED_PLATE = re.compile(
+    rf"[{_PROVINCES}] ?[a-z](?P<value>(?:[ ·.【\[-]?[a-z0-9]){{5,6}})(?![a-z0-9])"
 )
 _TRAVEL_PAPERS = ("护照", "通行证", "身份证", "台胞证", "passport")
 _PASSPORT = re.compile(
     rf"(?:{'|'.join(_TRAVEL_PAPERS)})(?: ?(?:号码?|number|no\.?))?(?: is(?= ))?"
-    r"[ :是为#(]{0,3}"
-    r"(?P<value>[a-z]{1,2} ?(?:\d{7,9}|\d{4} \d{4})|\d{9}|(?<=台胞证)\d{8})(?![a-z0-9])"
+    r"[ :是为#(,]{0,3}"
+    r"(?P<value>[a-z]{1,2}(?:[ -]?\d){7,9}|\d(?: ?\d){8}|(?<=台胞证)\d{8})(?![a-z0-9])"
 )
 
 _CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -100,7 +107,11 @@ def find_identifiers(text: str) -> list[Sighting]:
     found = list(_numbers(text))
     found.extend(find_mobiles_in_blocks(text))
     found.extend(find_accounts(text))
-    found.extend(_plates(text))
+    if text.isascii():
+        found.extend(find_spelled_phones(text))
+    else:
+        found.extend(_plates(text))
+    found.extend(find_foreign_papers(text))
     if any(word in text for word in _TRAVEL_PAPERS):
         found.extend(_passports(text))
     written_out = in_digits(text)
@@ -190,6 +201,10 @@ def _passes_luhn(match: re.Match[str]) -> bool:
 def _plates(text: str) -> Iterator[Sighting]:
     for match in _PLATE.finditer(text):
         yield Sighting("plate", *match.span(), re.sub(r"[ ·.-]", "", match.group()))
+    for match in _SPACED_PLATE.finditer(text):
+        number = re.sub(r"[ ·.【\[-]", "", match.group())
+        if sum(char.isdigit() for char in number) >= 4:
+            yield Sighting("plate", *match.span(), number)
 
 
 def _passports(text: str) -> Iterator[Sighting]:

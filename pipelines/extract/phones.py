@@ -2,7 +2,8 @@
 
 In: a normalised text, and the same with numerals in digits. Out: sightings of mobiles and
 landlines, in blocks, with codes of countries, with extensions, masked in part. Out of
-scope: numbers that belong to no person: hot lines (400, 800, 12315, 95xxx), toll-free ones.
+scope: numbers that belong to no person (hot lines: 400, 800, 12315, 95xxx) and how those of
+other countries look (`phones_abroad`).
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ from pipelines.extract.digits import (
     bare,
     bare_digits,
 )
+from pipelines.extract.phones_abroad import find_phones_abroad
 from pipelines.extract.sighting import Sighting
 
 _MOBILE = re.compile(
     r"(?<!\d)(?<!0\.)(?:\(?(?:\+|00)?86\)?[ -]?)?"
-    rf"(?P<value>1{GAP}[3-9](?:{GAP}\d){{9}})\u20e3?{FLOAT}(?!{SUM_AHEAD})"
+    rf"(?P<value>1{GAP}[3-9](?:{GAP}\d){{9}}"
+    rf"|1 \d \d - \d{{4}} - \d(?: ?\d){{3}})\u20e3?{FLOAT}(?!{SUM_AHEAD})"
 )
 _MOBILE_IN_BLOCKS = re.compile(
     rf"1(?<!\d\d)[3-9]\d(?P<first>{WIDE_GAP})\d{{3,5}}(?P<second>{WIDE_GAP})"
@@ -35,19 +38,18 @@ _MOBILE_AFTER_CODE = re.compile(
 )
 _MOBILE_AS_POWER = re.compile(r"1\.(?<!\d1\.)(?P<value>[3-9]\d{7,8}\d)e\+?10(?!\d)")
 _PHONE_WORD = re.compile(r"(?:电话|手机|联系|拨打|微信)[^\d]{0,4}$")
+_CODE_BEFORE = re.compile(r"(?<![a-z])(?!tel|mob|cell|call|qq|wx|vx|wechat|phone)[a-z]{2,5}$")
+"""Letters that make the digits after them the number of an order."""
 _LIST_MARKS = frozenset(",、。+~=")
 _SUM_BEFORE = re.compile(r"[¥$合共计约价额款值付][: ]?$")
-_ABROAD = re.compile(
-    r"\+(?<![\d)]\+)(?:1|7|85[23]|886|44|6[0-6]|8[124]|49|3[349]|91|971)"
-    rf"(?P<value>[ .-]?\(?\d{{1,4}}\)?(?:[ .-]?\d{{2,4}}){{2,4}})(?!{SUM_AHEAD})"
-    r"|85[23](?<!\d\d\d\d)-[5-9]\d{3}[ -]?\d{4}(?!\d)"
-)
 _MASKED_MOBILE = re.compile(rf"(?<![\d{MASK}])1[3-9](?:[ -]?[\d{MASK}]){{9}}(?![\d{MASK}])")
-_EXTENSION = r"(?: ?(?:-|转|分机号?|ext\.?|x) ?\d{1,5})?"
+_EXTENSION = r"(?: ?(?:-|转|分机号?|ext\.?|extension|x) ?\d{1,5})?"
 _LANDLINE = re.compile(
     r"(?<![\d.])(?<!\d[/-])(?:\(?(?:\+|00)?86\)?[ -]?)?"
-    r"\(?0(?:10|2\d|[3-9]\d{2})(?:(?:\) ?|[ /.-]{1,2}|\)[ /.-]{1,2})[1-9]|[2-9])\d{2,3}[ .-]?\d{4}"
-    rf"{_EXTENSION}(?!\d)"
+    r"\(?0(?:10|2\d|[3-9]\d{2})(?:(?:\) ?|[ /.-]{1,2}|\)[ /.-]{1,2})[1-9]|[2-9])"
+    r"(?:\d{2,3}[ .-]?\d{4}|\d{3}[ .-]\d{3}(?![ .-]?\d))"
+    rf"{_EXTENSION}(?!\d)|86[ -](?<![\d]86.)(?:10|2\d"
+    rf"|[3-9]\d\d)[ -][2-9]\d{{3}}[ -]?\d{{4}}{_EXTENSION}(?!\d)"
 )
 _FRAMED_LANDLINE = re.compile(
     r"(?:电话|座机|固话|固定电话|手机|致电|来电|tel|phone)[^\d\n\[]{0,6}"
@@ -55,18 +57,6 @@ _FRAMED_LANDLINE = re.compile(
     rf"|(?![48]00)[2-8]\d{{2,3}}[ -]?\d{{4}}){_EXTENSION})"
     rf"(?!{SUM_AHEAD})"
 )
-_US_PHONE = re.compile(
-    r"(?<![\d-])(?:\+?1[ .-]?)?\(?(?P<area>[2-9]\d{2})\)?[ .-]?"
-    r"(?:[2-9]\d{2}|(?<=[ .)-])\d{3})[ .-]\d{4}(?:,? (?:ext|x)\.? ?\d{1,5})?(?![\d-])"
-)
-_FRAMED_ABROAD = re.compile(
-    r"(?:call|phone|cell|mobile|text|telephone|tel|contact|ring|whatsapp|reach(?:ed)?|number|dial)"
-    r"(?: me| us| him| her)?(?: number| no\.?| phone)?(?: at| on| is| was)?[ :#]{0,3}"
-    r"(?P<value>\(?(?P<area>[2-9]\d{2})\)?[ .-]?\d{3}[ .-]?\d{4}|07\d{3} ?\d{3} ?\d{3}"
-    r"|[2-9]\d{2}-\d{4})(?![\d-])"
-)
-_UK_MOBILE = re.compile(r"(?<![\d-])07\d{3} \d{6}(?!\d)")
-_TOLL_FREE = frozenset({"400", "800", "822", "833", "844", "855", "866", "877", "888", "900"})
 
 
 def find_phones(text: str) -> Iterator[Sighting]:
@@ -76,7 +66,7 @@ def find_phones(text: str) -> Iterator[Sighting]:
     ['mobile', 'landline']
     """
     yield from _mobiles(text)
-    yield from _abroad(text)
+    yield from find_phones_abroad(text)
     for match in _LANDLINE.finditer(text):
         yield Sighting("landline", *match.span(), bare(match.group()))
     for match in _FRAMED_LANDLINE.finditer(text):
@@ -124,22 +114,6 @@ def _mobiles(text: str) -> Iterator[Sighting]:
                 yield Sighting("mobile", *match.span(), number)
 
 
-def _abroad(text: str) -> Iterator[Sighting]:
-    """Find numbers of other countries: with a code, in blocks of three, or in a frame."""
-    for match in _ABROAD.finditer(text):
-        digits = bare_digits(match.group())
-        if 10 <= len(digits) <= 14:
-            yield Sighting("mobile", *match.span(), digits)
-    for match in _US_PHONE.finditer(text):
-        if match["area"] not in _TOLL_FREE:
-            yield Sighting("mobile", *match.span(), re.sub(r"\D", "", match.group())[-10:])
-    for match in _FRAMED_ABROAD.finditer(text):
-        if match["area"] not in _TOLL_FREE:
-            yield Sighting("mobile", *match.span("value"), bare_digits(match["value"]))
-    for match in _UK_MOBILE.finditer(text):
-        yield Sighting("mobile", *match.span(), bare_digits(match.group()))
-
-
 def _is_mobile(match: re.Match[str]) -> bool:
     """Tell a number in up to three blocks, or with every digit apart, from a row of numbers.
 
@@ -149,7 +123,11 @@ def _is_mobile(match: re.Match[str]) -> bool:
         match.string, max(0, match.start() - 2), match.start()
     ):
         return False
+    if _CODE_BEFORE.search(match.string, max(0, match.start() - 6), match.start()):
+        return False
     blocks = [len(block) for block in re.split("[ ._·/\u20e3-]+", match["value"])]
+    if [len(bare_digits(part)) for part in match["value"].split(" - ")] == [3, 4, 4]:
+        return True
     if len(blocks) == 1 or set(blocks) == {1} or (len(blocks) <= 3 and min(blocks) >= 3):
         return True
     before = match.string[max(0, match.start() - 8) : match.start()]
