@@ -175,3 +175,55 @@ def test_what_people_judged_of_names_is_remembered_until_it_is_undone(ledger: Le
         (events[0],),
     )
     assert ledger.name_judgements() == judgements[1:]
+
+
+def undo(ledger: Ledger, event_id: str) -> None:
+    ledger.connection.execute(
+        "insert into events (event_id, at, actor, subject_kind, subject_id, action, reason,"
+        " payload) values (?, '', 'analyst', 'event', ?, 'undo', 'a slip', '{}')",
+        (f"undo of {event_id}", event_id),
+    )
+
+
+READ_AGAIN = Decision(actor="analyst", reason="read again", at=NOON)
+
+
+def test_what_people_read_otherwise_is_remembered_as_they_wrote_it(ledger: Ledger) -> None:
+    reading = {"kind": "complaint", "patterns": ["late_delivery"], "note": "没到货"}
+
+    before = ledger.position()
+    ledger.correct_reading("posts:1", reading, READ_AGAIN)
+
+    assert ledger.reading_corrections() == (("posts:1", reading),)
+    assert ledger.position() != before
+
+
+def test_corrections_come_in_the_order_of_deciding(ledger: Ledger) -> None:
+    for complaint_id, kind in (("posts:2", "other"), ("posts:1", "guide"), ("posts:2", "report")):
+        ledger.correct_reading(complaint_id, {"kind": kind}, READ_AGAIN)
+
+    kinds = [(complaint_id, row["kind"]) for complaint_id, row in ledger.reading_corrections()]
+
+    assert kinds == [("posts:2", "other"), ("posts:1", "guide"), ("posts:2", "report")]
+    assert dict(kinds) == {"posts:1": "guide", "posts:2": "report"}
+
+
+def test_a_correction_that_is_undone_gives_way_to_the_one_before(ledger: Ledger) -> None:
+    first = ledger.correct_reading("posts:1", {"kind": "other"}, READ_AGAIN)
+    second = ledger.correct_reading("posts:1", {"kind": "guide"}, READ_AGAIN)
+
+    undo(ledger, second)
+    assert ledger.reading_corrections() == (("posts:1", {"kind": "other"}),)
+
+    undo(ledger, first)
+    assert ledger.reading_corrections() == ()
+
+
+def test_judgements_of_names_and_corrections_of_readings_do_not_mix(ledger: Ledger) -> None:
+    judgement = NameJudgement(one="a", other="b", is_same=True)
+
+    ledger.judge_names(judgement, READ_AGAIN)
+    ledger.correct_reading("posts:1", {"kind": "other"}, READ_AGAIN)
+
+    assert ledger.name_judgements() == (judgement,)
+    assert ledger.reading_corrections() == (("posts:1", {"kind": "other"}),)

@@ -59,6 +59,39 @@ def test_another_version_makes_everything_stale(work: Work, step: str, taxonomy:
     assert stale_ids(work, step, taxonomy) == ["posts:1", "posts:2"]
 
 
+def test_complaints_are_found_by_their_ids(work: Work) -> None:
+    load(work, [post("1"), post("2", "没到货", title="等"), post("3")])
+    work.stage()
+
+    found = work.complaints_of_ids(pa.table({"complaint_id": ["posts:3", "posts:2", "gone:9"]}))
+
+    assert found["complaint_id"].to_pylist() == ["posts:2", "posts:3"]
+    assert (found["title"][0].as_py(), found["text"][0].as_py()) == ("等", "没到货")
+
+
+def test_complaints_found_by_id_are_as_those_that_wait_to_be_read(work: Work) -> None:
+    load(work, [post("1", problem="退款", product="Mortgage")])
+    work.stage()
+    [waiting] = work.stale_complaints("step-1", "taxonomy-1")
+
+    found = work.complaints_of_ids(pa.table({"complaint_id": ["posts:1"]}))
+
+    assert found.schema.names == waiting.schema.names
+    assert found.to_pylist() == waiting.to_pylist()
+
+
+def test_complaints_can_be_asked_for_again_and_give_their_last_version(work: Work) -> None:
+    ids = pa.table({"complaint_id": ["posts:1"]})
+    load(work, [post("1")])
+    work.stage()
+    work.complaints_of_ids(ids)
+    load(work, [post("1", "改了")], load_id="load-2")
+    work.stage()
+
+    assert work.complaints_of_ids(ids)["text"].to_pylist() == ["改了"]
+    assert work.complaints_of_ids(ids.slice(0, 0)).num_rows == 0
+
+
 def test_a_loop_may_write_while_it_reads(work: Work) -> None:
     load(work, [post(str(number)) for number in range(11)])
     work.stage()
