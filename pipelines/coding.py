@@ -15,17 +15,17 @@ everything in a guide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pipelines.classify import Opinion, SecondReader, TextModel, load_model
+from pipelines.classify import Clauses, Opinion, SecondReader, TextModel, load_model
 from pipelines.kind import tells_a_case
 from pipelines.labels import Code
 from pipelines.matching import Document
 from pipelines.normalise import normalise
 from pipelines.records import Axis, Complaint, Finding, Kind, Outcome, Span
-from pipelines.rules import RuleEngine, RuleHit, RuleMatch, combined_score
+from pipelines.rules import RuleEngine, RuleHit
 from pipelines.segment import sentences
 from pipelines.sheet import Sheet
 from pipelines.stance import Cue
@@ -47,6 +47,34 @@ class Coding:
     mentions: tuple[Finding, ...]
     outcome: Outcome
     unmapped_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Matter:
+    """What both readers say of one narrative, and its clauses."""
+
+    weighed: Weighed
+    opinion: Opinion
+    clauses: Clauses
+
+    def add(self, sheet: Sheet, code: Code) -> None:
+        """Add a code where rules allege it, else at the clause that speaks most for it."""
+        probability, believed = self.opinion.codes[code], self.weighed.alleged.get(code)
+        if believed:
+            sheet.add_matches(code, probability, believed.matches)
+            return
+        clause = self._clause(code)
+        if clause is not None:
+            sheet.add_opinion(code, probability, clause)
+
+    def _clause(self, code: Code) -> Span | None:
+        """Find the clause that speaks most for a code and alleges what it says."""
+        weighed = self.weighed
+        for clause in self.clauses.speaking_for(code):
+            is_covered = code[0] is not Axis.WALLET or weighed.reach.covers(clause)
+            if is_covered and is_alleged(code[0], clause, weighed.scenery):
+                return clause
+        return None
 
 
 class Coder:
@@ -100,15 +128,17 @@ class Coder:
         is_told = kind == "complaint" or (kind == "report" and tells_a_case(weighed.scenery))
         if is_told:
             self._add_things(sheet, weighed)
-            self._add_allegations(sheet, told, weighed, opinion)
+            clauses = self._second_reader.clauses(opinion, weighed.scenery)
+            matter = _Matter(weighed=weighed, opinion=opinion, clauses=clauses)
+            self._add_allegations(sheet, matter, is_case=told.is_case)
             sheet.add_codes(self._column_codes(told.complaint))
             sheet.add_codes(weighed.decision.codes if weighed.decision else ())
             self._add_implied(sheet, weighed)
-            self._add_natures(sheet, weighed, opinion)
+            self._add_natures(sheet, matter)
         mentions = Sheet(told.narrative.normalised, self._retired)
-        for code, matches in weighed.matches(alleging=False).items():
+        for code, (score, matches) in weighed.named.items():
             if code not in sheet.codes:
-                mentions.add_matches(code, combined_score(matches), matches)
+                mentions.add_matches(code, score, matches)
         is_unmapped = told.complaint.labels and not weighed.decision
         return Coding(
             kind=kind,
@@ -120,61 +150,37 @@ class Coder:
 
     def _add_things(self, sheet: Sheet, weighed: Weighed) -> None:
         """Add evidence, demands and channels, which nobody is accused of: the rules know them."""
-        for code, matches in weighed.matches(alleging=True).items():
+        for code, (score, matches) in weighed.alleged.items():
             if code[0] not in ALLEGATIONS:
-                sheet.add_matches(code, combined_score(matches), matches)
+                sheet.add_matches(code, score, matches)
 
-    def _add_allegations(
-        self, sheet: Sheet, told: Told, weighed: Weighed, opinion: Opinion
-    ) -> None:
+    def _add_allegations(self, sheet: Sheet, matter: _Matter, *, is_case: bool) -> None:
         """Add the patterns and wallet issues that are probable enough, each with its passages.
 
         In a case of a report, which tells in others' words, the rules are believed alone.
         """
-        alleged = weighed.matches(alleging=True)
-        for code, probability in opinion.codes.items():
-            is_open = code[0] is not Axis.WALLET or weighed.reach.extent != "none"
-            if code[0] is Axis.NATURE or not is_open:
+        opinion, alleged = matter.opinion, matter.weighed.alleged
+        is_open = matter.weighed.reach.extent != "none"
+        for code in opinion.codes if is_case else opinion.plausible:
+            if code[0] is Axis.NATURE or (code[0] is Axis.WALLET and not is_open):
                 continue
             is_ruled = code in alleged
-            if opinion.names(code, is_alleged=is_ruled) or (is_ruled and told.is_case):
-                self._add(sheet, code, probability, alleged.get(code, ()), weighed, opinion)
+            if opinion.names(code, is_alleged=is_ruled) or (is_ruled and is_case):
+                matter.add(sheet, code)
 
-    def _add_natures(self, sheet: Sheet, weighed: Weighed, opinion: Opinion) -> None:
+    def _add_natures(self, sheet: Sheet, matter: _Matter) -> None:
         """Add the natures that are probable enough, or the likeliest one if there is no other."""
-        alleged = weighed.matches(alleging=True)
-        natures = [code for code in opinion.codes if code[0] is Axis.NATURE]
-        named = [code for code in natures if opinion.names(code, is_alleged=code in alleged)]
-        has_nature = bool(named) or any(code[0] is Axis.NATURE for code in sheet.codes)
-        if natures and not has_nature:
-            named = [max(natures, key=opinion.codes.__getitem__)]
+        opinion, alleged = matter.opinion, matter.weighed.alleged
+        named = [
+            code
+            for code in opinion.plausible
+            if code[0] is Axis.NATURE and opinion.names(code, is_alleged=code in alleged)
+        ]
+        if not named and not any(code[0] is Axis.NATURE for code in sheet.codes):
+            natures = [code for code in opinion.codes if code[0] is Axis.NATURE]
+            named = [max(natures, key=opinion.codes.__getitem__)] if natures else []
         for code in named:
-            self._add(sheet, code, opinion.codes[code], alleged.get(code, ()), weighed, opinion)
-
-    def _add(
-        self,
-        sheet: Sheet,
-        code: Code,
-        probability: float,
-        matches: Sequence[RuleMatch],
-        weighed: Weighed,
-        opinion: Opinion,
-    ) -> None:
-        """Add a code where rules allege it, else at the clause that speaks most for it."""
-        if matches:
-            sheet.add_matches(code, probability, matches)
-            return
-        clause = self._clause(code, weighed, opinion)
-        if clause is not None:
-            sheet.add_opinion(code, probability, clause)
-
-    def _clause(self, code: Code, weighed: Weighed, opinion: Opinion) -> Span | None:
-        """Find the clause that speaks most for a code and alleges what it says."""
-        for clause in self._second_reader.clauses(opinion, code, weighed.scenery):
-            is_covered = code[0] is not Axis.WALLET or weighed.reach.covers(clause)
-            if is_covered and is_alleged(code[0], clause, weighed.scenery):
-                return clause
-        return None
+            matter.add(sheet, code)
 
     def _column_codes(self, complaint: Complaint) -> Iterator[Code]:
         """Give what the source's own columns for problem and demand say."""

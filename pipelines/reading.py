@@ -51,6 +51,7 @@ from pipelines.records import (
 from pipelines.redact import Narrative, Redacted, redact, without_passages
 from pipelines.respondents import resolve_names
 from pipelines.respondents.find import find_parties
+from pipelines.respondents.joining import prepare_known
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
 from pipelines.respondents.private_persons import private_name, pseudonym
 from pipelines.rules import RuleHit
@@ -86,10 +87,12 @@ class ReadingContext:
     def build(cls, *, taxonomy: Taxonomy, key: bytes) -> ReadingContext:
         """Compile a taxonomy for reading. `key` is the installation's, for hashing links."""
         lexicon = build_lexicon(taxonomy.merchants)
+        known = prepare_known(lexicon)
 
         def resolved(name: str) -> dict[str, Any]:
             names = pa.table({"raw": pa.array([name], pa.string())})
-            row: dict[str, Any] = resolve_names(names, taxonomy, lexicon=lexicon).to_pylist()[0]
+            table = resolve_names(names, taxonomy, lexicon=lexicon, known=known)
+            row: dict[str, Any] = table.to_pylist()[0]
             return row
 
         return cls(

@@ -9,9 +9,10 @@ the end (`pipelines.coding`), and how a passage is meant (`pipelines.stance`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from pipelines.extract.channels import is_tried
 from pipelines.kind import KindSigns, kind_of, outcome_of
@@ -70,6 +71,13 @@ class Passage:
     is_alleged: bool
 
 
+class Believed(NamedTuple):
+    """The matches of the rules of one code, and their score."""
+
+    score: float
+    matches: tuple[RuleMatch, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Weighed:
     """What the rules say of one narrative. `decision` is what the source's own label means."""
@@ -81,17 +89,15 @@ class Weighed:
     kind: Kind
     decision: LabelDecision | None
 
-    def matches(self, *, alleging: bool) -> dict[Code, tuple[RuleMatch, ...]]:
-        """Give the matches of every code whose passages together reach the rules' threshold."""
-        found: dict[Code, list[RuleMatch]] = {}
-        for passage in self.passages:
-            if passage.is_alleged or not alleging:
-                found.setdefault(passage.code, []).append(passage.match)
-        return {
-            code: tuple(matches)
-            for code, matches in found.items()
-            if combined_score(matches) >= THRESHOLD
-        }
+    @cached_property
+    def alleged(self) -> Mapping[Code, Believed]:
+        """The codes whose passages, as far as they allege it, reach the rules' threshold."""
+        return _believed(passage for passage in self.passages if passage.is_alleged)
+
+    @cached_property
+    def named(self) -> Mapping[Code, Believed]:
+        """The codes whose passages, alleging or not, reach the rules' threshold."""
+        return _believed(self.passages)
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -216,6 +222,17 @@ def _signs(told: Told, passages: tuple[Passage, ...], decision: LabelDecision | 
         named=len(named),
         demands=demands,
     )
+
+
+def _believed(passages: Iterable[Passage]) -> dict[Code, Believed]:
+    """Gather the matches of every code whose passages together reach the rules' threshold."""
+    found: dict[Code, list[RuleMatch]] = {}
+    for passage in passages:
+        found.setdefault(passage.code, []).append(passage.match)
+    scored = {
+        code: Believed(combined_score(matches), tuple(matches)) for code, matches in found.items()
+    }
+    return {code: one for code, one in scored.items() if one.score >= THRESHOLD}
 
 
 def _code_hints(passages: Iterable[Passage]) -> dict[str, float]:

@@ -9,6 +9,14 @@ makes the model from both, `model` is the model as it ships, `second_reader` rea
 """
 
 from pipelines.classify.model import MODEL_VERSION, Hints, TextModel, load_model
-from pipelines.classify.second_reader import Opinion, SecondReader
+from pipelines.classify.second_reader import Clauses, Opinion, SecondReader
 
-__all__ = ["MODEL_VERSION", "Hints", "Opinion", "SecondReader", "TextModel", "load_model"]
+__all__ = [
+    "MODEL_VERSION",
+    "Clauses",
+    "Hints",
+    "Opinion",
+    "SecondReader",
+    "TextModel",
+    "load_model",
+]

@@ -100,7 +100,7 @@ def _unseen(
     for seen, left_out in folds.split(lessons):
         model = _fit([lessons[number] for number in seen], vectors, columns)
         for number in left_out:
-            logits[number] = model.score(lessons[number].words, lessons[number].hints)
+            logits[number] = model.score(model.rows(lessons[number].words), lessons[number].hints)
     return logits
 
 

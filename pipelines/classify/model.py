@@ -14,17 +14,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import as_file, files
-from itertools import pairwise
+from itertools import chain, repeat
 from math import sqrt
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-MODEL_VERSION = "6f00f7e9"
+MODEL_VERSION = "922619d8"
 """Fingerprint of the shipped model, as `zhongsu learn` prints it; part of the reading's version."""
 
 Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.intp]
 Hints = Mapping[str, float]
 """What the rules say of a text, by name (`alleged pattern late_delivery`), each 0 to 1."""
 
@@ -35,6 +36,20 @@ class Reason:
 
     feature: str
     weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordRows:
+    """Where the words of one text stand in a model's table.
+
+    `words` holds the row of every word, `pairs` that of the pair which it ends; -1 is none.
+    `distinct` are all of them in order, each once; `length` is that of the text by rarity.
+    """
+
+    words: Rows
+    pairs: Rows
+    distinct: Rows
+    length: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +76,23 @@ class TextModel:
     thresholds: Mapping[str, float]
 
     @cached_property
-    def _row_of(self) -> dict[str | tuple[str, str], int]:
-        named: tuple[str | tuple[str, str], ...] = (*self.words, *self.pairs)
-        return {name: row for row, name in enumerate(named)}
+    def _number_of(self) -> dict[str, int]:
+        """Numbers all words from 1 on, in the order of their rows; then those of pairs alone."""
+        numbers = {word: number for number, word in enumerate(self.words, 1)}
+        for word in chain.from_iterable(self.pairs):
+            numbers.setdefault(word, len(numbers) + 1)
+        return numbers
+
+    @cached_property
+    def _pair_keys(self) -> tuple[Rows, Rows]:
+        """The pairs of words as numbers, in order with one above all, and the row of each."""
+        number_of = self._number_of
+        firsts = np.array([number_of[first] for first, _ in self.pairs], np.intp)
+        seconds = np.array([number_of[second] for _, second in self.pairs], np.intp)
+        keys = firsts * (len(number_of) + 1) + seconds
+        order = np.argsort(keys, kind="stable")
+        above = [np.iinfo(np.intp).max]
+        return np.concatenate([keys[order], above]), np.concatenate([order, [0]]) + len(self.words)
 
     @cached_property
     def _row_of_hint(self) -> dict[str, int]:
@@ -71,42 +100,65 @@ class TextModel:
         return {name: row for row, name in enumerate(self.hints, first)}
 
     @cached_property
+    def _squared_rarity(self) -> Floats:
+        squared: Floats = self.rarity**2
+        return squared
+
+    @cached_property
     def _column_of(self) -> dict[str, int]:
         return {name: column for column, name in enumerate(self.columns)}
 
-    def score(self, words: Sequence[str], hints: Hints) -> Floats:
+    def rows(self, words: Sequence[str]) -> WordRows:
+        """Look up the words of a text, and each pair of words that follow each other."""
+        found = map(self._number_of.get, words, repeat(0))
+        numbers = np.fromiter(found, np.intp, len(words))
+        of_words = np.where(numbers <= len(self.words), numbers, 0) - 1
+        keys, row_of_key = self._pair_keys
+        wanted = numbers[:-1] * (len(self._number_of) + 1) + numbers[1:]
+        places = np.searchsorted(keys, wanted)
+        of_pairs = np.full(len(words), -1, np.intp)
+        of_pairs[1:] = np.where(keys.take(places) == wanted, row_of_key.take(places), -1)
+        own, joined = set(of_words.tolist()), set(of_pairs.tolist())
+        own.discard(-1)
+        joined.discard(-1)
+        distinct = np.array([*sorted(own), *sorted(joined)], np.intp)
+        length = float(self._squared_rarity.take(distinct[: len(own)]).sum()) if own else 0.0
+        return WordRows(
+            words=of_words, pairs=of_pairs, distinct=distinct, length=sqrt(length) or 1.0
+        )
+
+    def score(self, rows: WordRows, hints: Hints) -> Floats:
         """Give the log-odds of a text, one per column; what is unknown says nothing.
 
         Each word and pair counts once, however often it stands there.
         """
-        rows, length = self._rows(words)
-        scores = self.bias + self.table.take(rows, axis=0).sum(axis=0) / np.float32(length)
-        known = [(self._row_of_hint[name], value) for name, value in hints.items()
-                 if name in self._row_of_hint]  # fmt: skip
+        said = self.table.take(rows.distinct, axis=0).sum(axis=0)
+        scores = self.bias + said / np.float32(rows.length)
+        row_of = self._row_of_hint
+        known = {row_of[name]: value for name, value in hints.items() if name in row_of}
         if known:
-            hint_rows, values = zip(*known, strict=True)
-            scores += np.array(values, dtype=np.float32) @ self.table[list(hint_rows)]
+            values = np.array(list(known.values()), dtype=np.float32)
+            scores += values @ self.table.take(list(known), axis=0)
         result: Floats = scores
         return result
 
-    def weights(self, words: Sequence[str], column: int) -> list[float]:
+    def weights(self, rows: WordRows, column: int) -> npt.NDArray[np.float64]:
         """Say what each word adds to one column, together with the pair that it ends."""
-        scores = self.table[:, column]
-        row_of, (_, length) = self._row_of, self._rows(words)
-        pairs = (None, *map(row_of.get, pairwise(words)))
-        found = zip(map(row_of.get, words), pairs, strict=False)
-        return [
-            sum(float(scores[row]) for row in rows if row is not None) / length for rows in found
-        ]
+        added = np.zeros(len(rows.words))
+        for part in (rows.words, rows.pairs):
+            known = np.flatnonzero(part >= 0)
+            added[known] += self.table[part[known], column]
+        weights: npt.NDArray[np.float64] = added / rows.length
+        return weights
 
     def explain(self, words: Sequence[str], hints: Hints, column: str) -> tuple[Reason, ...]:
         """List what speaks for and against a column in a text, the weightiest first."""
         number = self._column_of[column]
-        rows, length = self._rows(words)
+        rows = self.rows(words)
         named = [*self.words, *(" ".join(pair) for pair in self.pairs)]
         reasons = [
-            Reason(feature=named[row], weight=float(self.table[row, number]) / length)
-            for row in rows
+            Reason(feature=named[row], weight=float(self.table[row, number]) / rows.length)
+            for row in rows.distinct.tolist()
         ]
         reasons += [
             Reason(feature=name, weight=float(self.table[self._row_of_hint[name], number]) * value)
@@ -126,15 +178,6 @@ class TextModel:
             for row in best
             if np.isfinite(scores[row])
         )
-
-    def _rows(self, words: Sequence[str]) -> tuple[list[int], float]:
-        """Give the rows of a text's distinct words and pairs, and its length by their rarity."""
-        row_of = self._row_of
-        own = {row for row in map(row_of.get, words) if row is not None}
-        rows = own | {row for row in map(row_of.get, pairwise(words)) if row is not None}
-        ordered = sorted(rows)
-        length = float((self.rarity.take(sorted(own)) ** 2).sum()) if own else 0.0
-        return ordered, sqrt(length) or 1.0
 
 
 def save_model(model: TextModel, path: Path) -> None:

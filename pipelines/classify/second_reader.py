@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 from typing import get_args
 
 import numpy as np
 
-from pipelines.classify.model import Floats, Hints, TextModel
+from pipelines.classify.model import Floats, Hints, Rows, TextModel, WordRows
 from pipelines.labels import Code
 from pipelines.records import Axis, Kind, Span
 from pipelines.segment import without_placeholders
@@ -28,13 +30,17 @@ more often than either knows of the other."""
 class Opinion:
     """What the model thinks of one text: a probability for every kind and every code.
 
-    `thresholds` holds, by axis, the probability from which a code is named.
+    `plausible` are the codes probable enough to be named if a rule alleges them. `thresholds`
+    holds, by axis, the probability from which a code is named. `words` are those of the text,
+    and `rows` is where the model knows them.
     """
 
     kinds: Mapping[Kind, float]
     codes: Mapping[Code, float]
+    plausible: Sequence[Code]
     thresholds: Mapping[str, float]
     words: Sequence[str]
+    rows: WordRows
 
     @property
     def kind(self) -> Kind:
@@ -54,36 +60,65 @@ class SecondReader:
         self._model = model
         self._columns = {name: column for column, name in enumerate(model.columns)}
         self._kinds = [(kind, self._columns[f"kind {kind}"]) for kind in get_args(Kind)]
-        self._codes = [
-            ((Axis(axis), code), column)
+        self._codes = {
+            (Axis(axis), code): column
             for name, column in self._columns.items()
             for axis, code in [name.split(" ", 1)]
             if axis != "kind"
-        ]
+        }
+        self._code_columns = np.array(list(self._codes.values()), np.intp)
+        self._least = np.array([model.thresholds[axis] * SECONDED for axis, _ in self._codes])
 
     def read(self, words: Sequence[str], hints: Hints) -> Opinion:
         """Form an opinion of a text by its words and what the rules say of it."""
-        logits: Floats = self._model.score(words, hints)
-        shares = (1 / (1 + np.exp(-logits))).tolist()
+        rows = self._model.rows(words)
+        logits: Floats = self._model.score(rows, hints)
+        shares = 1 / (1 + np.exp(-logits))
+        of_codes = shares.take(self._code_columns).astype(np.float64)
+        codes = dict(zip(self._codes, of_codes.tolist(), strict=True))
+        is_plausible = (of_codes >= self._least).tolist()
         return Opinion(
-            kinds={kind: shares[column] for kind, column in self._kinds},
-            codes={code: shares[column] for code, column in self._codes},
+            kinds={kind: float(shares[column]) for kind, column in self._kinds},
+            codes=codes,
+            plausible=list(compress(codes, is_plausible)),
             thresholds=self._model.thresholds,
             words=words,
+            rows=rows,
         )
 
-    def clauses(self, opinion: Opinion, code: Code, scenery: Scenery) -> list[Span]:
-        """List the clauses of a text, the one whose words speak most for a code first."""
-        weights = self._model.weights(opinion.words, self._columns[f"{code[0]} {code[1]}"])
-        clauses = list(_clauses(scenery))
-        totals = [0.0] * len(clauses)
-        number, last = 0, len(clauses) - 1
-        for place, weight in zip(_places(scenery.text, opinion.words), weights, strict=True):
-            while number < last and clauses[number].end <= place:
-                number += 1
-            totals[number] += weight
-        order = sorted(range(len(clauses)), key=lambda number: (-totals[number], number))
-        return [clauses[number] for number in order]
+    def clauses(self, opinion: Opinion, scenery: Scenery) -> Clauses:
+        """Give the clauses of a text, to be asked for what each says of a code."""
+        return Clauses(self._model, self._codes, opinion, scenery)
+
+
+class Clauses:
+    """The clauses of one text. It is divided when the first code is asked for."""
+
+    def __init__(
+        self, model: TextModel, columns: Mapping[Code, int], opinion: Opinion, scenery: Scenery
+    ) -> None:
+        self._model = model
+        self._columns = columns
+        self._opinion = opinion
+        self._scenery = scenery
+
+    def speaking_for(self, code: Code) -> Iterator[Span]:
+        """Give the clauses, the one whose words speak most for a code first."""
+        weights = self._model.weights(self._opinion.rows, self._columns[code])
+        totals = np.bincount(self._clause_of_word, weights, minlength=len(self._spans))
+        for number in np.argsort(-totals, kind="stable").tolist():
+            yield self._spans[number]
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        return list(_clauses(self._scenery))
+
+    @cached_property
+    def _clause_of_word(self) -> Rows:
+        """The number of the clause in which each word begins."""
+        places = list(_places(self._scenery.text, self._opinion.words))
+        ends = [clause.end for clause in self._spans]
+        return np.searchsorted(ends[:-1], np.array(places, np.intp), side="right")
 
 
 def _clauses(scenery: Scenery) -> Iterator[Span]:

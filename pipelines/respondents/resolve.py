@@ -116,12 +116,14 @@ def resolve_names(
     *,
     pairs: Sequence[NameJudgement] = (),
     lexicon: Lexicon | None = None,
+    known: KnownSpellings | None = None,
 ) -> pa.Table:
     """Resolve every name in column `raw`; one row per distinct name, in order of `raw`.
 
     A judgement of a person, by the name as written, overrules everything; None means
     that the name names nobody. So do judgements on pairs of names. Time grows with the number
-    of names, not its square. `lexicon` is that of the taxonomy, for a caller who built it.
+    of names, not its square. `lexicon` is that of the taxonomy, and `known` is
+    made of it by `prepare_known`, for a caller who has them.
 
     >>> from pipelines.taxonomy import load_taxonomy
     >>> table = pa.table({"raw": ["京东客服", "JD.com", "一家网店"]})
@@ -131,7 +133,7 @@ def resolve_names(
     lexicon = lexicon or build_lexicon(taxonomy.merchants)
     raws = sorted(raw for raw in set(names["raw"].to_pylist()) if raw is not None)
     taken = {raw: take_name_apart(raw) for raw in raws}
-    resolutions = resolve_all(taken, prepare_known(lexicon))
+    resolutions = resolve_all(taken, known or prepare_known(lexicon))
     for raw, key in (judgements or {}).items():
         if raw in resolutions:
             resolutions[raw] = _judged(key)

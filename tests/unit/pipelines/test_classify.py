@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pipelines.classify import MODEL_VERSION, Hints, SecondReader, TextModel, load_model
 from pipelines.classify.examples import LEARNED_AXES, fingerprint, written_examples
-from pipelines.classify.model import read_model, save_model
+from pipelines.classify.model import Floats, read_model, save_model
 from pipelines.classify.second_reader import SECONDED
 from pipelines.classify.truth import KINDS
 from pipelines.reading import STEP_VERSION
@@ -46,8 +46,12 @@ some_words = st.lists(st.sampled_from([*READER.words, "xyzzy", "plugh"]), max_si
 some_hints = st.dictionaries(st.sampled_from([*READER.hints, "brief"]), st.floats(0, 1))
 
 
+def scores(model: TextModel, text: Sequence[str], hints: Hints) -> Floats:
+    return model.score(model.rows(text), hints)
+
+
 def score(model: TextModel, text: Sequence[str], hints: Hints, column: str = LATE_COLUMN) -> float:
-    return float(model.score(text, hints)[model.columns.index(column)])
+    return float(scores(model, text, hints)[model.columns.index(column)])
 
 
 def scenery(text: str) -> Scenery:
@@ -107,8 +111,8 @@ def test_hints_count_by_their_value_whatever_the_words(
 
 
 def test_a_text_without_anything_known_scores_the_bias() -> None:
-    assert READER.score((), {}).tolist() == READER.bias.tolist()
-    assert READER.score(("xyzzy",), {"unheard of": 1.0}).tolist() == READER.bias.tolist()
+    assert scores(READER, (), {}).tolist() == READER.bias.tolist()
+    assert scores(READER, ("xyzzy",), {"unheard of": 1.0}).tolist() == READER.bias.tolist()
 
 
 # -- what it is explained by ------------------------------------------------------
@@ -137,7 +141,7 @@ def test_an_explanation_names_words_pairs_and_hints_the_weightiest_first() -> No
 
 @given(st.lists(st.sampled_from([*READER.words, "xyzzy"]), unique=True))
 def test_what_each_word_of_a_text_adds_sums_to_its_score(text: list[str]) -> None:
-    added = READER.weights(text, READER.columns.index(LATE_COLUMN))
+    added = READER.weights(READER.rows(text), READER.columns.index(LATE_COLUMN))
 
     assert len(added) == len(text)
     assert sum(added) + UNHEARD_OF == pytest.approx(score(READER, text, {}), abs=1e-4)
@@ -174,7 +178,7 @@ def test_a_saved_model_reads_like_the_one_that_was_saved(
     # A row keeps 8 bits: half a step of its largest score, for each thing in the text.
     half_a_step = 0.5 * 9 / 127
     bound = half_a_step * (2 * len(text) + len(hints)) + 1e-4
-    assert np.abs(read.score(text, hints) - READER.score(text, hints)).max() <= bound
+    assert np.abs(scores(read, text, hints) - scores(READER, text, hints)).max() <= bound
 
 
 def test_a_saved_model_keeps_its_names_and_thresholds(tmp_path: Path) -> None:
@@ -237,11 +241,16 @@ def test_a_code_that_the_model_does_not_know_is_never_named() -> None:
 # -- where it stands --------------------------------------------------------------
 
 
+def ranked(reader: SecondReader, text: str) -> list[Span]:
+    clauses = reader.clauses(reader.read(words(text), {}), scenery(text))
+    return list(clauses.speaking_for(LATE))
+
+
 def test_clauses_are_listed_by_what_they_say_for_a_code() -> None:
     text = "good day, still waiting for it. no parcel came"
     reader = SecondReader(READER)
 
-    clauses = reader.clauses(reader.read(words(text), {}), LATE, scenery(text))
+    clauses = ranked(reader, text)
 
     assert [text[start:end] for start, end in clauses] == [
         "no parcel came", "still waiting for it.", "good day, ",
@@ -252,7 +261,7 @@ def test_clauses_that_say_as_much_are_listed_in_order() -> None:
     text = "one thing, another thing. a third"
     reader = SecondReader(READER)
 
-    clauses = reader.clauses(reader.read(words(text), {}), LATE, scenery(text))
+    clauses = ranked(reader, text)
 
     assert [start for start, _ in clauses] == sorted(start for start, _ in clauses)
     assert len(clauses) == 3
@@ -262,7 +271,7 @@ def test_placeholders_do_not_shift_the_clauses() -> None:
     text = "[person_1] sent me nothing, still waiting"
     reader = SecondReader(toy_model(words={"waiting": {LATE_COLUMN: 2.0}, "person": {}}))
 
-    first, *_ = reader.clauses(reader.read(words(text), {}), LATE, scenery(text))
+    first, *_ = ranked(reader, text)
 
     assert first == Span(text.index("still"), len(text))
 
@@ -271,7 +280,7 @@ def test_placeholders_do_not_shift_the_clauses() -> None:
 def test_clauses_of_any_text_lie_within_it_and_do_not_overlap(text: str) -> None:
     reader = SecondReader(READER)
 
-    clauses = sorted(reader.clauses(reader.read(words(text), {}), LATE, scenery(text)))
+    clauses = sorted(ranked(reader, text))
 
     assert all(0 <= start < end <= len(text) for start, end in clauses)
     assert all(first.end <= second.start for first, second in pairwise(clauses))

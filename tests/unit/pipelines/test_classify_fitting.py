@@ -55,7 +55,7 @@ def learned() -> TextModel:
 
 def probabilities(model: TextModel, lessons: Sequence[Lesson]) -> Floats:
     """Give the probability of every column in every lesson."""
-    logits = np.array([model.score(one.words, one.hints) for one in lessons])
+    logits = np.array([model.score(model.rows(one.words), one.hints) for one in lessons])
     shares: Floats = 1 / (1 + np.exp(-logits))
     return shares
 
