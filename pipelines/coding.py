@@ -32,7 +32,7 @@ from pipelines.stance import Cue
 from pipelines.taxonomy import Taxonomy
 from pipelines.weighing import ALLEGATIONS, Cues, Told, Weighed, Weigher, entries_of, is_alleged
 
-SURE_OF_KIND = 0.9
+SURE_OF_KIND = 0.7
 """Probability from which the second reader overrules the rules on a guide or a report."""
 
 _SEPARATOR = re.compile(r"[,，、;；|]")
@@ -220,7 +220,10 @@ def _kind(weighed: Weighed, opinion: Opinion) -> Kind:
         return "complaint"
     likeliest, kinds = opinion.kind, opinion.kinds
     if weighed.kind in ("guide", "report"):
-        is_overruled = likeliest != "complaint" and kinds[likeliest] >= SURE_OF_KIND
+        is_open = likeliest != "complaint" and not (
+            likeliest == "other" and tells_a_case(weighed.scenery)
+        )
+        is_overruled = is_open and kinds[likeliest] >= SURE_OF_KIND
         return likeliest if is_overruled else weighed.kind
     if likeliest in ("guide", "report") and kinds[likeliest] >= SURE_OF_KIND:
         return likeliest

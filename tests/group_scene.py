@@ -34,7 +34,12 @@ FEATURES = pa.schema(
         ("tokens", pa.string()),
         ("text_hash", pa.string()),
         ("signature", pa.binary()),
-        ("codes", pa.list_(pa.struct([("axis", pa.string()), ("code", pa.string())]))),
+        (
+            "codes",
+            pa.list_(
+                pa.struct([("axis", pa.string()), ("code", pa.string()), ("score", pa.float64())])
+            ),
+        ),
         ("evidence", pa.list_(pa.string())),
         ("link_keys", pa.list_(pa.string())),
         ("places", pa.list_(pa.string())),
@@ -77,7 +82,7 @@ class Post:
             "language": "en",
             "tokens": self.words,
             "text_hash": self.words,
-            "codes": [{"axis": "pattern", "code": code} for code in self.codes],
+            "codes": [{"axis": "pattern", "code": code, "score": 0.9} for code in self.codes],
             "evidence": [],
             "link_keys": [],
             "places": list(self.places),
