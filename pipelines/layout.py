@@ -14,8 +14,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from pipelines.extract.roles import find_role
-from pipelines.normalise import normalise
 from pipelines.reading import ReadingContext
 from pipelines.records import (
     Axis,
@@ -133,10 +131,9 @@ def _case(
 def _complainant(reading: Reading) -> dict[str, Any]:
     """Say who complains, as far as the text tells without telling who it is."""
     named = _SELF.search(reading.redacted_text)
-    text = normalise(reading.redacted_text).text
     return {
         "label": named[1] if named else None,
-        "role": find_role(text, bool(reading.is_minor)),
+        "role": reading.role,
         "region": reading.region,
         "is_minor": reading.is_minor,
     }

@@ -31,6 +31,7 @@ from pipelines.extract.minors import is_childs_act
 from pipelines.extract.money import BEYOND_A_LOSS, Sum, find_amounts, stated_loss
 from pipelines.extract.regions import find_region
 from pipelines.extract.removed import find_removed
+from pipelines.extract.roles import find_role
 from pipelines.extract.speakers import kinds_of_names
 from pipelines.hearing import Heard, hear
 from pipelines.language import detect_language
@@ -47,6 +48,7 @@ from pipelines.records import (
     Removal,
     ReplyBy,
     ReportedCase,
+    Role,
 )
 from pipelines.redact import Narrative, Redacted, redact, without_passages
 from pipelines.respondents import resolve_names
@@ -174,6 +176,8 @@ class _Draft:
     complaint: Complaint
     redacted: Redacted
     is_case: bool = False
+    is_minor: bool | None = None
+    role: Role | None = None
     reading: Reading | None = None
     removed: Sequence[Removal] = ()
     told: Told = field(init=False)
@@ -331,6 +335,18 @@ def _hear(draft: _Draft, context: ReadingContext) -> None:
     draft.heard = hear(draft.told, draft.sums, draft.dates, context.speaker_kinds)
 
 
+def _look_for_child(draft: _Draft, context: ReadingContext) -> None:
+    told = draft.told
+    draft.is_minor = is_childs_act(told.narrative.normalised.text, told.sentences)
+
+
+def _find_role(draft: _Draft, context: ReadingContext) -> None:
+    """Say what part the writer of a complaint played; what is removed tells it as well."""
+    if draft.coding.kind == "complaint":
+        text = draft.redacted.narrative.normalised.text
+        draft.role = find_role(text, bool(draft.is_minor))
+
+
 def _compose(draft: _Draft, context: ReadingContext) -> None:
     """Put together what the steps found."""
     complaint, told, coding = draft.complaint, draft.told, draft.coding
@@ -344,7 +360,7 @@ def _compose(draft: _Draft, context: ReadingContext) -> None:
         title_length=told.title_length,
         outcome=coding.outcome,
         region=find_region(complaint.region_name, view.text) or draft.redacted.region,
-        is_minor=is_childs_act(view.text, told.sentences),
+        is_minor=draft.is_minor,
         loss=_loss(complaint, coding.outcome, draft.sums),
         tokens=content_of(told.words),
         redactions=draft.redacted.redactions,
@@ -365,6 +381,7 @@ def _compose(draft: _Draft, context: ReadingContext) -> None:
             for label in coding.unmapped_labels
         ),
         cases=draft.cases,
+        role=draft.role,
     )
 
 
@@ -386,12 +403,13 @@ _STEPS: tuple[_Step, ...] = (
     _judge,
     _find_amounts,
     _find_dates,
+    _look_for_child,
 )
 """The steps that read a redacted complaint, before `_compose` puts together what they found."""
 
-_ALL_STEPS: tuple[_Step, ...] = (*_STEPS, _hear, _tell_cases, _compose)
-"""With what came of the matter, and the cases of reports told apart: the tables of a batch do
-not hold them."""
+_ALL_STEPS: tuple[_Step, ...] = (*_STEPS, _hear, _tell_cases, _find_role, _compose)
+"""With what came of the matter, the cases of reports told apart, and who complains: the tables
+of a batch do not hold them."""
 
 
 def _without_personal_data(

@@ -204,7 +204,8 @@ class Reading:
     (0 without one; a newline divides it from the narrative). `loss` is the stated
     money at stake that was not returned, or None; never zero for unknown.
     `tokens` are the content words, in order, for similarity. `cases` are those that a report
-    tells; a complaint is one case by itself.
+    tells; a complaint is one case by itself. `role` is the part its writer played, None where
+    that was not asked.
     """
 
     complaint_id: ComplaintId
@@ -230,6 +231,7 @@ class Reading:
     contradictions: tuple[Contradiction, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
     cases: tuple[ReportedCase, ...] = ()
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

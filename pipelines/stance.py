@@ -133,6 +133,7 @@ class Scenery:
     cues: Mapping[str, tuple[Span, ...]]
     _clauses: dict[Span, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
     _doubts: dict[Span, bool] = field(default_factory=dict, repr=False, compare=False)
+    _stances: dict[Span, Stance] = field(default_factory=dict, repr=False, compare=False)
 
     def clauses_of(self, sentence: Span) -> tuple[int, ...]:
         """Give the starts of the clauses of a sentence."""
@@ -153,6 +154,13 @@ class Scenery:
             )
             self._doubts[sentence] = doubt
         return doubt
+
+    def stance(self, span: Span) -> Stance:
+        """Say how a passage is meant; the passages of several rules are often one."""
+        stance = self._stances.get(span)
+        if stance is None:
+            stance = self._stances[span] = _judged(self, span)
+        return stance
 
     def within(self, cue: Cue, start: int, end: int) -> Sequence[Span]:
         """Give the cues that begin in a half-open range."""
@@ -182,6 +190,11 @@ class Scenery:
 
 def stance_of(scenery: Scenery, span: Span) -> Stance:
     """Say how one passage is meant, from the cues of the sentence it begins in."""
+    return scenery.stance(span)
+
+
+def _judged(scenery: Scenery, span: Span) -> Stance:
+    """Hold a passage against each check, unless nothing could keep it from claiming."""
     sentence = scenery.sentence_of(span)
     if not scenery.may_doubt(sentence) and Cue.RETRACTED not in scenery.cues:
         return Stance.ALLEGED

@@ -84,6 +84,7 @@ _ONCE = re.compile(
     r"|agreement)|\bwas born"
 )
 _CLAUSE_MARK = re.compile("[,。!?;\n]")
+_SENTENCE_MARK = re.compile(r"[。!?;\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,18 +170,22 @@ def _size(words: str) -> tuple[Decimal, Decimal] | None:
 def _totals(text: str, sums: Iterable[Sum]) -> Iterator[_Claim]:
     """Give what is said to have been spent, or lost, over the whole time."""
     for one in sums:
+        if one.role not in _STATED:
+            continue
         clause, sentence = _around(text, one.span)
         act = _act(clause)
-        if act and one.role in _STATED and _OVER_ALL.search(sentence):
+        if act and _OVER_ALL.search(sentence):
             yield _claim(f"{one.currency} {act}", one)
 
 
 def _sole_totals(text: str, sums: Iterable[Sum]) -> Iterator[_Claim]:
     """Give the stated totals of one act, unless the text speaks of parts of them as well."""
     for one in sums:
+        if one.role != "loss":
+            continue
         clause, sentence = _around(text, one.span)
         act = _act(clause)
-        if act and one.role == "loss" and _TOTAL.search(clause) and not _PARTS.search(sentence):
+        if act and _TOTAL.search(clause) and not _PARTS.search(sentence):
             yield _claim(f"{one.currency} {act}", one)
 
 
@@ -196,13 +201,13 @@ def _act(clause: str) -> str | None:
 def _around(text: str, span: Span) -> tuple[str, str]:
     """Give the clause in front of a sum, and the sentence so far."""
     before = text[max(span.start - 3 * _REACH, 0) : span.start]
-    sentence = re.split(r"[。!?;\n]", before)[-1]
+    sentence = _SENTENCE_MARK.split(before)[-1]
     return sentence.rpartition(",")[2][-_REACH:], sentence
 
 
 def _ages(text: str) -> Iterator[_Claim]:
     """Give the ages of a child, where only one is told of."""
-    if _SEVERAL_CHILDREN.search(text):
+    if ("岁" not in text and "old" not in text) or _SEVERAL_CHILDREN.search(text):
         return
     for match in _AGE.finditer(text):
         age = Decimal(match["age"] or match["age_last"] or match["age_en"])
@@ -212,6 +217,8 @@ def _ages(text: str) -> Iterator[_Claim]:
 
 def _counts(text: str) -> Iterator[_Claim]:
     """Give how many of a thing there are said to be in all."""
+    if not any(hint in text for hint in ("共", "合计", "a total of")):
+        return
     for match in _COUNT.finditer(text):
         number = parse_number(match["number"] or match["number_en"])
         if number:

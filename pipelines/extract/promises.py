@@ -16,7 +16,8 @@ from itertools import islice
 from pipelines.extract.numerals import parse_number
 from pipelines.records import Promise, PromisedThing, PromiseUnit, Span
 
-_HINT = ("内", "工作", " hour", " day", " week", " month", "business day", "working day")
+_HINTS_ZH = ("内", "工作")
+_HINTS_EN = (" hour", " day", " week", " month")
 _FIGURE = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
 _TIME_ZH = re.compile(
     rf"(?<![\d.])(?:{_FIGURE} ?[-~到至、] ?)?(?P<number>{_FIGURE}) ?个?"
@@ -111,14 +112,15 @@ def find_promises(text: str) -> tuple[Promise, ...]:
     ...     "客服说48小时内完成审核,预计3-5个工作日退款。我要求3天内答复。")]
     [('review', 48, 'hours'), ('refund', 5, 'working_days')]
     """
-    return tuple(_promises(text)) if any(hint in text for hint in _HINT) else ()
+    return tuple(_promises(text))
 
 
 def _promises(text: str) -> Iterator[Promise]:
     """Go through the times in order of the text."""
     found = [
         match
-        for times in (_TIME_ZH, _TIME_EN)
+        for times, hints in ((_TIME_ZH, _HINTS_ZH), (_TIME_EN, _HINTS_EN))
+        if any(hint in text for hint in hints)
         for match in islice(times.finditer(text), _MOST_TIMES)
     ]
     for match in sorted(found, key=lambda one: one.start()):

@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, zip_longest
 
 from pipelines.extract.speakers import Speaker, last_speaker
@@ -145,14 +146,19 @@ _MOST_SENTENCES = 5
 """Sentences over which one answer may go on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Account:
-    """A text that tells of answers. `turned_at` is where somebody first turned to another."""
+    """A text that tells of answers."""
 
     text: str
     sentences: Sequence[Span]
     names: Mapping[str, ReplyBy]
-    turned_at: int
+
+    @cached_property
+    def turned_at(self) -> int:
+        """Where somebody first turned to another, or the end of the text."""
+        turned = _TURNED_TO.search(self.text)
+        return turned.start() if turned else len(self.text)
 
     def sentence_no(self, position: int) -> int:
         """Give the number of the sentence in which a position lies."""
@@ -179,13 +185,7 @@ def find_replies(
     >>> find_replies(text, [Span(0, 17)], {})
     (Reply(by='platform', stance='denies', span=Span(start=7, end=17)),)
     """
-    turned = _TURNED_TO.search(text)
-    account = _Account(
-        text=text,
-        sentences=sentences,
-        names=names,
-        turned_at=turned.start() if turned else len(text),
-    )
+    account = _Account(text=text, sentences=sentences, names=names)
     found = list(_told(account))
     return tuple(sorted((*found, *_passives(account, found)), key=lambda reply: reply.span))
 

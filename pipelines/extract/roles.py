@@ -10,20 +10,34 @@ import re
 
 from pipelines.records import Role
 
-_SELLER = re.compile(
-    r"我是卖家|作为卖家|我[^,。!?\n]{0,6}(?:卖|出)(?:了|的|给|一|闲)"
-    r"|买家(?:拍下|收到|退|说|申请|恶意|没付|未付)|退货.{0,8}(?:掉包|调包)|我(?:的)?店铺"
-    r"|\bi (?:sold|was selling)\b|\bthe buyer\b|\bas a seller\b|\bmy store\b"
+_LATIN = re.compile("[a-z]{3}")
+
+_SIGNS: tuple[tuple[Role, re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        "seller",
+        re.compile(
+            r"我是卖家|作为卖家|我[^,。!?\n]{0,6}(?:卖|出)(?:了|的|给|一|闲)"
+            r"|买家(?:拍下|收到|退|说|申请|恶意|没付|未付)|退货.{0,8}(?:掉包|调包)|我(?:的)?店铺"
+        ),
+        re.compile(r"\bi (?:sold|was selling)\b|\bthe buyer\b|\bas a seller\b|\bmy store\b"),
+    ),
+    (
+        "viewer",
+        re.compile("打赏|刷礼物|送礼物|直播间"),
+        re.compile(r"\b(?:streamer|live ?stream|tipped|sent gifts)\b"),
+    ),
+    (
+        "buyer",
+        re.compile("购买|买了|办卡|办了|下单|拍下|付款|订单|商家|卖家|网购|收到货|发货|预订|订了"),
+        re.compile(r"\b(?:bought|purchas\w+|ordered|order|seller|merchant|paid for)\b"),
+    ),
+    (
+        "user",
+        re.compile("账号|账户|帐号|钱包|余额|提现|充值|会员|贷款|信用卡|银行卡|用户"),
+        re.compile(r"\b(?:account|wallet|app|card|loan|balance|withdraw\w*|deposit\w*|bank)\b"),
+    ),
 )
-_VIEWER = re.compile(r"打赏|刷礼物|送礼物|直播间|\b(?:streamer|live ?stream|tipped|sent gifts)\b")
-_BUYER = re.compile(
-    r"购买|买了|办卡|办了|下单|拍下|付款|订单|商家|卖家|网购|收到货|发货|预订|订了"
-    r"|\b(?:bought|purchas\w+|ordered|order|seller|merchant|paid for)\b"
-)
-_USER = re.compile(
-    r"账号|账户|帐号|钱包|余额|提现|充值|会员|贷款|信用卡|银行卡|用户"
-    r"|\b(?:account|wallet|app|card|loan|balance|withdraw\w*|deposit\w*|bank)\b"
-)
+"""What tells each role in Chinese and in English; the first that is told counts."""
 
 
 def find_role(text: str, is_minor: bool) -> Role:
@@ -34,10 +48,8 @@ def find_role(text: str, is_minor: bool) -> Role:
     """
     if is_minor:
         return "guardian"
-    if _SELLER.search(text):
-        return "seller"
-    if _VIEWER.search(text):
-        return "viewer"
-    if _BUYER.search(text):
-        return "buyer"
-    return "user" if _USER.search(text) else "other"
+    has_latin = _LATIN.search(text) is not None
+    for role, chinese, english in _SIGNS:
+        if chinese.search(text) or (has_latin and english.search(text)):
+            return role
+    return "other"
