@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.extract.contradictions import find_contradictions
-from pipelines.extract.money import Sum
 from pipelines.extract.promises import find_promises
 from pipelines.extract.replies import find_replies
+from pipelines.extract.sum_roles import Sum
 from pipelines.normalise import normalise
 from pipelines.records import Contradiction, DateMention, Party, Promise, Reply, ReplyBy
 from pipelines.weighing import Told

@@ -28,11 +28,12 @@ from pipelines.coding import Coder, Coding
 from pipelines.dedupe import signatures
 from pipelines.extract.dates import find_dates
 from pipelines.extract.minors import is_childs_act
-from pipelines.extract.money import BEYOND_A_LOSS, Sum, find_amounts, stated_loss
+from pipelines.extract.money import BEYOND_A_LOSS, find_amounts, stated_loss
 from pipelines.extract.regions import find_region
 from pipelines.extract.removed import find_removed
 from pipelines.extract.roles import find_role
 from pipelines.extract.speakers import kinds_of_names
+from pipelines.extract.sum_roles import Sum
 from pipelines.hearing import Heard, hear
 from pipelines.language import detect_language
 from pipelines.matching import Document

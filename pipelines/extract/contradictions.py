@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from pipelines.extract.money import Sum
 from pipelines.extract.numerals import parse_number
+from pipelines.extract.sum_roles import Sum
 from pipelines.records import ContradictedField, Contradiction, DateMention, Span
 
 _WORTH_A_LOOK = (

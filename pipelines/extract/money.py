@@ -9,23 +9,31 @@ A range counts with its lower bound, a rounded sum (近31万, 两百来块, 500�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
+from functools import cached_property
 
+from pipelines.extract.chinese_sums import chinese_part
+from pipelines.extract.english_sums import (
+    english_part,
+    names_debt,
+    speaks_of_credit_file,
+    speaks_of_locked_funds,
+    speaks_of_own_debt,
+)
 from pipelines.extract.numerals import parse_number
 from pipelines.extract.starts import matches_from
-from pipelines.records import AmountRole, Span
-
-Standing = Literal["paid", "total", "returned"]
+from pipelines.extract.sum_roles import Part, Sum
+from pipelines.records import Span
 
 _SPELLINGS = {
     "CNY": "¥ rmb cny yuan 人民币 元 块 圆 毛 角 分",
     "USD": "$ us$ usd 美元 美金 dollar dollars buck bucks",
     "HKD": "hk$ 港币 港元",
     "EUR": "€ eur 欧元 euro euros",
-    "GBP": "£ gbp 英镑 pound pounds",
+    "GBP": "£ gbp 英镑 pound pounds quid",
     "JPY": "日元 日币 yen",
 }
 _CURRENCIES = {word: code for code, words in _SPELLINGS.items() for word in words.split()}
@@ -39,8 +47,9 @@ _FIGURE = (
     r"|[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]{0,11})"
 )
 _HINT = re.compile(
-    r"[元块圆¥$€£毛角]|\d ?[万亿wk]|分钱|人民币|rmb|cny|yuan|usd|eur|gbp|dollar|buck|pound|euro"
-    "|美金|英镑|港币|[一二两三四五六七八九十百千多余]万|[千百][一二三四五六七八九]"
+    r"[元块圆¥$€£毛角]|\d ?[万亿wk]|分钱|人民币|rmb|cny|yuan|usd|eur|gbp|dollar|buck|pound|quid"
+    "|euro|美金|英镑|港币|[一二两三四五六七八九十百千多余]万|[千百][一二三四五六七八九]"
+    r"|[付扣转充花共计骗亏收交缴钱额金费失价款值账除][了我给为是:]{0,2} ?\d"
 )
 _SUM = re.compile(
     r"(?P<prefix>us\$|hk\$|[¥$€£]|rmb|cny|usd|人民币)? ?"
@@ -48,7 +57,8 @@ _SUM = re.compile(
     rf"(?: ?[-~到至] ?[¥$]?(?P<upper>{_FIGURE}))?"
     r"(?P<rounded>多万|余万|来万|[多余来])?(?: (?P<scale>thousand|million|billion))? ?"
     r"(?P<unit>元|(?<![^\d][一二两三四五六七八九])块|块(?=钱|[,。!?])|圆|人民币|rmb|cny|yuan|美元|美金|usd"
-    r"|(?:us )?dollars?|bucks?|港币|港元|欧元|euros?|eur|英镑|pounds?|gbp|日元|日币|yen"
+    r"|(?:us )?dollars?|bucks?|港币|港元|欧元|euros?|eur|英镑|pounds?|quid|gbp|日元|日币|yen"
+    r"|\$(?! ?\d)"
     r"|[毛角](?=[钱,。!?的]|$)|分(?=钱))?"
 )
 _SUM_START = re.compile(
@@ -60,65 +70,30 @@ _COUNTED = re.compile(
     r"|用户|会员|阅读|播放|点赞|分钟|小时|㎡)"
 )
 
-_BEFORE = re.compile(
-    "(?P<returned>退还了?|退回|退了|只退|已退|返还了|回款了?|到账了?|refunded|returned|credited)"
-    "|(?P<quoted>赔偿|索赔|赔付?|罚款?|奖励|奖金|红包|返现|返利|返卡|补偿|补贴|承诺|答应|赠送?|送|优惠|抵|立减|满减?"
-    "|可提现?|额度|限额|最低|至少|才能|要求|需要?|还要|再交|剩余?|只?差|还剩|余额|领|贷|借款"
-    r"|refund of|offer\w*|promis\w+|bonus|reward|compensat\w+|demand\w*|fine of|limit|balance"
-    r"|minimum|requir\w+|owe\w*|settle\w*|at least|loan)"
-    "|(?P<price>价值|售价|原价|标价|定价|价格|票价|市场价|到手价|特价|金额|只要|仅需|面值|面额|卖|报价|租金|月薪|工资"
-    r"|price\w*|cost\w*|worth|value\w*|for only|salary)"
-    "|(?P<total>一?共计?|合计|总计|总共|累计|总额|损失"
-    r"|total\w*|sum of|amount of|in all|lost|loss of)"
-    "|(?P<paid>花费?了?|支付|付款?了?|付给?|充值?|转账?|转给|扣款?|扣除|被扣|骗走?|交了?|缴|打款?|汇款?|消费|盗刷|刷了?"
-    "|买了?|购买|拍下|打赏|投资?|投入|存入?|亏了?|借给|收取|收了|诈骗|押金|定金|学费|费用|本金"
-    r"|paid|pay\w*|charg\w+|sent|send\w*|transfer\w*|deposit\w*|withdr\w+|stole\w*|took|taken|take"
-    r"|spent|deduct\w*|invest\w*|bought|purchase\w*|scam\w*|debit\w*|wire\w*|fee of|fees of)"
+_PAYMENT_BEFORE = re.compile(
+    "(?:支?付款?|扣款?|扣除|转账?|充值?|花费?|一?共计?|合计|总计|骗|亏|[多乱实]?收费?|缴费?|交|钱|价格|售价|金额|押金|定金"
+    "|学费|费用|损失)(?:了|给?[我他她你]|为|是|:|掉|走){0,2} ?$"
 )
-_BEFORE_RATE = re.compile(r"(?:每\w{0,3}|=|单价|费率|手续费率|/)\s?$")
-_AFTER_RATE = re.compile(
-    r" ?}? ?(?:/|每|一(?:吨|度|天|月|年|次|平|斤|个|张|人|小时|分钟)"
-    r"|per\b|a (?:month|day|week|year)|each\b|an hour)"
-)
-_AFTER_RETURNED = re.compile(
-    r"[^,。!?;\n]{0,6}(?:已经?退|退给了?我|退回来?了|was refunded|were refunded)"
-)
-_AFTER_QUOTED = re.compile("的?(?:现金)?(?:红包|赔偿|补偿|优惠|代金|券|返现|奖励|话费|违约金)")
-_AFTER_PAID = re.compile(
-    "[^,。!?;\n]{0,8}(?:被骗|被扣|没了|打水漂|不退|没退|未退|不到账|没到账|未到账|购?买"
-    "|was (?:taken|stolen|charged)|(?:is |was )?(?:gone|missing|withdrawn|deducted|charged))"
-)
-_TOLD_TO_PAY = re.compile(
-    r"(?:要|让|叫|须)[我你他她]?先?$|(?:asked|told|want(?:ed|s)?)[^.]{0,12}to $"
-)
-_SAID_BY_OTHERS = re.compile(
-    "(?:客服|平台|商家|对方|官方|卖家|骗子)[^。]{0,4}(?:说|称|表示|告知|回复)"
-)
+_AFTER_BARE = re.compile("钱|的(?!时)|[,。!?;\n才就还先)]|左右|多?$")
 _BEFORE_BARE = ("近", "约", "达", "了", "我")
-_DENIED = re.compile(r"[不没未拒]|n't |not |never |refus\w+ ")
-_ASKED = re.compile("要求|希望|申请|请|应|承诺|答应|will|would|should|to be|want")
-_ROLES: dict[str, tuple[AmountRole, Standing | None]] = {
-    "quoted": ("quoted", None),
-    "price": ("price", None),
-    "total": ("loss", "total"),
-    "paid": ("loss", "paid"),
-}
-_CLAUSE_REACH, _QUOTATION_REACH = 24, 120
+_HAN = re.compile("[\u3400-\u9fff]")
+_HAN_REACH = 24
+_QUOTATION = re.compile('"[^"\n]*"')
+_LONGEST_QUOTATION = 240
+_ROUNDING = Decimal("0.03")
 _SMALLEST, _TOO_LARGE = Decimal("0.01"), Decimal(10**15)
+
+_WRONGED = re.compile(
+    r"(?<![a-z])(?:unauthori[sz]ed|not authori[sz]ed?|fraud|fraudulent|disput\w+|scam\w*|stolen"
+    r"|refund\w*"
+    r"|my money|reimburse\w*|never (?:received|arrived)|wrong account)(?![a-z])"
+)
+_AMOUNT_OF = re.compile(
+    r"(?:(?<![a-z])(?:of|for|was|over|about|amount|approximately) ?:?|,) ?{? ?$"
+)
 
 BEYOND_A_LOSS = Decimal(10**12)
 """A trillion of any currency is no person's loss, but a number put where a sum was asked for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
-    """A sum of money in a normalised text. `standing` says what became of it, where told."""
-
-    value: Decimal
-    currency: str
-    role: AmountRole
-    span: Span
-    standing: Standing | None = None
 
 
 def find_amounts(text: str) -> tuple[Sum, ...]:
@@ -130,7 +105,31 @@ def find_amounts(text: str) -> tuple[Sum, ...]:
     """
     if _HINT.search(text) is None:
         return ()
-    return tuple(_sums(text))
+    sums = tuple(_sums(text))
+    return _sole_loss(text, sums) or sums
+
+
+def _sole_loss(text: str, sums: tuple[Sum, ...]) -> tuple[Sum, ...]:
+    """Take the only sum of a text for its loss where an English text asks for money back.
+
+    Gives nothing when there are several sums, or one whose part is told, or a debt.
+    """
+    if len({one.value for one in sums}) != 1:
+        return ()
+    if any(one.role != "other" or one.standing for one in sums):
+        return ()
+    if not any(
+        _AMOUNT_OF.search(text, max(0, one.span.start - 16), one.span.start) for one in sums
+    ):
+        return ()
+    if _WRONGED.search(text) is None or names_debt(text):
+        return ()
+    return tuple(replace(one, role="loss", standing="paid") for one in sums)
+
+
+def _is_amount_of(text: str, position: int) -> bool:
+    """Say whether a sum is named as the amount of something (a check for $5)."""
+    return _AMOUNT_OF.search(text, max(0, position - 16), position) is not None
 
 
 def stated_loss(sums: Iterable[Sum]) -> tuple[Decimal, str] | None:
@@ -155,33 +154,89 @@ def _at_stake(sums: list[Sum]) -> Decimal:
     """Subtract what came back from what was paid, in one currency."""
     paid = {one.value for one in sums if one.role == "loss"}
     returned = {one.value for one in sums if one.standing == "returned"}
+    totals = {one.value for one in sums if one.standing == "total"}
+    taken = {one.value for one in sums if one.standing == "taken"}
+    held = {one.value for one in sums if one.standing == "held"}
+    if held or (taken and not totals):
+        paid = held or taken
     highest = max(paid, default=Decimal(0))
-    has_total = any(one.standing == "total" for one in sums) or sum(paid) == 2 * highest
+    has_total = bool(totals) or _is_total(highest, sum(paid) - highest, len(paid))
     return (highest if has_total else sum(paid, Decimal(0))) - sum(returned)
+
+
+def _is_total(highest: Decimal, rest: Decimal, count: int) -> bool:
+    """Say whether the highest sum is what the others make together, to a rounding."""
+    return count > 1 and abs(highest - rest) <= highest * _ROUNDING * (count > 2)
+
+
+class _Surroundings:
+    """What a text says around its sums, looked up once and only when a sum asks for it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def is_of_own_debt(self) -> bool:
+        """Say whether payments in the text are instalments on what its writer owes."""
+        return speaks_of_own_debt(self._text)
+
+    @cached_property
+    def is_of_credit_file(self) -> bool:
+        """Say whether the text is about an entry in a credit file."""
+        return speaks_of_credit_file(self._text)
+
+    @cached_property
+    def is_of_locked_funds(self) -> bool:
+        """Say whether money that lies in an account of the text is out of reach."""
+        return speaks_of_locked_funds(self._text)
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _QUOTATION.finditer(self._text)]
+
+    def is_quoted(self, position: int) -> bool:
+        """Say whether a position lies between quotation marks that stand in one line."""
+        index = bisect_right(self._quotations, (position, position)) - 1
+        start, end = self._quotations[index] if index >= 0 else (0, 0)
+        return start < position < end <= start + _LONGEST_QUOTATION
+
+    def part(self, start: int, end: int) -> Part:
+        """Say what part the sum at a place plays."""
+        if _HAN.search(self._text, max(0, start - _HAN_REACH), end + _HAN_REACH):
+            return chinese_part(self._text, start, end)
+        part = english_part(self._text, start, end)
+        if part[1] == "held":
+            return ("loss", "held") if self.is_of_locked_funds else ("other", None)
+        is_owed = (part[1] == "paid" and self.is_of_own_debt) or (
+            part[0] == "loss" and self.is_of_credit_file
+        )
+        return ("other", None) if is_owed else part
 
 
 def _sums(text: str) -> Iterator[Sum]:
     """Go through everything that looks like a sum and keep what is one."""
+    surroundings = _Surroundings(text)
     for match in matches_from(_SUM_START, _SUM, text):
         currency = _currency(text, match)
         value = _value(match) if currency else None
         if currency is None or value is None or not _SMALLEST <= value < _TOO_LARGE:
             continue
-        role, standing = _role(text, match)
+        role, standing = surroundings.part(*match.span())
         if role == "other" and standing is None:
             if _is_bare(match) and not _speaks_of_money(text, match):
                 continue
-            role = "quoted" if _is_in_quotation(text, match.start()) else role
+            role = "quoted" if surroundings.is_quoted(match.start()) else role
         yield Sum(
             value=value, currency=currency, role=role, span=_trimmed(match), standing=standing
         )
 
 
-def _is_in_quotation(text: str, position: int) -> bool:
-    """Say whether a quotation that was opened in the same line goes on at a position."""
-    nearby = max(position - _QUOTATION_REACH, 0)
-    start = max(text.rfind("\n", nearby, position), nearby)
-    return text.count('"', start, position) % 2 == 1
+def _is_paid_number(text: str, match: re.Match[str]) -> bool:
+    """Say whether a number without any unit is what was paid (支付了580, 扣款45.1)."""
+    is_number = len(match["number"]) > 1 and match["number"][0].isdecimal()
+    if not is_number or _AFTER_BARE.match(text, match.end()) is None:
+        return False
+    return _PAYMENT_BEFORE.search(text, max(0, match.start() - 8), match.start()) is not None
 
 
 def _is_bare(match: re.Match[str]) -> bool:
@@ -228,43 +283,8 @@ def _currency(text: str, match: re.Match[str]) -> str | None:
         return _CURRENCIES[unit.removeprefix("us ")]
     highest = match["upper"] or match["number"]
     if not _SCALED.search(highest) and len(match["rounded"] or "") < 2:
-        return None
+        return "CNY" if _is_paid_number(text, match) else None
     after = text[match.end() : match.end() + 1]
     if _COUNTED.match(text, match.end()) or (after.isascii() and after.isalnum()):
         return None
     return "CNY"
-
-
-def _role(text: str, match: re.Match[str]) -> tuple[AmountRole, Standing | None]:
-    """Say what part a sum plays, by the nearest word before it, else the words after it."""
-    start, end = match.span()
-    window = re.split(r"[。!?;\n]", text[max(0, start - _CLAUSE_REACH) : start])[-1]
-    if _AFTER_RATE.match(text, end) or _BEFORE_RATE.search(window):
-        return "rate", None
-    if _AFTER_RETURNED.match(text, end):
-        return "other", "returned"
-    if _AFTER_QUOTED.match(text, end):
-        return "quoted", None
-    cue = max(_BEFORE.finditer(window), key=lambda found: found.start(), default=None)
-    if cue is None:
-        return ("loss", "paid") if _AFTER_PAID.match(text, end) else ("other", None)
-    if cue.lastgroup == "paid" and _is_hearsay(window, cue):
-        return "quoted", None
-    if cue.lastgroup == "returned":
-        return _returned_role(window[max(0, cue.start() - 6) : cue.start()])
-    return _ROLES[cue.lastgroup or ""]
-
-
-def _is_hearsay(window: str, cue: re.Match[str]) -> bool:
-    """Say whether a payment is only asked for, or told by the other side."""
-    is_asked = _TOLD_TO_PAY.search(window, 0, cue.start()) and not cue.group().endswith("了")
-    return bool(is_asked or _SAID_BY_OTHERS.search(window, 0, cue.start()))
-
-
-def _returned_role(before: str) -> tuple[AmountRole, Standing | None]:
-    """Tell money that came back from money that did not, or that is asked for."""
-    if _DENIED.search(before):
-        return "loss", "paid"
-    if _ASKED.search(before):
-        return "quoted", None
-    return "other", "returned"

@@ -58,6 +58,14 @@ def test_what_is_no_number_has_no_value(text: str) -> None:
         ("I paid 2 thousand dollars", "2000.00", "USD"),
         ("charged 50 euros", "50.00", "EUR"),
         ("he spent 50 yuan on a card", "50.00", "CNY"),
+        ("支付了580的金额", "580.00", "CNY"),
+        ("又扣款45.1，没用过", "45.10", "CNY"),
+        ("购买了价值288元的卡", "288.00", "CNY"),
+        ("I lost 50 quid", "50.00", "GBP"),
+        ("I invested 150$ in it", "150.00", "USD"),
+        ("they refused to refund $80", "80.00", "USD"),
+        ("I had to pay $20 more", "20.00", "USD"),
+        ("there is a {$25.00} late fee", "25.00", "USD"),
     ],
 )
 def test_a_payment_is_a_loss_of_its_size(text: str, value: str, currency: str) -> None:
@@ -77,7 +85,16 @@ def test_a_payment_is_a_loss_of_its_size(text: str, value: str, currency: str) -
         ("客服说，账号一年多只消费0.5元", "quoted"),
         ("主播要他付30元", "quoted"),
         ("they promised a bonus of $50", "quoted"),
-        ("a $35 fee each month", "other"),
+        ("a $35 fee each month", "rate"),
+        ("they charge $25 to transfer abroad", "rate"),
+        ("my credit limit of $500", "quoted"),
+        ("there would be a $2 fee", "quoted"),
+        ("they said I owe $300", "other"),
+        ("the balance of $900 is not mine", "other"),
+        ("a bonus of $50 that I was charged for", "quoted"),
+        ("they waived the $39 fee", "other"),
+        ("每月加收一吨水的费用（2元）", "rate"),
+        ("政府投资200万元", "other"),
     ],
 )
 def test_a_sum_plays_the_part_its_words_give_it(text: str, role: str) -> None:
@@ -132,3 +149,43 @@ def test_spans_point_at_the_sum() -> None:
     (one,) = find_amounts(text)
 
     assert text[one.span.start : one.span.end] == "1,299.00 元"
+
+
+def test_what_was_taken_is_the_loss_rather_than_what_was_paid_by_will() -> None:
+    text = "I made a payment of $30. The shop charged me $2 without asking."
+
+    assert loss(text) == (Decimal("2.00"), "USD")
+
+
+def test_a_total_may_be_rounded() -> None:
+    text = "I paid $1000, I paid $870, a payment of $1900 as the bank says"
+
+    assert loss(text) == (Decimal("1900.00"), "USD")
+
+
+def test_payments_on_a_debt_of_ones_own_are_no_loss_unless_they_went_astray() -> None:
+    assert loss("I paid $1600 on my mortgage and they report me as late") is None
+    assert loss("I paid $1600 on my mortgage and it was never credited") is not None
+
+
+def test_a_figure_of_a_credit_file_is_no_loss() -> None:
+    assert loss("a $54 charge from a stranger is on my credit report") is None
+
+
+def test_money_in_an_account_is_a_loss_when_nobody_can_reach_it() -> None:
+    assert loss("I have £40 in my account and cannot withdraw it") == (Decimal("40.00"), "GBP")
+    assert loss("I have £40 in my account and like the app") is None
+
+
+def test_the_only_sum_of_a_text_that_asks_for_money_back_is_its_loss() -> None:
+    assert loss("A hotel, for {$250.00}. I want a refund.") == (Decimal("250.00"), "USD")
+
+
+def test_a_sum_between_two_quotations_is_not_quoted() -> None:
+    assert read('"closed" was all, £212, "sorry" they said') == [("212.00", "GBP", "other")]
+    assert read('it said "£212 now"') == [("212.00", "GBP", "quoted")]
+
+
+@pytest.mark.parametrize("text", ["支付了2020年的账", "付了30分钟", "交了15号的材料", "共12人"])
+def test_a_number_that_counts_something_else_is_no_sum(text: str) -> None:
+    assert read(text) == []

@@ -1,0 +1,89 @@
+"""What part a sum plays in a Chinese sentence.
+
+In: a normalised text and the place of a sum in it. Out: its part. Out of scope: English
+sentences (`english_sums`), and adding up.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extract.sum_roles import Part
+
+_BEFORE = re.compile(
+    "(?P<returned>退还了?|退回|退了|只退|已退|返还了|回款了?|到账了?)"
+    "|(?P<quoted>赔偿|索赔|赔付?|罚款?|奖励|奖金|红包|返现|返利|返卡|补偿|补贴|承诺|答应|赠送?|送|优惠|抵|立减|满减?"
+    "|可提现?|额度|限额|最低|至少|才能|要求|需要?|还要|再交|剩余?|只?差|还剩|余额|领|贷|借款)"
+    "|(?P<price>价值|售价|原价|标价|定价|价格|票价|市场价|到手价|特价|金额|只要|仅需|面值|面额|卖|报价|租金|月薪|工资)"
+    "|(?P<total>一?共计?|合计|总计|总共|累计|总额|损失)"
+    "|(?P<paid>花费?了?|支付|付款?了?|付给?|充值?|转账?|转给|扣款?|扣除|被扣|骗走?|交了?|缴|打款?|汇款?|消费|盗刷|刷了?"
+    "|买了?|购买|拍下|打赏|投资?|投入|存入?|亏了?|借给|收取|收了|诈骗|押金|定金|学费|费用|本金)"
+)
+_BEFORE_RATE = re.compile(r"(?:每[^,。;!?\n]{0,12}|=|单价|单位时间|费率|手续费率|/)\s?$")
+_AFTER_RATE = re.compile(r" ?}? ?(?:/|每|一(?:吨|度|天|月|年|次|平|斤|个|张|人|户|小时|分钟))")
+_AFTER_RETURNED = re.compile("[^,。!?;\n]{0,6}(?:已经?退|退给了?我|退回来?了)")
+_AFTER_QUOTED = re.compile("的?(?:现金)?(?:红包|赔偿|补偿|优惠|代金|券|返现|奖励|话费|违约金)")
+_AFTER_PAID = re.compile(
+    "[^,。!?;\n]{0,8}(?:被骗|被扣|没了|打水漂|不退|没退|未退|不到账|没到账|未到账|购?买)"
+)
+_TOLD_TO_PAY = re.compile("(?:要|让|叫|须)[我你他她]?先?$")
+_SAID_BY_OTHERS = re.compile(
+    "(?:客服|平台|商家|对方|官方|卖家|骗子)[^。]{0,4}(?:说|称|表示|告知|回复)"
+)
+_DENIED = re.compile("[不没未拒]")
+_ASKED = re.compile("要求|希望|申请|请|应|承诺|答应")
+_PARTS: dict[str, Part] = {
+    "quoted": ("quoted", None),
+    "price": ("price", None),
+    "total": ("loss", "total"),
+    "paid": ("loss", "paid"),
+}
+_BOUGHT = re.compile("(?:购买|买|拍下|充值?|付)了?[^,。]{0,4}$")
+_OF_MINE = re.compile("我|本人|自己|咱")
+_PUBLIC = re.compile("政府|国家|公司|企业|财政|集团|项目|工程")
+_CLAUSE_REACH = 24
+
+
+def chinese_part(text: str, start: int, end: int) -> Part:
+    """Say what part a sum plays, by the nearest word before it, else the words after it.
+
+    >>> text = "原价299元的卡"
+    >>> chinese_part(text, text.index("2"), text.index("的"))
+    ('price', None)
+    """
+    window = re.split(r"[。!?;\n]", text[max(0, start - _CLAUSE_REACH) : start])[-1]
+    if _AFTER_RATE.match(text, end) or _BEFORE_RATE.search(window):
+        return "rate", None
+    if _AFTER_RETURNED.match(text, end):
+        return "other", "returned"
+    if _AFTER_QUOTED.match(text, end):
+        return "quoted", None
+    cue = max(_BEFORE.finditer(window), key=lambda found: found.start(), default=None)
+    if cue is None:
+        return ("loss", "paid") if _AFTER_PAID.match(text, end) else ("other", None)
+    if cue.lastgroup == "paid" and _is_hearsay(window, cue):
+        return "quoted", None
+    if cue.lastgroup == "returned":
+        return _returned_part(window[max(0, cue.start() - 6) : cue.start()])
+    if cue.group() == "收取" and not _OF_MINE.search(window):
+        return "price", None
+    if cue.group().startswith("投资") and _PUBLIC.search(window, 0, cue.start()):
+        return "other", None
+    if cue.group() == "价值" and _BOUGHT.search(window, 0, cue.start()):
+        return "loss", "paid"
+    return _PARTS[cue.lastgroup or ""]
+
+
+def _is_hearsay(window: str, cue: re.Match[str]) -> bool:
+    """Say whether a payment is only asked for, or told by the other side."""
+    is_asked = _TOLD_TO_PAY.search(window, 0, cue.start()) and not cue.group().endswith("了")
+    return bool(is_asked or _SAID_BY_OTHERS.search(window, 0, cue.start()))
+
+
+def _returned_part(before: str) -> Part:
+    """Tell money that came back from money that did not, or that is asked for."""
+    if _DENIED.search(before):
+        return "loss", "paid"
+    if _ASKED.search(before):
+        return "quoted", None
+    return "other", "returned"

@@ -1,0 +1,30 @@
+"""What a sum of money in a text is: a part it plays, and what became of it where that is told.
+
+In: nothing. Out: types shared by the readers of Chinese and English sums. Out of scope: finding
+sums (`money`), and the words that give a sum its part (`chinese_sums`, `english_sums`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from pipelines.records import AmountRole, Span
+
+Standing = Literal["taken", "paid", "total", "returned", "held"]
+"""`taken` by the other side or against the will; `paid` of the own will, as far as is told;
+`held` in an account, which is a loss only where the account is out of reach."""
+
+Part = tuple[AmountRole, Standing | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A sum of money in a normalised text. `standing` says what became of it, where told."""
+
+    value: Decimal
+    currency: str
+    role: AmountRole
+    span: Span
+    standing: Standing | None = None
