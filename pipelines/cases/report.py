@@ -80,7 +80,8 @@ def _read_case(
 def _is_grievance(reading: Reading) -> bool:
     """Say whether a person's story has a wrong in it, or money that was lost or came back."""
     wrongs = (Axis.PATTERN, Axis.WALLET)
-    if reading.loss is not None or any(one.axis in wrongs for one in reading.findings):
+    wrong = (one for one in reading.findings if one.axis in wrongs)
+    if reading.loss is not None or any(one.origin != "model" or one.score >= 0.5 for one in wrong):
         return True
     is_named = any(one.axis in wrongs for one in reading.mentions)
     has_paid = any(one.role == "loss" for one in reading.amounts)
