@@ -7,23 +7,19 @@ the batches under way. Out of scope: what reading means (`pipelines.reading`).
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from flows.progress import Progress
-from flows.workers import in_order, worker_pool
+from flows.workers import in_order, search_for_cycles_seldom, worker_pool
 from pipelines.reading import STEP_VERSION, ReadingContext, read_batch
 from pipelines.taxonomy import Taxonomy
 from warehouse.work import Work
 
 POOL_FROM_ROWS = 4_000
 """A pool costs about two seconds to start: worth it from about this many complaints."""
-
-OBJECTS_BETWEEN_SEARCHES = 200_000
-"""A batch makes no cycles: searching it as often as usual takes a twentieth more time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +65,7 @@ _worker_context: ReadingContext | None = None
 def _prepare_worker(taxonomy: Taxonomy, key: bytes) -> None:
     global _worker_context
     _worker_context = ReadingContext.build(taxonomy=taxonomy, key=key)
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
+    search_for_cycles_seldom()
 
 
 def _read_in_worker(batch: pa.Table) -> dict[str, pa.Table]:

@@ -6,6 +6,7 @@ pieces are under way at a time, so that neither side waits with a full hand.
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,6 +16,16 @@ from typing import Any, TypeVar
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
+
+
+OBJECTS_BETWEEN_SEARCHES = 200_000
+"""Reading makes no cycles: searching for them as often as usual takes a twentieth more time."""
+
+
+def search_for_cycles_seldom() -> None:
+    """Let this process search for cycles seldom, and never in what it holds by now."""
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
 
 
 @contextmanager

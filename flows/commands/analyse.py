@@ -5,9 +5,14 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
+
+from flows.workers import search_for_cycles_seldom
+
+if TYPE_CHECKING:
+    from pipelines.reading import ReadingContext
 
 _CHUNK = 2**17
 """Bytes that are read at once: a hundred or two posts. What waits in a pipe is taken at once."""
@@ -20,18 +25,32 @@ def analyse_command(file: BinaryIO) -> None:
 
     A line that cannot be read gives a line too: its issues say what was expected.
     """
-    from pipelines.analyse import LONGEST_LINE, analyse_lines
+    analyse_stream(file, sys.stdout.buffer, prepare_to_read())
+
+
+def prepare_to_read() -> ReadingContext:
+    """Compile the taxonomy that ships; this process does nothing but read from then on."""
     from pipelines.reading import ReadingContext
     from pipelines.taxonomy import load_taxonomy
 
     # Keyed hashes never leave this command, so a key for this process is enough.
     context = ReadingContext.build(taxonomy=load_taxonomy(), key=secrets.token_bytes(32))
-    out = sys.stdout.buffer
+    search_for_cycles_seldom()
+    return context
+
+
+def analyse_stream(file: BinaryIO, out: BinaryIO, context: ReadingContext) -> int:
+    """Analyse the lines of a stream as they arrive, in constant memory; return how many."""
+    from pipelines.analyse import LONGEST_LINE, analyse_lines
+
+    count = 0
     for lines in line_batches(file, LONGEST_LINE):
         for result in analyse_lines(lines, context):
             out.write(result)
             out.write(b"\n")
         out.flush()
+        count += len(lines)
+    return count
 
 
 def line_batches(file: BinaryIO, longest: int) -> Iterator[list[bytes]]:
