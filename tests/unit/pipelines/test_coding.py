@@ -64,36 +64,15 @@ def test_the_same_narrative_gives_the_same_coding(coder: Coder) -> None:
     )
 
 
-_TAKEN_FOR_A_COMPLAINT = pytest.mark.xfail(
-    reason="the model of 2026-11-22 thinks this text rather a complaint than anything else, so "
-    "that it gets the likeliest nature; it alleges nothing, and a better model will say so"
-)
-
-_ALLEGES_NOTHING = (
-    "请问充值一般多久到账,会不会被冻结?",
-    "听邻居说有人买卡被骗,我没买过。",
-    "谨防刷单返利:凡要求先垫付的都是诈骗。",
-    "If your parcel is late, you may ask for a refund.",
-    "I have never had an unauthorised charge and support always answers.",
-    "Lost your coins? Our experts recover them. Contact us now.",
-)
-
-
-@pytest.mark.parametrize("text", _ALLEGES_NOTHING)
-def test_what_is_not_alleged_is_no_pattern_and_no_wallet_issue(coder: Coder, text: str) -> None:
-    coding = coder.code(told(text))
-
-    assert codes(coding, Axis.PATTERN) | codes(coding, Axis.WALLET) == set()
-
-
 @pytest.mark.parametrize(
     "text",
     [
-        _ALLEGES_NOTHING[0],
-        pytest.param(_ALLEGES_NOTHING[1], marks=_TAKEN_FOR_A_COMPLAINT),
-        pytest.param(_ALLEGES_NOTHING[2], marks=_TAKEN_FOR_A_COMPLAINT),
-        *_ALLEGES_NOTHING[3:5],
-        pytest.param(_ALLEGES_NOTHING[5], marks=_TAKEN_FOR_A_COMPLAINT),
+        "请问充值一般多久到账,会不会被冻结?",
+        "听邻居说有人买卡被骗,我没买过。",
+        "谨防刷单返利:凡要求先垫付的都是诈骗。",
+        "If your parcel is late, you may ask for a refund.",
+        "I have never had an unauthorised charge and support always answers.",
+        "Lost your coins? Our experts recover them. Contact us now.",
     ],
 )
 def test_what_is_not_alleged_is_no_finding(coder: Coder, text: str) -> None:

@@ -275,6 +275,17 @@ def test_a_guide_or_a_report_of_the_rules_stands_unless_the_second_reader_is_sur
     assert code(story(text), bias=kinds(**said)).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"), [({"other": SURE}, "report"), ({"guide": SURE}, "guide")]
+)
+def test_a_report_of_certain_people_is_not_made_a_text_about_nothing(
+    said: dict[str, float], kind: Kind
+) -> None:
+    text = "据报道,市民[person_1]告诉记者,她在网上付款后卖家失联。记者了解到,警方介入。"
+
+    assert code(story(text), bias=kinds(**said)).kind == kind
+
+
 @pytest.mark.parametrize("text", [WAITED, STOLEN])
 @pytest.mark.parametrize(
     ("said", "kind"),
