@@ -87,7 +87,7 @@ def learn_model(
     written = written_examples()
     context = ReadingContext.build(taxonomy=taxonomy, key=b"lessons")
     examples = list(_of_examples((*written, *taxonomy_examples(taxonomy)), context, taxonomy))
-    truths = _labelled(labels)
+    truths = _labelled(labels, taxonomy)
     corrected = _corrections(settings)
     real, missing = _of_records(settings, truths | corrected, context, taxonomy)
     weighted = [
@@ -151,8 +151,8 @@ def _of_records(
         load_landed(home, work, Progress())
         work.stage()
         table = work.complaints_of_ids(pa.table({"complaint_id": sorted(truths)}))
-    # A source's own labels say what people chose from a form: reading must do without.
-    records = [replace(complaint, labels=()) for complaint, _ in complaints_of(table)]
+    # What a source's own labels and kind say, reading must be able to do without.
+    records = [replace(complaint, labels=(), kind=None) for complaint, _ in complaints_of(table)]
     own = [truths[complaint.complaint_id] for complaint in records]
     lessons = [lesson for _, lesson in _lessons(records, own, context, taxonomy)]
     return lessons, len(truths) - len(lessons)
@@ -181,7 +181,7 @@ def _lessons(
             )
 
 
-def _labelled(paths: Iterable[Path]) -> dict[str, Truth]:
+def _labelled(paths: Iterable[Path], taxonomy: Taxonomy) -> dict[str, Truth]:
     """Read label files; a later label of a record takes the place of an earlier one."""
     truths: dict[str, Truth] = {}
     for path in paths:
@@ -189,13 +189,21 @@ def _labelled(paths: Iterable[Path]) -> dict[str, Truth]:
             try:
                 row: dict[str, Any] = json.loads(line)
                 if row.get("split") != _HELD_OUT:
-                    truths[str(row["id"])] = truth_of(row)
+                    truths[str(row["id"])] = _known_truth(row, taxonomy)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise FlowError(
                     f"{path.name} line {number}: expected a label with an id, a kind and lists of "
-                    f"codes; found {type(error).__name__}"
+                    f"codes of the taxonomy; found {type(error).__name__}"
                 ) from error
     return truths
+
+
+def _known_truth(row: Mapping[str, Any], taxonomy: Taxonomy) -> Truth:
+    """Read a label; a code that nobody knows is refused, for nobody would miss it."""
+    truth = truth_of(row)
+    if unknown := truth.codes - taxonomy.entries.keys():
+        raise KeyError(*sorted(unknown))
+    return truth
 
 
 def _corrections(settings: FlowSettings) -> dict[str, Truth]:
