@@ -239,6 +239,7 @@ def test_a_later_label_takes_the_place_of_an_earlier_one(
     [
         "no json", "[1]", '"posts:1"', "{}", '{"kind": "complaint"}',
         '{"id": "posts:1", "kind": "poem"}', '{"id": "posts:1", "patterns": 3}',
+        '{"id": "posts:1", "patterns": ["late_delivry"]}', '{"id": "posts:1", "natures": "price"}',
     ],
 )  # fmt: skip
 def test_a_bad_label_line_is_refused_with_its_file_and_line(
@@ -259,7 +260,7 @@ def test_a_bad_label_line_is_refused_with_its_file_and_line(
 def test_a_correction_takes_the_place_of_a_label_and_counts_more(
     tmp_path: Path, taxonomy: Taxonomy, spy: Spy, settings: FlowSettings
 ) -> None:
-    labels = label_file(tmp_path, label(1, patterns=["price_trick"]), label(2))
+    labels = label_file(tmp_path, label(1, patterns=["refund_refused"]), label(2))
     correct(settings, 1, kind="complaint", patterns=["late_delivery"])
 
     receipt = learn_model(settings, taxonomy, [labels], tmp_path / "model.npz")
