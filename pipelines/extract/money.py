@@ -46,9 +46,12 @@ _FIGURE = (
     rf"(?:{_DIGITS}(?: ?(?:[万亿千百]|[wk](?![a-z]))[\d一二三四五六七八九千百十]{{0,6}}[万千百]?)?"
     r"|[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]{0,11})"
 )
-_HINT = re.compile(
-    r"[元块圆¥$€£毛角]|\d ?[万亿wk]|分钱|人民币|rmb|cny|yuan|usd|eur|gbp|dollar|buck|pound|quid"
-    "|euro|美金|英镑|港币|[一二两三四五六七八九十百千多余]万|[千百][一二三四五六七八九]"
+_SIGNS = (
+    *"元块圆¥$€£毛角",
+    *"分钱 人民币 rmb cny yuan usd eur gbp dollar buck pound quid 美金 英镑 港币 日币 yen".split(),
+)
+_FIGURE_HINT = re.compile(
+    r"\d ?[万亿wk]|[一二两三四五六七八九十百千多余]万|[千百][一二三四五六七八九]"
     r"|[付扣转充花共计骗亏收交缴钱额金费失价款值账除][了我给为是:]{0,2} ?\d"
 )
 _SUM = re.compile(
@@ -62,8 +65,8 @@ _SUM = re.compile(
     r"|[毛角](?=[钱,。!?的]|$)|分(?=钱))?"
 )
 _SUM_START = re.compile(
-    r"[\d一二两三四五六七八九十 ¥$€£uhrc人]"
-    r"(?:(?<=[\d一二两三四五六七八九十])(?<!\d\d)|(?=[a-z$民币]{0,3} ?[\d一二两三四五六七八九十]))"
+    r"[\d一二两三四五六七八九十¥$€£uhrc人]"
+    r"(?:(?<=[\d一二两三四五六七八九十])(?<!\d\d)|(?<=[¥$€£])|(?<=[uhrc人])(?:s[$d]|k[$]|mb|ny|民币))"
 )
 _COUNTED = re.compile(
     r" ?多?(?:[人户次名位件套条个台辆亩吨字粉股张本瓶斤双份家栋岁年月天日倍平公千里瓦步场篇集座枚]"
@@ -103,7 +106,7 @@ def find_amounts(text: str) -> tuple[Sum, ...]:
     ...     "原价299元的卡,我付了1.5k块,对方承诺返现两百来块")]
     [('299.00', 'CNY', 'price'), ('1500.00', 'CNY', 'loss'), ('200.00', 'CNY', 'quoted')]
     """
-    if _HINT.search(text) is None:
+    if not any(sign in text for sign in _SIGNS) and _FIGURE_HINT.search(text) is None:
         return ()
     sums = tuple(_sums(text))
     return _sole_loss(text, sums) or sums
@@ -247,7 +250,8 @@ def _is_bare(match: re.Match[str]) -> bool:
 def _speaks_of_money(text: str, match: re.Match[str]) -> bool:
     """Say whether a number without currency (近31万) is introduced as a sum."""
     is_large = match["number"][-1] in "万亿" or match["rounded"] == "多万"
-    return is_large and text.endswith(_BEFORE_BARE, 0, match.start())
+    before = text[max(0, match.start() - 2) : match.start()].rstrip()
+    return is_large and before.endswith(_BEFORE_BARE)
 
 
 def _trimmed(match: re.Match[str]) -> Span:
