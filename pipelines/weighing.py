@@ -97,6 +97,8 @@ class Weighed:
     @cached_property
     def named(self) -> Mapping[Code, Believed]:
         """The codes whose passages, alleging or not, reach the rules' threshold."""
+        if all(passage.is_alleged for passage in self.passages):
+            return self.alleged
         return _believed(self.passages)
 
     @cached_property

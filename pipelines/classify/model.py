@@ -105,6 +105,12 @@ class TextModel:
         return squared
 
     @cached_property
+    def _columns_of_scores(self) -> Floats:
+        """The table by columns, each with a last score of nothing: that of row -1."""
+        nothing = np.zeros((1, len(self.columns)), np.float32)
+        return np.ascontiguousarray(np.concatenate([self.table, nothing]).T)
+
+    @cached_property
     def _column_of(self) -> dict[str, int]:
         return {name: column for column, name in enumerate(self.columns)}
 
@@ -144,11 +150,9 @@ class TextModel:
 
     def weights(self, rows: WordRows, column: int) -> npt.NDArray[np.float64]:
         """Say what each word adds to one column, together with the pair that it ends."""
-        added = np.zeros(len(rows.words))
-        for part in (rows.words, rows.pairs):
-            known = np.flatnonzero(part >= 0)
-            added[known] += self.table[part[known], column]
-        weights: npt.NDArray[np.float64] = added / rows.length
+        scores = self._columns_of_scores[column]
+        of_words = scores.take(rows.words).astype(np.float64)
+        weights: npt.NDArray[np.float64] = (of_words + scores.take(rows.pairs)) / rows.length
         return weights
 
     def explain(self, words: Sequence[str], hints: Hints, column: str) -> tuple[Reason, ...]:

@@ -105,35 +105,38 @@ class Clauses:
     def speaking_for(self, code: Code) -> Iterator[Span]:
         """Give the clauses, the one whose words speak most for a code first."""
         weights = self._model.weights(self._opinion.rows, self._columns[code])
-        totals = np.bincount(self._clause_of_word, weights, minlength=len(self._spans))
+        starts, ends = self._bounds
+        totals = np.bincount(self._clause_of_word, weights, minlength=len(starts))
         for number in np.argsort(-totals, kind="stable").tolist():
-            yield self._spans[number]
+            yield Span(starts[number], ends[number])
 
     @cached_property
-    def _spans(self) -> list[Span]:
-        return list(_clauses(self._scenery))
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """Where the clauses of the text begin, and where they end."""
+        starts: list[int] = []
+        ends: list[int] = []
+        for sentence in self._scenery.sentences:
+            begun = self._scenery.clauses_of(sentence)
+            if begun[-1] == sentence.end:  # a comma is the last of it
+                begun = begun[:-1]
+            starts += begun
+            ends += begun[1:]
+            ends.append(sentence.end)
+        return starts, ends
 
     @cached_property
     def _clause_of_word(self) -> Rows:
         """The number of the clause in which each word begins."""
-        places = list(_places(self._scenery.text, self._opinion.words))
-        ends = [clause.end for clause in self._spans]
-        return np.searchsorted(ends[:-1], np.array(places, np.intp), side="right")
+        places = np.array(_places(self._scenery.text, self._opinion.words), np.intp)
+        return np.searchsorted(np.array(self._bounds[1][:-1], np.intp), places, side="right")
 
 
-def _clauses(scenery: Scenery) -> Iterator[Span]:
-    """Give the clauses of a text in order."""
-    for sentence in scenery.sentences:
-        starts = scenery.clauses_of(sentence)
-        for start, end in zip(starts, (*starts[1:], sentence.end), strict=True):
-            if start < end:
-                yield Span(start, end)
-
-
-def _places(text: str, words: Sequence[str]) -> Iterator[int]:
+def _places(text: str, words: Sequence[str]) -> list[int]:
     """Give where each word begins; the words follow each other in the text."""
-    shown, end = without_placeholders(text), 0
+    find, end = without_placeholders(text).find, 0
+    places = []
     for word in words:
-        start = shown.find(word, end)
+        start = find(word, end)
+        places.append(start)
         end = start + len(word)
-        yield start
+    return places
