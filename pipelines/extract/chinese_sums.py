@@ -11,12 +11,15 @@ import re
 from pipelines.extract.sum_roles import Part
 
 _BEFORE = re.compile(
-    "(?P<returned>退还了?|退回|退了|只退|已退|返还了|回款了?|到账了?)"
+    "(?P<other>实际到账|只到账|还款|还了|已还|偿还|欠款|待还|应还|年薪|收入|下款|放款)"
+    "|(?P<returned>退还了?|退回|退了|只退|已退|返还了|回款了?|到账了?)"
     "|(?P<quoted>赔偿|索赔|赔付?|罚款?|奖励|奖金|红包|返现|返利|返卡|补偿|补贴|承诺|答应|赠送?|送|优惠|抵|立减|满减?"
     "|可提现?|额度|限额|最低|至少|才能|要求|需要?|还要|再交|剩余?|只?差|还剩|余额|领|贷|借款)"
     "|(?P<price>价值|售价|原价|标价|定价|价格|票价|市场价|到手价|特价|金额|只要|仅需|面值|面额|卖|报价|租金|月薪|工资)"
     "|(?P<total>一?共计?|合计|总计|总共|累计|总额|损失)"
     "|(?P<paid>花费?了?|支付|付款?了?|付给?|充值?|转账?|转给|扣款?|扣除|被扣|骗走?|交了?|缴|打款?|汇款?|消费|盗刷|刷了?"
+    "|(?:卷|转|划|刷|偷|扣|提|套|拿|骗)走了?|拖欠|欠(?:我|了)|克扣|亏损|少(?:给|发|退|付)|出借|到期"
+    "|(?:订单|付款|交易|充值|消费|投资|理财)总?金额|实付款?|首付|订金|保证金|(?:服务|手续|报名|会员)费"
     "|买了?|购买|拍下|打赏|投资?|投入|存入?|亏了?|借给|收取|收了|诈骗|押金|定金|学费|费用|本金)"
 )
 _BEFORE_RATE = re.compile(r"(?:每[^,。;!?\n]{0,12}|=|单价|单位时间|费率|手续费率|/)\s?$")
@@ -33,6 +36,7 @@ _SAID_BY_OTHERS = re.compile(
 _DENIED = re.compile("[不没未拒]")
 _ASKED = re.compile("要求|希望|申请|请|应|承诺|答应")
 _PARTS: dict[str, Part] = {
+    "other": ("other", None),
     "quoted": ("quoted", None),
     "price": ("price", None),
     "total": ("loss", "total"),
@@ -85,5 +89,5 @@ def _returned_part(before: str) -> Part:
     if _DENIED.search(before):
         return "loss", "paid"
     if _ASKED.search(before):
-        return "quoted", None
+        return "quoted", "reclaimed"
     return "other", "returned"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extract.sum_roles import Part
+from pipelines.extract.sum_roles import Part, Standing
 
 _WORD = re.compile(r"[a-z']+")
 _BEFORE = re.compile(
@@ -239,7 +239,9 @@ def _told_part(window: str, cue: re.Match[str], named: str | None) -> Part:
     if kind == "returned":
         return _returned_part(before[-24:])
     if kind == "kept" and cue.group()[:3] in ("ref", "ret", "rei", "cre", "rel", "giv", "rec"):
-        return ("loss", "taken") if _DENIED.search(before[-30:]) else ("quoted", None)
+        is_denied = _DENIED.search(before[-30:]) is not None
+        standing: Standing | None = "reclaimed" if cue.group().startswith("re") else None
+        return ("loss", "taken") if is_denied else ("quoted", standing)
     if named in ("quoted", "other"):
         return ("quoted", None) if named == "quoted" else ("other", None)
     if kind == "taken" and _GENERIC.fullmatch(window, cue.start()):

@@ -48,7 +48,8 @@ _FIGURE = (
 )
 _SIGNS = (
     *"元块圆¥$€£毛角",
-    *"分钱 人民币 rmb cny yuan usd eur gbp dollar buck pound quid 美金 英镑 港币 日币 yen".split(),
+    *("分钱", "人民币", "rmb", "cny", "yuan", "usd", "eur", "gbp", "dollar", "buck", "pound"),
+    *("quid", "yen", "美金", "英镑", "港币", "日币"),
 )
 _FIGURE_HINT = re.compile(
     r"\d ?[万亿wk]|[一二两三四五六七八九十百千多余]万|[千百][一二三四五六七八九]"
@@ -159,6 +160,7 @@ def _at_stake(sums: list[Sum]) -> Decimal:
     returned = {one.value for one in sums if one.standing == "returned"}
     totals = {one.value for one in sums if one.standing == "total"}
     taken = {one.value for one in sums if one.standing == "taken"}
+    paid = paid or {one.value for one in sums if one.standing == "reclaimed"}
     held = {one.value for one in sums if one.standing == "held"}
     if held or (taken and not totals):
         paid = held or taken
@@ -210,10 +212,10 @@ class _Surroundings:
         part = english_part(self._text, start, end)
         if part[1] == "held":
             return ("loss", "held") if self.is_of_locked_funds else ("other", None)
-        is_owed = (part[1] == "paid" and self.is_of_own_debt) or (
+        is_owed = (part[1] in ("paid", "reclaimed") and self.is_of_own_debt) or (
             part[0] == "loss" and self.is_of_credit_file
         )
-        return ("other", None) if is_owed else part
+        return ("quoted" if part[0] == "quoted" else "other", None) if is_owed else part
 
 
 def _sums(text: str) -> Iterator[Sum]:

@@ -12,9 +12,10 @@ from typing import Literal
 
 from pipelines.records import AmountRole, Span
 
-Standing = Literal["taken", "paid", "total", "returned", "held"]
+Standing = Literal["taken", "paid", "total", "returned", "held", "reclaimed"]
 """`taken` by the other side or against the will; `paid` of the own will, as far as is told;
-`held` in an account, which is a loss only where the account is out of reach."""
+`held` in an account, which is a loss only where the account is out of reach;
+`reclaimed`: asked back, and so once paid, should nothing else be told of the payment."""
 
 Part = tuple[AmountRole, Standing | None]
 

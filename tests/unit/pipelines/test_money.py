@@ -189,3 +189,17 @@ def test_a_sum_between_two_quotations_is_not_quoted() -> None:
 @pytest.mark.parametrize("text", ["支付了2020年的账", "付了30分钟", "交了15号的材料", "共12人"])
 def test_a_number_that_counts_something_else_is_no_sum(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_sum_asked_back_was_paid_where_nothing_else_is_told_of_it() -> None:
+    assert loss("请求退还40元") == (Decimal("40.00"), "CNY")
+    assert loss("I paid $9. Please return $9 to my card.") == (Decimal("9.00"), "USD")
+    assert loss("请求赔偿40元") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [("老板拖欠我5000元", "loss"), ("被人转走了800元", "loss"), ("我已还3000元贷款", "other")],
+)
+def test_money_withheld_is_a_loss_and_money_paid_back_is_none(text: str, role: str) -> None:
+    assert [part for _, _, part in read(text)] == [role]
