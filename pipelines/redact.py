@@ -30,7 +30,8 @@ from pipelines.normalise import Normalised, normalise
 from pipelines.records import Link, Redaction, Span
 
 _PLACEHOLDER = re.compile(
-    r"\[(PERSON|ID_CARD|MOBILE|LANDLINE|BANK_CARD|EMAIL|QQ|WECHAT|PLATE|ADDRESS|PASSPORT)_(\d{1,6})\]"
+    r"\[(PERSON|ID_CARD|MOBILE|LANDLINE|BANK_CARD|EMAIL|QQ|WECHAT|PLATE|ADDRESS"
+    r"|PASSPORT)_(\d{1,6})\]"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CAPITALISED = re.compile(r"[A-Z](?:[a-z]|(?<=M)[RS])")
@@ -164,7 +165,7 @@ def _find(text: str, view: Normalised, known_names: Sequence[str]) -> list[_Hit]
         _Hit(kind=seen.kind, raw=view.to_source(seen.start, seen.end), identity=seen.identity)
         for seen in find_identifiers(view.text)
     ]
-    if _HAN.search(view.text):
+    if not view.text.isascii() and _HAN.search(view.text):
         hits += [
             _Hit(kind="person", raw=view.to_source(one.start, one.end), person=one)
             for one in (

@@ -110,7 +110,7 @@ _FLAT = re.compile(
     r"|Estate), )?$"
 )
 _STREETS_FIRST = ("Rue ", "rue ", "Via ", "Calle ", "Rua ", "calle ")
-_POSTCODE = re.compile(r" \d[A-Z]{2}\b")
+_POSTCODE = re.compile(r"\d[A-Z]{2}\b")
 _POST_BOX = re.compile(r"\bP\.? ?O\.? ?Box \d{1,6}\b")
 
 

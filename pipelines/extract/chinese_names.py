@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from pipelines.extract.introduced_names import find_introduced_names
 from pipelines.extract.name_parts import (
     ANY_FAMILY,
     CLEAR_FAMILY,
@@ -32,7 +33,7 @@ from pipelines.extract.name_parts import (
 from pipelines.extract.personal_names import is_company_name, name_lists, split_name
 from pipelines.extract.persons import Mention
 from pipelines.extract.transliterated_names import find_transliterated_names
-from pipelines.extract.usual_names import find_usual_names
+from pipelines.extract.usual_names import find_usual_names, is_person_word
 from pipelines.segment import is_word
 
 _MALE = "老先生|先生|师傅|叔叔|大哥|大爷|哥(?![哥们华斯特])"
@@ -44,18 +45,22 @@ _ADDRESS = (
     f"{_MALE}|{_FEMALE}|老师|总(?![是共计数价额体之结会裁监经部店公行统局署理量想要能让得有不额])"
 )
 _JOB = (
-    "总经理|副经理|经理|副主任|主任|主管|副书记|书记|律师|警官|民警|法官|医生|大夫|护士|教授|校长|园长|院长|所长|局长|处长"
-    "|科长|队长|村长|店长|组长|老板|主播|客服|顾问|导游|总监|董事长|秘书|会计|司机|同学|教练|专家|记者|研究员"
+    "总经理|副经理|经理|副主任|主任|主管|副书记|书记|律师|警官|民警|法官|医生|大夫|护士|教授"
+    "|校长|园长|院长|所长|局长|处长"
+    "|科长|队长|村长|店长|组长|老板|主播|客服|顾问|导游|总监|董事长|秘书|会计|司机|同学|教练"
+    "|专家|记者|研究员"
+    "|工头|包工头|班主任|管家|工程师|技师|站长|馆长|厂长|站务员|中介|骑手|领队|助理"
 )
 _EXPERT = re.compile(" ?(?:律师|教授|专家|研究员|记者|编辑)")
 _NAME = rf"(?P<name>(?P<family>{ANY_FAMILY})(?P<given>[{HAN}]{{1,2}}?))"
 _CLEAR_NAME = rf"(?P<name>(?P<family>{CLEAR_FAMILY})(?P<given>[{HAN}]{{1,2}}?))"
 _NAME_END = (
     rf"(?=[^{HAN}]|$|于|在|因|系|是|为|现|今|等|电话|手机|身份证|联系|家住|住|来自|男|女"
-    "|投诉|购买|微信|[qv])"
+    "|投诉|购买|微信|[qv]|后来|实名|收(?:[^\u3400-\u9fff]|$)|是我)"
 )
 _SPEAKS = (
-    rf"(?=[^{HAN}]|[说讲问的跟和给让把被也又还是不没已收卖骗答承告要却就都称表在向对加拉失退推催叫介态拖回来去打发帮做才只等]"
+    rf"(?=[^{HAN}]"
+    rf"|[说讲问的跟和给让把被也又还是不没已收卖骗答承告要却就都称表在向对加拉失退推催叫介态拖回来去打发帮做才只等]"
     "|$)"
 )
 
@@ -69,7 +74,8 @@ _BY_FAMILY_NAME = {
     "mr": re.compile(rf"(?P<name>(?<![a-z])mr\.? ?(?P<family>{CLEAR_FAMILY}))"),
     "ms": re.compile(rf"(?P<name>(?<![a-z])ms\.? ?(?P<family>{CLEAR_FAMILY}))"),
     "某": re.compile(
-        rf"(?P<name>(?P<family>{CLEAR_FAMILY})(?P<given>某{{1,2}}[甲乙丙丁]?|某[{HAN}](?=[^{HAN}]|[已在说称骗收]|$)"
+        rf"(?P<name>(?P<family>{CLEAR_FAMILY})(?P<given>某{{1,2}}[甲乙丙丁]?"
+        rf"|某[{HAN}](?=[^{HAN}]|[已在说称骗收]|$)"
         rf"|[{HAN}]某(?=[^{HAN}]|[已在说称骗收]|$)))"
         "(?!公司|平台|银行|医院|学校|小区|品牌|[些个种家款店宝团多音手书程鱼网市地县村乡镇])"
     ),
@@ -82,7 +88,8 @@ _BY_FAMILY_NAME = {
     ),
     "老": re.compile(rf"(?P<name>老(?<![古苍养]老)(?P<family>[{NICKNAMES}])){_SPEAKS}"),
     "阿": re.compile(
-        rf"(?P<name>(?<![{HAN}])(?P<family>阿[{GIVEN}])|(?<=[叫是找服板姐哥给跟])(?P<other>阿[{GIVEN}]))"
+        rf"(?P<name>(?<![{HAN}])(?P<family>阿[{GIVEN}])"
+        rf"|(?<=[叫是找服板姐哥给跟])(?P<other>阿[{GIVEN}]))"
         rf"{_SPEAKS}"
     ),
     "姓": re.compile(rf"(?<!百)姓(?P<name>(?P<family>{CLEAR_FAMILY}))(?=[的,。;!:\s]|$)"),
@@ -90,11 +97,16 @@ _BY_FAMILY_NAME = {
 _LABEL = (
     "姓 ?名|联系人|收货人|收件人|寄件人|户名|开户人|收款人|付款人|投诉人|投诉者|举报人"
     "|反映人|申诉人|申请人|报告人|当事人"
-    "|请求人|收款方|收款方名称|账户名|收款账户|户主|问政人|留言人|住户|业主|法定代表人|法人代表|法人|负责人|经办人|代理人"
-    "|监护人|家长|学生|患者|车主|机主|持卡人|借款人|落款|签名|签字|署名|被告人?|原告人?|被投诉人|被举报人|受害人|名字|致电人"
+    "|请求人|收款方|收款方名称|账户名|收款账户|户主|问政人|留言人|住户|业主|法定代表人|法人代表"
+    "|法人|负责人|经办人|代理人"
+    "|监护人|家长|学生|患者|车主|机主|持卡人|借款人|落款|签名|签字|署名|被告人?|原告人?|被投诉人"
+    "|被举报人|受害人|名字|致电人"
+    "|信访人|来信人|来访人|求助人|反馈人|租客|住客|乘机人|旅客|乘车人|入住人|预订人|报案人|本名"
+    "|全名|曾用名|原名|开户名"
 )
 _ROLE = (
-    "店主|负责人|老板娘|卖家|买家|真名叫?|实名认证为?|实名|孩子|骗子叫|骗子是|骗子|商家是|对方是|对方叫|户名是|户名为"
+    "店主|负责人|老板娘|卖家|买家|真名叫?|实名认证为?|实名|孩子|骗子叫|骗子是|骗子|商家是|对方是"
+    "|对方叫|户名是|户名为"
     "|收款人是|收款人为|账户名是|账户名为|姓名是|姓名为"
 )
 _LABELLED = re.compile(rf"(?:{_LABEL}|{_ROLE})(?:姓 ?名)?[:, 是为叫(|\n]{{1,3}}{_NAME}{_NAME_END}")
@@ -107,7 +119,8 @@ _FOLLOWS = (
     "|[一二两三四五六七八九十几百]))"
 )
 _ACCOUNT_OF = re.compile(
-    "(?:收款人|收款方|收款账户|付款人|户名|户主|开户人|账户名|持卡人|收货人|收件人|寄件人|联系人|机主|姓名"
+    "(?:收款人|收款方|收款账户|付款人|户名|户主|开户人|账户名|持卡人|收货人|收件人|寄件人|联系人"
+    "|机主|姓名"
     rf"|法定代表人|法人代表){_CLEAR_NAME}{_FOLLOWS}"
 )
 _PAID_TO = re.compile(
@@ -119,12 +132,19 @@ _IN_ROLE = re.compile(rf"(?:{_ROLE}){_CLEAR_NAME}(?:{_FOLLOWS}|(?=[后之时骗�
 _LABEL_START = re.compile(rf"(?:{_LABEL}|{_ROLE})(?:姓 ?名)?[:, 是为叫(|\n]{{0,3}}(?=[{STARTS}])")
 _CALLED = re.compile(
     rf"(?:本人|我名?叫|我是|名字?叫|名字是|叫做?){_CLEAR_NAME}"
-    rf"(?:{_NAME_END}|(?=的(?:妻子|丈夫|父亲|母亲|爸|妈|儿子|女儿|爱人|老公|老婆|哥|弟|姐|妹|朋友)))"
+    rf"(?:{_NAME_END}|(?=的(?:妻子|丈夫|父亲|母亲|爸|妈|儿子|女儿|爱人|老公|老婆|哥|弟|姐|妹"
+    rf"|朋友)))"
 )
 _BEARER = re.compile(
-    "(?:书记|主任|组长|经理|队长|所长|校长|老板|司机|村民|法人|父亲|母亲|爸爸?|妈妈?|儿子|女儿|长女|长子|丈夫|妻子"
-    "|爱人|老公|老婆|哥哥?|弟弟?|姐姐?|妹妹?|朋友|同学|同事|律师|民警|受害人|敬礼[!。]?|此致|记者|编辑|主编|房东|中介"
-    rf"|教练|客服|主播|-)[ \n]?{_CLEAR_NAME}{_NAME_END}"
+    "(?:书记|主任|组长|经理|队长|所长|校长|老板|司机|村民|法人|父亲|母亲|爸爸?|妈妈?|儿子|女儿"
+    "|长女|长子|丈夫|妻子"
+    "|爱人|老公|老婆|哥哥?|弟弟?|姐姐?|妹妹?|朋友|同学|同事|律师|民警|受害人|敬礼[!。]?|此致"
+    "|记者|编辑|主编|房东|中介"
+    "|教练|私教|外教|客服|主播|领队|导游|租客|租户|骑手|阿姨|保姆|月嫂|护工|技师|店长|店主|卖家"
+    "|买家|代购|业主|户主|住户"
+    "|残疾人|老人|医生|护士|老师|班主任|管家|销售|顾问|推销员|业务员|快递员|配送员|保安|贩子"
+    "|骗子|群主|团长|车主|乘客"
+    rf"|邻居|室友|亲戚|户名|前台|店员|员工|职员|患者|-)[ \n]?{_CLEAR_NAME}{_NAME_END}"
 )
 _IN_VIEW = re.compile(rf"[在据]{_CLEAR_NAME}(?:看来|介绍|透露|表示|回忆|描述|反映|所述|自述|解释)")
 _ACT = re.compile("骗了|骗我|骗走|骗钱|拉黑|收了|收钱|跑路|失联")
@@ -148,6 +168,7 @@ def find_chinese_names(text: str) -> list[Mention]:
         if hint in text:
             found.extend(_mention(match) for match in pattern.finditer(text))
     full = [_mention(match) for match in _in_frames(text) if is_announced_name(match)]
+    full.extend(find_introduced_names(text))
     full.extend(find_usual_names(text))
     full.extend(find_transliterated_names(text))
     full.extend(listed for one in tuple(full) for listed in _listed_after(text, one))
@@ -218,9 +239,11 @@ def _is_titled_name(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 1) : match.start()]
     if match["given"] and not (is_full_name(match) or is_surely_name(match)):
         return False
+    is_polite = (match["address"] or "").startswith(_POLITE)
     if family in name_lists().small_words and is_han(before):
-        return False
-    if (match["address"] or "").startswith(_POLITE):
+        around = text[max(0, match.start() - 9) : match.start()]
+        return is_polite and not is_word(before + family) and is_person_word(around)
+    if is_polite:
         return before + family not in _NOBODY
     if family in _PREPOSITIONS or is_company_name(match["name"]):
         return False

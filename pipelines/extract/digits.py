@@ -34,6 +34,9 @@ _AROUND = 40
 """How far before and after a long number the words that tell what it is may stand."""
 
 _TO_DIGITS = str.maketrans(_NUMERALS)
+_DIGIT_AND_LETTER = re.compile(
+    r"\d(?:[ ._/,-]{0,2}[oil]|(?<=[oil].)|(?<=[oil][ ._/,-].)|(?<=[oil][ ._/,-]{2}.))"
+)
 _MIXED_RUN = re.compile(rf"[\d{NUMERALS}](?:[ ._·/,、\u20e3-]{{0,2}}[\d{NUMERALS}]){{9,}}")
 
 
@@ -43,6 +46,8 @@ def in_digits(text: str) -> str:
     >>> in_digits("打幺五四OO零零00零零".lower())
     '打15400000000'
     """
+    if text.isascii() and _DIGIT_AND_LETTER.search(text) is None:
+        return text
     return _MIXED_RUN.sub(lambda run: as_digits(run.group()), text)
 
 

@@ -11,111 +11,165 @@ word of pinyin that does what only persons do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Literal
 
+from pipelines.extract.english_runs import COMPANY_NEXT, LOWER, UPPER, find_full_names
 from pipelines.extract.latin_parts import (
     can_be_person,
     family_and_given,
     is_given_name,
-    is_person_in_english,
     is_person_in_pinyin,
     is_pinyin,
     is_place,
 )
+from pipelines.extract.personal_names import name_lists
 from pipelines.extract.persons import Mention
 
 _WORD = (
-    r"(?!XX|Mrs?\b|Ms\b|(?:Support|Team|Customer|Service|Services|Bank|The|And|Your|Our|Sir|Madam)\b)"
-    r"[A-Z][A-Za-z'’-]*[a-z]"
+    r"(?!XX|Mrs?\b|Ms\b|(?:Support|Team|Customer|Service|Services|Bank|The|And|Your|Our|Sir"
+    r"|Madam)\b)"
+    rf"[{UPPER}][A-Za-z{LOWER}'’-]*[{LOWER}]"
 )
 _NO_PERSON = (
-    r"(?:American|African|Asian|Indian|Mexican|Canadian|European|Chinese|Japanese|British|English|Spanish"
-    r"|Very|So|Not|Now|Still|Also|Just|Too|Being|Extremely|Really|Currently|Requesting|Writing|In|On|At|Of"
-    r"|For|With|Wells|Fargo|Capital|One|United|States|Native|Active|Duty|Power|Attorney|Disabled|Veteran"
+    r"(?:American|African|Asian|Indian|Mexican|Canadian|European|Chinese|Japanese|British"
+    r"|English|Spanish"
+    r"|Very|So|Not|Now|Still|Also|Just|Too|Being|Extremely|Really|Currently|Requesting|Writing"
+    r"|In|On|At|Of"
+    r"|For|With|Wells|Fargo|Capital|One|United|States|Native|Active|Duty|Power|Attorney|Disabled"
+    r"|Veteran"
     r"|Social|Security)\b"
 )
 _NO_NAME = (
-    r"(?:an?|also|as|at|being|clear|for|her|his|in|it|my|no|not|now|of|off|on|only|out|still|that|the|their"
-    r"|this|under|up|very|wrong|xx+|your|listed|used|attached|linked|tied|spelled|misspelled|associated"
+    r"(?:an?|also|as|at|being|clear|for|her|his|in|it|my|no|not|now|of|off|on|only|out|still"
+    r"|that|the|their"
+    r"|this|under|up|very|wrong|xx+|your|listed|used|attached|linked|tied|spelled|misspelled"
+    r"|associated"
     r"|removed|added|cleared|correct|incorrect|\w+(?:rrectly|ongly|rently|tely|ously))\b"
 )
-_ENGLISH = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS)\b\.? ?(?!Cooper\b)"
-    rf"(?P<titled>{_WORD}(?: [A-Z]\.)?(?: {_WORD})?)"
-    rf"|\b[Mm]y name(?: is|['’]s) (?P<self>{_WORD}(?: [A-Z]\.)?(?: {_WORD}){{0,2}})"
-    rf"|\bI(?: am|['’]m) (?!{_NO_PERSON})(?P<am>{_WORD}(?: [A-Z]\.)? (?!{_NO_PERSON}){_WORD})"
+_TITLED = re.compile(
+    r"[MDP](?<![A-Za-z].)(?:rs?|s|iss|r|rof|RS?)\b\.? ?"
+    rf"(?P<titled>{_WORD}(?: [A-Z]\.)?(?: {_WORD})?)",
+    re.ASCII,
+)
+_MY_NAME = re.compile(
+    rf"(?<=[Mm])y name(?: is|['’]s) (?P<self>{_WORD}(?: [A-Z]\.)?(?: {_WORD}){{0,2}})"
+    rf"|(?i:y name(?: is|['’]s) (?!{_NO_NAME})(?P<said>[a-z]{{2,}} [a-z]{{2,}}))"
+    r"(?=[,.;:!?)\n]|$| and\b| [iI]\b)",
+    re.ASCII,
+)
+_I_AM = re.compile(
+    rf"I(?: am|['’]m) (?<![A-Za-z]....)(?!{_NO_PERSON})"
+    rf"(?P<am>{_WORD}(?: [A-Z]\.)? (?!{_NO_PERSON}){_WORD})"
     r"(?=[,.;:!?()\n]|$"
-    r"| (?:and|from|of|at|with|an?|my|in|who|born|writing|filing|calling|living)\b)"
-    rf"|(?i:\bmy name(?: is|['’]s) (?!{_NO_NAME})(?P<said>[a-z]{{2,}} [a-z]{{2,}}))"
-    r"(?=[,.;:!?)\n]|$| and\b| [iI]\b)"
-    r"|(?:\b(?:Name|Contact|Signed|Signature|Complainant|Landlord|Seller|Buyer"
+    r"| (?:and|from|of|at|with|an?|my|in|who|born|writing|filing|calling|living)\b)",
+    re.ASCII,
+)
+_SIGNED = re.compile(
+    r"(?:(?:Name|Contact|Signed|Signature|Complainant|Landlord|Seller|Buyer"
     r"|Agent|Attn|Recipient|Payee|Account holder) ?:"
-    r"|\b[Ss]incerely,?|\b[Rr]egards,?|\b[Ff]aithfully,?|\b[Tt]ruly,?)\s{1,3}"
-    rf"(?P<signed>(?:{_WORD}|(?:[A-Z]\. ?){{1,2}})(?: {_WORD}){{1,2}})"
-    r"|\b[Mm]y (?:husband|wife|son|daughter|mother|father|brother|sister|friend|boss"
-    r"|landlord|landlady"
-    r"|neighbou?r|roommate|colleague|cousin|uncle|aunt|fianc[eé]e?),? "
-    rf"(?P<kin>{_WORD}(?: {_WORD})?)"
-    r"|\b(?:rep|representative|agent|supervisor|manager|employee|specialist|associate|person|man"
-    r"|woman|lady|guy|someone|somebody|seller|buyer|advisor|adviser)(?: who was)?,?"
-    r" (?:named|called|by the name of) "
-    rf"(?P<staff>{_WORD}(?: {_WORD})?)"
-    r"|\b(?:Zelle|Venmo|Cash ?App)(?:d|ed)?(?: payment| transfer)?(?: of)?(?: \$[\d,.]+)? to "
+    r"|\b[Ss]incerely,?|\b[Rr]egards,?|\b[Ff]aithfully,?|\b[Tt]ruly,?|\bSigned,)\s{1,3}"
+    rf"(?P<signed>(?:{_WORD}|(?:[A-Z]\. ?){{1,2}})(?: {_WORD}){{1,2}})",
+    re.ASCII,
+)
+_FORM = re.compile(
+    r"[Nn]ame ?[: ] ?"
+    rf"(?P<form>{_WORD}(?: (?:[A-Z]\.|{_WORD})){{0,2}})(?=[\n,;/|]|$)",
+    re.ASCII,
+)
+_KIN = re.compile(
+    r"y (?<=[Mm]y )(?:husband|wife|son|daughter|mother|father|brother|sister|friend|boss"
+    r"|landlord|landlady|neighbou?r|roommate|colleague|cousin|uncle|aunt|fianc[eé]e?),? "
+    rf"(?P<kin>{_WORD}(?: {_WORD})?)",
+    re.ASCII,
+)
+_NAMED = re.compile(
+    rf"(?:named|called|name of|name was|name is) (?P<staff>{_WORD}(?: {_WORD})?)", re.ASCII
+)
+_STAFF_BEFORE = re.compile(
+    r"(?:rep|representative|agent|supervisor|manager|employee|specialist|associate|person|man"
+    r"|woman|lady|guy|someone|somebody|seller|buyer|advisor|adviser|driver|courier|teacher|doctor"
+    r"|nurse|landlord|neighbou?r)(?:['’]s|'s)?(?: who was)?,?(?: by the)? $"
+)
+_PAID = re.compile(
+    r"(?:Zelle|Venmo|Cash ?App)(?:d|ed)?(?: payment| transfer)?(?: of)?(?: \$[\d,.]+)? to "
     rf"(?P<paid>(?!{_NO_PERSON}){_WORD} (?!{_NO_PERSON}){_WORD})(?![A-Za-z ]*(?:Bank|LLC|Inc))",
     re.ASCII,
 )
-_ENGLISH_HINT = re.compile(
-    "M(?:r|s|iss|R|S)|Dr|Prof|[Mm]y (?:[nhwsdmfb]|land|room|coll|cous|unc|aunt)|MY NAME"
-    "|I am [A-Z]|I'm [A-Z]|I’m [A-Z]|Name|incerely|egards|aithfully|rs truly|named|called"
-    "|by the name|Zelle|Venmo|Cash ?App|(?:Contact|Signed|Signature|holder|Landlord|Seller|Buyer"
-    "|Agent|Attn|Payee|Recipient|Complainant) ?:"
+_IN_CAPITALS = re.compile(
+    r"(?P<family>[A-Z](?<![A-Za-z].)[A-Z]{1,7})(?:/|, ?| )(?P<given>[A-Z]{2,12}|[A-Z][a-z]{1,11})"
+    r"(?![A-Za-z])"
+)
+_JAPANESE = re.compile(r"(?P<name>[A-Z][a-z]{2,14})-(?:san|sama|ssi|sensei)\b")
+_IN_SMALL = re.compile(
+    r"(?:ontact|attn|ask for|amed|拼音|名字是) ?(?P<small>[a-z]{2,} (?:(?:bin|binti|al|de|van) )?"
+    r"[a-z]{2,}(?: (?:bin|binti) [a-z]{2,})?)(?![a-z])"
 )
 _LATIN_AMONG_HAN = re.compile(
-    "(?:姓名|联系人|收款人|付款人|收款方|户名|收货人|收件人|我叫|名叫|本人|转账给|转给|打给|汇给|付给)"
+    "(?:姓名|联系人|收款人|付款人|收款方|户名|收货人|收件人|我叫|名叫|本人|转账给|转给|打给|汇给"
+    "|付给)"
     r"[:： 是为]{0,3}(?P<name>(?!XX|Mr|Ms)[A-Z][A-Za-z'’]{1,14}(?: [A-Z]\.)? "
     r"(?!(?:Pay|PAY|Store|STORE|Shop|SHOP|App|APP|Inc|INC|Ltd|LTD|Co|CO|Bank|BANK|Store|Group)\b)"
     r"[A-Z][A-Za-z'’]{1,14})(?![A-Za-z])",
     re.ASCII,
 )
-_TWO_CAPITALS = re.compile(" (?<=[A-Za-z.] )[A-Z]")
-_PAIR = re.compile(
-    r"(?P<first>[A-Z](?<![A-Za-z'’&-][A-Z])(?:[a-z]{1,14}|[A-Z]{1,11}))(?: [A-Z]\.?)? "
-    r"(?P<last>(?:O['’]|Mc|Mac)?[A-Z](?:[a-z]{1,14}|[A-Z]{1,13})(?:-[A-Z][a-z]+)?)(?![A-Za-z&-])",
-    re.ASCII,
+_TITLES = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "MR", "MS", "MRS"))
+_SIGNING = frozenset(
+    (
+        *(
+            "Name",
+            "Contact",
+            "Signed",
+            "Signature",
+            "Complainant",
+            "Landlord",
+            "Seller",
+            "Buyer",
+            "Agent",
+            "Attn",
+        ),
+        *(
+            "Recipient",
+            "Payee",
+            "Account",
+            "Sincerely",
+            "Regards",
+            "Faithfully",
+            "Truly",
+            "Yours",
+            "Best",
+            "Kind",
+        ),
+        *("Warm", "Respectfully"),
+    )
 )
-_COMPANY_NEXT = re.compile(
-    r"(?:['’]s)? (?:(?:&|and) (?:[A-Z]\w*\.? )?(?:Assoc|Co\b|Sons|Partners)"
-    r"|& [A-Z]|LLP\b|[Aa]ttorneys? (?:at|for)"
-    r"|(?:Bank|Inc|Corp|Company|Co|Financial|Mortgage|Group|LLC|Services?"
-    r"|Credit|Card|Fargo|Street|St|Ave|Avenue|Road|Rd|Drive|Blvd|University|School|College|Hospital|Airport|Park"
-    r"|Store|Stores|Furniture|Foods|Noodle|Restaurant|Hotel|Associates|Partners|Insurance|Law|Motors)\b)"
-    r"|,? (?:P\.? ?C|P\.? ?A|PLLC|LLP|LLC|Esq|Attorneys)\b|-?\d"
-)
-_FIRM_BEFORE = re.compile(r"[Ll]aw [Oo]ffices? of (?:[A-Z]\.? )?$|\b(?:San|Santa|St\.?|Saint) $")
+_PAYING = frozenset(("Zelle", "Zelled", "Venmo", "Venmoed", "Cash", "CashApp"))
 _BUSINESS_NEXT = (
     "bank|card|account|rep|employee|claim|customer|credit|associate|app|platform|store|website"
     "|support|loan|mortgage|branch|check|debit|visa|online"
 )
 _CAPITAL_BEFORE = re.compile(r"[A-Z][A-Za-z]+\.? $")
-_ONE_NAME = re.compile(
-    r"(?:[Ss](?:poke|peak|peaking|poken) (?:with|to) (?:an? |the |one )?"
+_ONE_NAME_BEFORE = re.compile(
+    r"(?:(?:[Ss](?:poke|peak|peaking|poken)) (?:with|to) (?:an? |the |one )?"
     r"(?:agent |supervisor |manager |rep(?:resentative)? )?(?:named |called )?"
     r"|(?:[Tt]alk(?:ed|ing)|[Cc]hat(?:ted|ting)) (?:with|to) |[Tt]hank(?:s| you),? *\n?"
-    r"|(?<=[,.\n] )[Ss]igned,? "
+    r"|[,.\n] [Ss]igned,? "
     r"|(?:[Aa]gent|[Ss]upervisor|[Mm]anager|[Rr]epresentative|[Rr]ep|[Aa]dvisor"
     r"|[Cc]lerk|[Ss]eller|[Bb]uyer|[Ll]andlord"
     r"|[Ll]awyer|[Pp]rofessor|[Oo]fficer|[Tt]eller),? "
     r"|(?:[Rr]egards|[Cc]heers|[Bb]est|[Ss]incerely),?\s{1,3}"
-    r"|[Hh](?:is|er) name (?:is|was) )"
-    r"(?P<name>[A-Z][a-z]{1,14}(?: [A-Z][a-z'’]{1,14})?)(?![A-Za-z])",
-    re.ASCII,
+    r"|[Hh](?:is|er) name (?:is|was) )\Z"
 )
-_CAPITALISED = re.compile("[A-Z][a-z]+")
+_ONE_NAME = re.compile(
+    r"(?P<name>[A-Z](?<![A-Za-z][A-Z])[a-z]{1,14}(?: [A-Z][a-z'’]{1,14})?)(?![A-Za-z])"
+)
+_CAPITALISED = re.compile("[A-Z][A-Za-z]+")
 _DOES = (
     r"(?:said|says|told|tells|explained|explains|sighed|added|adds|recalled|realized|realised|felt"
-    r"|thought|hoped|hopes|believes|believed|decided|found|bought|paid|lives|complained|contacted|insisted|noticed|discovered|promised"
-    r"|called|asked|sent|replied|clicked|received|has|had|was|is|took|put|saw|went|claims|claimed|refused|hung)"
+    r"|thought|hoped|hopes|believes|believed|decided|found|bought|paid|lives|complained"
+    r"|contacted|insisted|noticed|discovered|promised"
+    r"|called|asked|sent|replied|clicked|received|has|had|was|is|took|put|saw|went|claims"
+    r"|claimed|refused|hung)"
 )
 _SUBJECT = re.compile(
     r"(?P<name>[A-Z](?<![A-Za-z'’&-][A-Z])[a-z]{1,14})"
@@ -128,13 +182,6 @@ _SURELY_HUMAN = re.compile(
     r"|said angrily|told (?:the )?reporters?|explained|complained)\b"
     r"|['’]s (?:view|mouth|opinion)\b| from [A-Z]|, (?:a|an|who)\b"
     r"|[^.\n]{0,60}\b(?:he|she|his|her)\b"
-)
-_EXPERT = re.compile(
-    r",? (?:(?:an? |the )?(?:senior |associate |chief |deputy )?(?:lawyer|attorney|professor"
-    r"|partner|director|expert|researcher|analyst|journalist|reporter))\b"
-)
-_EXPERT_BEFORE = re.compile(
-    r"(?:[Ll]awyer|[Aa]ttorney|[Pp]rofessor|[Rr]eporter|[Ee]xpert|Manga|Editor),? $"
 )
 
 
@@ -149,34 +196,86 @@ def find_english_names(text: str) -> list[Mention]:
     """
     found: list[Mention] = []
     capitalised = _CAPITALISED.findall(text)
-    if _TWO_CAPITALS.search(text):
+    words = set(capitalised)
+    if len(words) > 1 or not text.isascii():
         if not text.isascii():
             for match in _LATIN_AMONG_HAN.finditer(text):
                 found.append(_mention(*match.span("name"), match["name"]))
-        found.extend(_pairs(text))
-    if (capitalised or "name" in text or "NAME" in text) and _ENGLISH_HINT.search(text):
-        found.extend(_framed(text))
-    has_given = any(map(is_given_name, capitalised))
+        found.extend(find_full_names(text))
+        found.extend(_in_capitals(text, words))
+    found.extend(_framed(text, words))
+    has_given = any(map(is_given_name, words))
     if has_given:
         found.extend(_after_frames(text))
-    if has_given or len(capitalised) > len(set(capitalised)):
+    if has_given or (len(words) < len(capitalised) and any(map(is_pinyin, words))):
         found.extend(_subjects(text))
     return [*found, *_repeated(text, found)] if found else found
 
 
-def _framed(text: str) -> Iterator[Mention]:
+def _framed(text: str, words: Set[str]) -> Iterator[Mention]:
     """Find what a form of address or another sure frame announces."""
-    for match in _ENGLISH.finditer(text):
-        group = match.lastgroup or ""
-        start = match.start() if group == "titled" else match.start(group)
-        end = match.end()
-        name = match[group]
-        if group in ("signed", "kin", "staff", "titled"):
-            name = _without_tail(name)
-            end = match.start(group) + len(name)
-        if group == "signed" and not can_be_person(name):
-            continue
-        yield _mention(start, end, name, _gender(match.group()))
+    for pattern in _frames_of(text, words):
+        for match in pattern.finditer(text):
+            group = match.lastgroup or ""
+            start = match.start() if group == "titled" else match.start(group)
+            name = match[group]
+            if group in ("signed", "kin", "staff", "titled", "form"):
+                name = _without_tail(name)
+            is_odd = group in ("signed", "form") and not can_be_person(name)
+            if is_odd or (group == "titled" and _is_brand(name)):
+                continue
+            before = text[max(0, match.start() - 36) : match.start()]
+            if group == "staff" and not _STAFF_BEFORE.search(before):
+                continue
+            yield _mention(start, match.start(group) + len(name), name, _gender(match.group()))
+
+
+def _frames_of(text: str, words: Set[str]) -> Iterator[re.Pattern[str]]:
+    """Give the frames of which a text has the words."""
+    if not _TITLES.isdisjoint(words):
+        yield _TITLED
+    if not _PAYING.isdisjoint(words):
+        yield _PAID
+    if not _SIGNING.isdisjoint(words) or "egards" in text or "incerely" in text:
+        yield _SIGNED
+    if "ame:" in text or "ame :" in text:
+        yield _FORM
+    if "y name" in text or "Y NAME" in text:
+        yield _MY_NAME
+    if "I am " in text or "I'm " in text or "I’m " in text:
+        yield _I_AM
+    if words and ("My " in text or "my " in text):
+        yield _KIN
+    if words and ("name " in text or "named " in text or "called " in text):
+        yield _NAMED
+
+
+def _is_brand(name: str) -> bool:
+    """Say whether a name after a form of address makes the name of a brand (Dr. Pepper)."""
+    return name.split(" ")[0].lower() in name_lists().brands_with_titles
+
+
+def _in_capitals(text: str, words: Set[str]) -> Iterator[Mention]:
+    """Find names in the ways of tickets and forms: LI/MING, WANG, Ming, Tanaka-san."""
+    families = name_lists().families_in_pinyin
+    if any(word.isupper() and word.lower() in families for word in words):
+        for match in _IN_CAPITALS.finditer(text):
+            family, given = match["family"].lower(), match["given"]
+            is_two = match["given"].isupper() and " " in match.group() and "," not in match.group()
+            if (
+                family in families
+                and is_pinyin(given.lower())
+                and not is_two
+                and not is_place(given)
+            ):
+                yield Mention(*match.span(), family, given.lower(), "")
+    for match in _IN_SMALL.finditer(text) if "ontact " in text or "拼音" in text else ():
+        first, *_, last = match["small"].split(" ")
+        if is_given_name(first, surely=True) or is_person_in_pinyin(first, last):
+            yield _mention(*match.span("small"), match["small"])
+    if "-s" in text:
+        for match in _JAPANESE.finditer(text):
+            yield _mention(*match.span("name"), match["name"])
 
 
 def _without_tail(name: str) -> str:
@@ -192,37 +291,17 @@ def _gender(title: str) -> Literal["m", "f", ""]:
     return "m" if re.match(r"(?:Mr|MR)\b", title) else ""
 
 
-def _pairs(text: str) -> Iterator[Mention]:
-    """Find two capitalised words that are the name of a person without any frame."""
-    position = 0
-    while match := _PAIR.search(text, position):
-        first, last = match["first"], match["last"]
-        is_person = is_person_in_english(first, last) or is_person_in_pinyin(first, last)
-        before = text[max(0, match.start() - 20) : match.start()]
-        is_firm = _FIRM_BEFORE.search(before) or _COMPANY_NEXT.match(text, match.end())
-        if is_person and not is_firm:
-            yield _mention(*match.span(), match.group(), role=_role(text, match))
-            position = match.end()
-        else:
-            position = match.end("first")
-
-
-def _role(text: str, match: re.Match[str]) -> Literal["expert", ""]:
-    """Say whether the words around a name are those of an expert or of the press."""
-    before = text[max(0, match.start() - 12) : match.start()]
-    is_expert = _EXPERT.match(text, match.end()) or _EXPERT_BEFORE.search(before)
-    return "expert" if is_expert else ""
-
-
 def _after_frames(text: str) -> Iterator[Mention]:
     """Find given names after words that persons follow (I spoke with Jessica)."""
     for match in _ONE_NAME.finditer(text):
         first, _, last = match["name"].partition(" ")
-        start = match.start("name")
-        if not is_given_name(first) or _COMPANY_NEXT.match(text, start + len(first)):
+        if not is_given_name(first):
             continue
-        name = match["name"] if last and can_be_person(last) else first
-        yield _mention(start, start + len(name), name)
+        start = match.start()
+        is_meant = _ONE_NAME_BEFORE.search(text[max(0, start - 48) : start])
+        if is_meant and not COMPANY_NEXT.match(text, start + len(first)):
+            name = match["name"] if last and can_be_person(last) else first
+            yield _mention(start, start + len(name), name)
 
 
 def _subjects(text: str) -> Iterator[Mention]:
@@ -275,6 +354,6 @@ def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
     known = {one.family: one for one in found}
     for one in known.values():
         for match in re.finditer(rf"\b{re.escape(one.family)}\b", text, re.IGNORECASE | re.ASCII):
-            is_company = _COMPANY_NEXT.match(text, match.end())
+            is_company = COMPANY_NEXT.match(text, match.end())
             if match.group()[0].isupper() and not is_company:
                 yield Mention(*match.span(), one.family, "", "")

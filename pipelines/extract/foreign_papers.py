@@ -13,19 +13,105 @@ from collections.abc import Iterator
 from pipelines.extract.digits import bare
 from pipelines.extract.sighting import Sighting
 
-_HONG_KONG = re.compile(r"(?<![a-z\d])[a-z]{1,2}\d{6} ?\([\da]\)")
-_FRAMED = re.compile(
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_HONG_KONG = re.compile(r"\d(?<=[a-z]\d)(?<![a-z][a-z][a-z]\d)\d{5} ?\([\da]\)")
+_LETTERED = re.compile(r"\d(?<=[a-z]\d)(?<![a-z\d][a-z]\d)(?:\d{6}[a-z]|\d{8})(?![a-z\d])")
+_FRAME = re.compile(
     r"(?:nric|fin|ic no\.?|身份证|证号|证件号?|id(?: card| no\.?| number)?)(?:号码|号)?"
-    r"(?: is| was)?[ :是为#(]{0,3}(?P<value>[stfgm]\d{7}[a-z]|[a-z][1289]\d{8})(?![a-z\d])"
+    r"(?: is| was)?[ :是为#(]{0,3}$"
 )
 _INDIA = re.compile(
-    r"aadh?aar(?: card)?(?: number| no\.?| num)?(?: is| was)?[ :#]{0,3}"
+    r"(?:aadhaar|aadhar|adhaar)(?: card)?(?: number| no\.?| num)?(?: is| was)?[ :#]{0,3}"
     r"(?P<value>\d{4}[ -]?\d{4}[ -]?\d{4})(?!\d)"
 )
 _IBAN = re.compile(
-    r"(?<![a-z\d])(?P<country>a[delt]|b[aeghry]|c[hyz]|d[eko]|e[es]|f[ior]|g[beilrt]|h[ru]|i[elst]"
-    r"|kw|l[biltuv]|m[cdektu]|n[lo]|p[klst]|q[a]|r[os]|s[aeikm]|t[nr]|ua|vg|xk)\d\d"
+    r"\d(?<=[a-z][a-z]\d)(?<![a-z\d][a-z][a-z]\d)\d"
     r"(?: ?[a-z\d]{4}){2,7}(?: ?[a-z\d]{1,3})?(?![a-z\d])"
+)
+_IBAN_COUNTRIES = frozenset(
+    (
+        *(
+            "ad",
+            "ae",
+            "al",
+            "at",
+            "az",
+            "ba",
+            "be",
+            "bg",
+            "bh",
+            "br",
+            "by",
+            "ch",
+            "cr",
+            "cy",
+            "cz",
+            "de",
+            "dk",
+            "do",
+            "ee",
+            "eg",
+            "es",
+            "fi",
+            "fo",
+            "fr",
+            "gb",
+        ),
+        *(
+            "ge",
+            "gi",
+            "gl",
+            "gr",
+            "gt",
+            "hr",
+            "hu",
+            "ie",
+            "il",
+            "iq",
+            "is",
+            "it",
+            "jo",
+            "kw",
+            "kz",
+            "lb",
+            "lc",
+            "li",
+            "lt",
+            "lu",
+            "lv",
+            "mc",
+            "md",
+            "me",
+            "mk",
+        ),
+        *(
+            "mr",
+            "mt",
+            "mu",
+            "nl",
+            "no",
+            "pk",
+            "pl",
+            "ps",
+            "pt",
+            "qa",
+            "ro",
+            "rs",
+            "sa",
+            "sc",
+            "se",
+            "si",
+            "sk",
+            "sm",
+            "tl",
+            "tn",
+            "tr",
+            "ua",
+            "va",
+            "vg",
+            "xk",
+        ),
+    )
 )
 _PLATE = re.compile(
     r"(?:plates?|reg|registration|vrn|rego)(?: number| no\.?| num| plate)?(?: is| was"
@@ -43,19 +129,29 @@ def find_foreign_papers(text: str) -> Iterator[Sighting]:
     >>> [one.kind for one in seen]
     ['id_card', 'bank_card', 'plate']
     """
+    if _FOUR_DIGITS.search(text):
+        yield from _numbers(text)
+    if "plate" in text or "reg" in text or "vrn" in text:
+        for match in _PLATE.finditer(text):
+            yield Sighting("plate", *match.span("value"), re.sub("[ -]", "", match["value"]))
+
+
+def _numbers(text: str) -> Iterator[Sighting]:
+    """Find identity cards and bank accounts, each of which has four digits in a row."""
     if "(" in text:
         for match in _HONG_KONG.finditer(text):
-            yield Sighting("id_card", *match.span(), match.group().replace(" ", ""))
-    if "证" in text or "id" in text or "nric" in text or "fin" in text:
-        for match in _FRAMED.finditer(text):
-            yield Sighting("id_card", *match.span("value"), match["value"])
+            start = match.start() - (2 if text[match.start() - 2 : match.start()].isalpha() else 1)
+            yield Sighting("id_card", start, match.end(), text[start : match.end()])
+    for match in _LETTERED.finditer(text):
+        start = match.start() - 1
+        if _FRAME.search(text, max(0, start - 24), start):
+            yield Sighting("id_card", start, match.end(), text[start : match.end()])
     if "aadh" in text or "adhaar" in text:
         for match in _INDIA.finditer(text):
             yield Sighting("id_card", *match.span("value"), bare(match["value"]))
     for match in _IBAN.finditer(text):
-        number = match.group().replace(" ", "")
-        if 15 <= len(number) <= 34 and sum(char.isdigit() for char in number) >= 10:
-            yield Sighting("bank_card", *match.span(), number)
-    if "plate" in text or "reg" in text or "vrn" in text:
-        for match in _PLATE.finditer(text):
-            yield Sighting("plate", *match.span("value"), re.sub("[ -]", "", match["value"]))
+        start = match.start() - 2
+        number = text[start : match.end()].replace(" ", "")
+        digits = sum(char.isdigit() for char in number)
+        if number[:2] in _IBAN_COUNTRIES and 15 <= len(number) <= 34 and digits >= 10:
+            yield Sighting("bank_card", start, match.end(), number)

@@ -34,6 +34,7 @@ from pipelines.extract.phones import find_mobiles_in_blocks, find_phones
 from pipelines.extract.phones_abroad import find_spelled_phones
 from pipelines.extract.sighting import Sighting
 
+_DIGIT = re.compile(r"\d")
 _CARD_GAP = "[ ._·/\u20e3\n-]{0,2}"
 _ID_CARD = re.compile(rf"(?<![\da-z])[1-9](?:{_CARD_GAP}\d){{16}}{_CARD_GAP}[\dx](?![\da-z])")
 _REGION = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])"
@@ -104,12 +105,14 @@ def find_identifiers(text: str) -> list[Sighting]:
     >>> sorted({seen.kind for seen in find_identifiers("电话154-0000-0000,邮箱 a.b@example.com")})
     ['email', 'mobile']
     """
-    found = list(_numbers(text))
-    found.extend(find_mobiles_in_blocks(text))
-    found.extend(find_accounts(text))
+    found = list(find_accounts(text))
     if text.isascii():
         found.extend(find_spelled_phones(text))
-    else:
+        if _DIGIT.search(text) is None:
+            return found
+    found.extend(_numbers(text))
+    found.extend(find_mobiles_in_blocks(text))
+    if not text.isascii():
         found.extend(_plates(text))
     found.extend(find_foreign_papers(text))
     if any(word in text for word in _TRAVEL_PAPERS):

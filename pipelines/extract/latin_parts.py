@@ -7,6 +7,8 @@ around them (`english_names`).
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 from pipelines.extract.personal_names import name_lists
 from pipelines.extract.regions import place_names_in_latin
@@ -27,7 +29,7 @@ def is_person_in_english(first: str, last: str) -> bool:
     [True, False, False, True]
     """
     lists = name_lists()
-    given, family = first.lower(), last.lower().replace("’", "'")
+    given, family = _plain(first), _plain(last).replace("’", "'")
     if f"{given}_{family}" in lists.companies_in_english or not can_be_person(last):
         return False
     if given in lists.given_in_english:
@@ -43,9 +45,12 @@ def is_person_in_pinyin(first: str, last: str) -> bool:
     """
     lists = name_lists()
     family, given = first.lower(), last.lower()
+    if "-" in family:
+        parts = first.split("-")
+        return all(part.istitle() and is_pinyin(part) for part in parts) and can_be_person(last)
     return (
         family in lists.families_in_pinyin
-        and not first.isupper()
+        and not (first.isupper() and last.isupper())
         and given not in lists.pinyin_words
         and f"{family}_{given}" not in lists.companies_in_english
         and not is_place(family + given)
@@ -53,6 +58,7 @@ def is_person_in_pinyin(first: str, last: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)
 def is_given_name(word: str, *, surely: bool = False) -> bool:
     """Say whether a word is a given name in English; surely, if it is no other word.
 
@@ -60,8 +66,16 @@ def is_given_name(word: str, *, surely: bool = False) -> bool:
     (True, False)
     """
     lists = name_lists()
-    is_sure = word.lower() in lists.given_in_english
-    return is_sure or (not surely and word.lower() in lists.given_or_word)
+    plain = _plain(word)
+    return plain in lists.given_in_english or (not surely and plain in lists.given_or_word)
+
+
+def _plain(word: str) -> str:
+    """Write a word in lower case and without the marks on its letters."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFKD", word.lower().replace("ø", "o").replace("ł", "l"))
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def can_be_person(name: str) -> bool:
@@ -73,6 +87,7 @@ def can_be_person(name: str) -> bool:
     return name_lists().never_in_english.isdisjoint(name.lower().replace(".", " ").split())
 
 
+@lru_cache(maxsize=4096)
 def is_pinyin(word: str) -> bool:
     """Say whether a word is one to three syllables of pinyin and no English word.
 

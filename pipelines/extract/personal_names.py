@@ -35,6 +35,8 @@ class NameLists:
     rarer_families: frozenset[str]
     small_words: frozenset[str]
     compounds: frozenset[str]
+    compound_words: frozenset[str]
+    japanese_families: frozenset[str]
     nicknames: frozenset[str]
     given: frozenset[str]
     never_given: frozenset[str]
@@ -50,6 +52,9 @@ class NameLists:
     families_in_english: frozenset[str]
     companies_in_english: frozenset[str]
     never_in_english: frozenset[str]
+    person_words_in_english: frozenset[str]
+    places_in_english: frozenset[str]
+    brands_with_titles: frozenset[str]
     bare_pinyin: re.Pattern[str]
 
     @property
@@ -177,6 +182,8 @@ def name_lists() -> NameLists:
         rarer_families=chars["rarer_families"],
         small_words=chars["small_word_families"],
         compounds=words["compound_families"],
+        compound_words=words["compound_words"],
+        japanese_families=words["japanese_families"],
         nicknames=chars["nickname_families"],
         given=chars["given"],
         never_given=chars["never_given"],
@@ -192,6 +199,9 @@ def name_lists() -> NameLists:
         families_in_english=words["families_in_english"],
         companies_in_english=words["companies_in_english"],
         never_in_english=words["never_in_english"],
+        person_words_in_english=words["person_words_in_english"],
+        places_in_english=words["places_in_english"],
+        brands_with_titles=words["brands_with_titles"],
         bare_pinyin=re.compile(
             f"(?:{'|'.join(lists['families_in_pinyin'].split())}) (?:{_SYLLABLE}){{1,2}}"
         ),

@@ -46,6 +46,8 @@ _WORD_DIGITS = {
     **{"zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"},
     **{"six": "6", "seven": "7", "eight": "8", "nine": "9"},
 }
+_TELLING = ("six", "five", "nine")
+"""Words of which nearly every number that is written out has one."""
 _WORD_DIGIT = "|".join(_WORD_DIGITS)
 _SPELLED = re.compile(
     rf"(?<![a-z\d])(?P<value>(?:{_WORD_DIGIT}|\d)(?:[ ,.-]{{0,2}}(?:{_WORD_DIGIT}"
@@ -84,7 +86,7 @@ def find_spelled_phones(text: str) -> Iterator[Sighting]:
     >>> [seen.identity for seen in find_spelled_phones(text)]
     ['2125550100']
     """
-    if sum(word in text for word in _WORD_DIGITS) < 3:
+    if not any(word in text for word in _TELLING) or sum(map(text.__contains__, _WORD_DIGITS)) < 3:
         return
     if any(word in text for word in _PHONE_WORDS):
         for match in _SPELLED.finditer(text):

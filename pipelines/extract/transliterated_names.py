@@ -29,16 +29,31 @@ _FRAMED_DOTTED = re.compile(
     rf"(?=[^{_HAN}]|$|于|在|因|系|是|为|现|的|男|女|投诉|购买|电话|要求)"
 )
 _ANNOUNCED = re.compile(
-    "(?:本人|我名?叫|我是|名叫|名字叫|自称|真名|姓 ?名|联系人|收件人|收货人|投诉人|举报人|反映人"
-    "|申请人|当事人|户名|收款人|负责人|经办人|外教|教练|主播|导游|同事|同学|朋友|邻居|学生|司机|房东|老板|卖家|店主|客服|主管"
-    "|经理|女儿|儿子|妻子|丈夫)"
-    rf"[: 是为叫(]{{0,3}}(?P<name>[{_SOUND}]{{3,8}})(?![{_SOUND}])"
+    rf"[{_SOUND}](?!(?<=房东)|(?<=丈夫))(?:(?<=房东.)|(?<=丈夫.)|(?<![{_SOUND}].))"
+    rf"[{_SOUND}]{{2,7}}(?![{_SOUND}])"
+)
+_ANNOUNCER = re.compile(
+    "(?:信访人|来信人|乘机人|旅客|请?联系|本人|我名?叫|我是|名叫|名字叫|自称|真名|姓 ?名|联系人"
+    "|收件人|收货人|投诉人"
+    "|举报人|反映人|申请人|当事人|户名|收款人|负责人|经办人|外教|教练|主播|导游|同事|同学|朋友"
+    "|邻居|学生|司机|房东"
+    "|老板|卖家|店主|客服|主管|经理|女儿|儿子|妻子|丈夫)[: 是为叫(]{0,3}$"
 )
 _ACTING = re.compile(
-    rf"[{_SOUND}](?<![{_HAN}][{_SOUND}])[{_SOUND}]{{3,7}}(?=投诉|反映|说|称|要求|表示|来电|报警|认为)"
+    rf"[{_SOUND}](?<![{_HAN}][{_SOUND}])[{_SOUND}]{{3,7}}"
+    "(?=投诉|反映|说|称|要求|表示|来电|报警|认为)"
+)
+_LABELLED = re.compile(
+    "(?:姓 ?名|联系人|收件人|收货人|投诉人|信访人|申请人|户名|收款人)[: 是为]{0,2}"
+    rf"(?P<name>[{_SOUND}]{{2}}[{_HAN}]{{1,3}})(?=[,。;\n(]|$)"
+)
+_BEFORE_CONTACT = re.compile(
+    rf"[{_SOUND}](?<![{_HAN}].)[{_SOUND}]{{3,8}}"
+    r"(?=[,(: ]{1,2}(?:手机|电话|身份证|[男女],|1[3-9]\d|\[mobile))"
 )
 _ENDS = re.compile(
-    rf"[^{_HAN}]|$|[说称表认要在于因系是为现的男女不没投购电手身家住来突已也就却收骗拉老先女说把被让给和与向对骗收离]"
+    rf"[^{_HAN}]|$"
+    rf"|[说称表认要在于因系是为现的男女不没投购电手身家住来突已也就却收骗拉老先女说把被让给和与向对骗收离上下]"
 )
 
 
@@ -54,9 +69,18 @@ def find_transliterated_names(text: str) -> Iterator[Mention]:
     for match in _ACTING.finditer(text):
         if not _is_made_of_words(match.group()):
             yield _mention(*match.span(), match.group())
+    for match in _BEFORE_CONTACT.finditer(text):
+        if not _is_made_of_words(match.group()):
+            yield _mention(*match.span(), match.group())
+    if "人" in text or "名" in text:
+        for match in _LABELLED.finditer(text):
+            if not _is_made_of_words(match["name"]) and not is_word(match["name"]):
+                yield _mention(*match.span("name"), match["name"])
     for match in _ANNOUNCED.finditer(text):
-        if _ENDS.match(text, match.end()) and not _is_made_of_words(match["name"]):
-            yield _mention(*match.span("name"), match["name"])
+        is_announced = _ANNOUNCER.search(text, max(0, match.start() - 8), match.start())
+        is_whole = is_announced and _ENDS.match(text, match.end())
+        if is_whole and not _is_made_of_words(match.group()):
+            yield _mention(*match.span(), match.group())
 
 
 def _dotted(text: str) -> Iterator[Mention]:

@@ -1,0 +1,179 @@
+"""Names in Chinese by what stands around them in forms, lists and introductions.
+
+In: a normalised text. Out: mentions of names that stand alone before a telephone number or
+a paper (黄测验,手机…), in forms that ask for the family name apart, before words for two of a
+family, after "is", and those of two characters of family. Out of scope: names beside labels
+and titles (`chinese_names`) and of usual characters (`usual_names`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from pipelines.extract.name_parts import (
+    CLEAR_FAMILY,
+    COMPOUND_STARTS,
+    HAN,
+    can_be_given,
+    is_announced_name,
+    is_surely_name,
+)
+from pipelines.extract.personal_names import (
+    is_company_name,
+    is_tagged_name,
+    name_lists,
+)
+from pipelines.extract.persons import Mention
+from pipelines.extract.usual_names import is_person_word
+from pipelines.segment import is_word
+
+_NAME = rf"(?P<name>(?P<family>{CLEAR_FAMILY})(?P<given>[{HAN}]{{1,2}}?))"
+_PAPER = (
+    r"(?:手机|电话|身份证|联系方式|联系电话|微信|邮箱|护照|本人|男,|女,|住址|家住|现住|1[3-9]\d)"
+)
+_BEFORE_CONTACT = re.compile(rf"(?<![{HAN}]){_NAME}[,: (]{{1,2}}(?={_PAPER}|\[(?:mobile|id_card))")
+_WITH_KIN = re.compile(
+    rf"{_NAME}[和与跟、](?P<other>{CLEAR_FAMILY}[{HAN}]{{1,2}}?)"
+    "(?:姐妹|姐弟|兄妹|兄弟|夫妻|夫妇|父子|父女|母子|母女|两口子|[俩二两]人|俩)"
+)
+_SOMEBODY = re.compile(rf"(?:[是叫写][:\"]?|登记成|显示为?|改成){_NAME}(?:了?(?=[^{HAN}]|$))")
+_APART = re.compile(
+    rf"[叫是:名](?P<name>(?P<family>{CLEAR_FAMILY}) (?P<given>[{HAN}](?: [{HAN}])?))(?![{HAN}:])"
+)
+_FORM = re.compile(
+    rf"姓[:是](?P<family>[{HAN}]{{1,2}})[ ,\n]{{1,2}}名[:是](?P<given>[{HAN}]{{1,3}})(?![{HAN}])"
+)
+_ON_FORM = re.compile(rf"(?:姓 ?名|联系人|收件人|收货人|名字):{_NAME}(?=[^{HAN}]|$)")
+_AT_LABEL, _AT_LABEL_SHORT = (
+    re.compile(
+        rf"(?:姓 ?名|联系人|收件人|收货人|投诉人|户名):(?P<name>(?P<family>{CLEAR_FAMILY})"
+        rf"(?P<given>[{HAN}]{{{length}}}))(?=[{HAN}]{{2}})"
+    )
+    for length in (2, 1)
+)
+_TWO_FAMILIES = re.compile(
+    rf"(?:户主|姓名|老板|联系人|收件人|收货人|我叫|本人|户名)[:是\"' ]{{0,2}}"
+    rf"(?P<name>(?P<family>{CLEAR_FAMILY}{CLEAR_FAMILY})(?P<given>[{HAN}]{{1,2}}))(?![{HAN}])"
+)
+_RECEIVES = re.compile(rf"(?<![{HAN}]){_NAME}收(?=[^{HAN}]|$)")
+_ABOUT_ME = re.compile(rf"(?:^|[^{HAN}])我{_NAME},(?=[男女]|\d|身份证|电话|手机|今年)")
+_COMPOUND = re.compile(
+    rf"{COMPOUND_STARTS}(?P<rest>[{HAN}])(?P<given>[{HAN}]{{1,2}}?)"
+    rf"(?=[^{HAN}]|$|[说称表认要在于因是为的不没已也就却收骗让把给和与全拒])"
+)
+_JAPANESE = re.compile(
+    "(?P<name>(?P<family>"
+    + "|".join(sorted(name_lists().japanese_families))
+    + rf")(?P<given>[{HAN}]{{1,2}}?))(?=[^{HAN}]|$|[说称取不没把让要是的在])"
+)
+
+
+def find_introduced_names(text: str) -> Iterator[Mention]:
+    """Report the persons that a normalised text introduces without a label or a title.
+
+    >>> text = "黄测验,手机没人接。户名是:黄 小 测。姓:黄 名:小测"
+    >>> [text[one.start : one.end] for one in find_introduced_names(text)]
+    ['黄测验', '黄 小 测', '黄', '小测']
+    """
+    for hints, pattern, is_name in _FRAMES:
+        if any(hint in text for hint in hints):
+            for match in pattern.finditer(text):
+                if is_name(match):
+                    yield _mention(match)
+                    if "other" in match.groupdict():
+                        other = match["other"]
+                        yield Mention(*match.span("other"), other[:1], other[1:], "")
+    if "姓:" in text or "姓是" in text:
+        for match in _FORM.finditer(text):
+            family, given = match["family"], match["given"]
+            yield Mention(*match.span("family"), family, given, "")
+            yield Mention(*match.span("given"), family, given, "")
+    yield from _of_long_families(text)
+
+
+def _of_long_families(text: str) -> Iterator[Mention]:
+    """Find names whose family name has two characters, and so is hardly anything else."""
+    for match in _COMPOUND.finditer(text):
+        family = match.group()[:2]
+        name = match.group()
+        before = text[max(0, match.start() - 9) : match.start()]
+        is_bare = not before or not "\u3400" <= before[-1] <= "\u9fff"
+        is_free = family in name_lists().compounds and not is_word(name)
+        if is_free and not is_company_name(name) and can_be_given(match["given"]):
+            is_clear = family not in name_lists().compound_words
+            if (is_bare and is_clear) or is_person_word(before):
+                yield Mention(*match.span(), family, match["given"], "")
+    for match in _JAPANESE.finditer(text):
+        if is_person_word(text[max(0, match.start() - 9) : match.start()]):
+            yield _mention(match)
+
+
+def _mention(match: re.Match[str]) -> Mention:
+    given = match["given"].replace(" ", "")
+    return Mention(*match.span("name"), match["family"], given, "")
+
+
+def _is_long_name(match: re.Match[str]) -> bool:
+    """Say whether a match holds a name of three characters that can be nothing else."""
+    name = match["name"]
+    is_name = is_surely_name(match) or is_tagged_name(name)
+    return len(name) > 2 and is_name and is_announced_name(match) and can_be_given(match["given"])
+
+
+def _is_pair(match: re.Match[str]) -> bool:
+    return can_be_given(match["given"]) and can_be_given(match["other"][1:])
+
+
+def _is_cut_off(match: re.Match[str]) -> bool:
+    """Say whether another word begins right after a name of three characters."""
+    text, end = match.string, match.end()
+    goes_on = is_word(text[end - 1 : end + 1])
+    return is_word(text[end : end + 2]) and not goes_on and is_announced_name(match)
+
+
+def _is_any_name(match: re.Match[str]) -> bool:
+    is_given = can_be_given(match["given"].replace(" ", ""))
+    return is_given and not is_company_name(match["name"])
+
+
+_FRAMES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
+    (
+        ("手机", "电话", "身份证", "联系方式", "微信", "邮箱", "护照", "[mobile", "[id_", "住"),
+        _BEFORE_CONTACT,
+        is_announced_name,
+    ),
+    (
+        (
+            "姐妹",
+            "姐弟",
+            "兄妹",
+            "兄弟",
+            "夫妻",
+            "夫妇",
+            "父子",
+            "父女",
+            "母子",
+            "母女",
+            "两口子",
+            "俩",
+            "二人",
+            "两人",
+        ),
+        _WITH_KIN,
+        _is_pair,
+    ),
+    (("是", "叫", "写", "登记成", "显示", "改成"), _SOMEBODY, _is_long_name),
+    (("叫", "是", "名"), _APART, _is_any_name),
+    (("姓名:", "姓 名:", "联系人:", "收件人:", "收货人:", "名字:"), _ON_FORM, _is_any_name),
+    (("人:", "名:"), _AT_LABEL, _is_cut_off),
+    (("人:", "名:"), _AT_LABEL_SHORT, _is_cut_off),
+    (
+        ("户主", "姓名", "老板", "联系人", "收件人", "收货人", "我叫", "本人", "户名"),
+        _TWO_FAMILIES,
+        _is_any_name,
+    ),
+    (("收",), _RECEIVES, is_announced_name),
+    (("男", "女", "身份证", "电话", "手机", "今年"), _ABOUT_ME, _is_any_name),
+)
+"""What a text must hold for a frame to be tried, the frame, and what its name must pass."""
