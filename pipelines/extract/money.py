@@ -155,7 +155,12 @@ def stated_loss(sums: Iterable[Sum]) -> tuple[Decimal, str] | None:
 
 
 def _at_stake(sums: list[Sum]) -> Decimal:
-    """Subtract what came back from what was paid, in one currency."""
+    """Subtract what came back from what was paid, in one currency.
+
+    Money out of reach, else money taken, is what a complaint is about; payments of the own
+    will that it tells besides are how it came to that. What is asked back stands in where
+    no payment is told.
+    """
     paid = {one.value for one in sums if one.role == "loss"}
     returned = {one.value for one in sums if one.standing == "returned"}
     totals = {one.value for one in sums if one.standing == "total"}
