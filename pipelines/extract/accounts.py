@@ -22,7 +22,24 @@ _HINTS = (
     *("闲鱼", "小红书", "旺旺", "陌陌", "叩叩", "扌口", "扣:", "\U0001f427", "\U0001f6f0", "喂心"),
     *("w e c h a t", "kou kou", "koukou"),
 )
-_LATIN_HINTS = tuple(hint for hint in _HINTS if hint.isascii())
+_LATIN_HINTS = (
+    *(
+        "qq",
+        "q q",
+        "q:",
+        "vx",
+        "wx",
+        "w x",
+        "echat",
+        "e chat",
+        "eixin",
+        "ei xin",
+        "v:",
+        "+v",
+        "+ v",
+    ),
+    *("kou", "e c h a t"),
+)
 _VALUE = re.compile(rf"[a-z\d{NUMERALS}](?:[-_*\u20e3]?[ .]?[a-z\d{NUMERALS}]){{4,}}")
 _BESIDE = 24
 """How far from an account the word that tells what it is may stand."""
@@ -117,9 +134,9 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _in_part(text: str) -> Iterator[Sighting]:
-    if any(hint in text for hint in _MAIL_HINTS):
+    if any(map(text.__contains__, _MAIL_HINTS)):
         yield from _mails(text)
-    if any(hint in text for hint in (_LATIN_HINTS if text.isascii() else _HINTS)):
+    if any(map(text.__contains__, _LATIN_HINTS if text.isascii() else _HINTS)):
         yield from _qq(text)
         yield from _wechat(text)
 

@@ -94,7 +94,7 @@ _POSTCODE_END = re.compile(
     r"(?:[A-Z][a-z]{1,20}),(?: [A-Z][A-Za-z]{1,20},?){1,4} [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
 )
 _INDIAN = re.compile(
-    r"\b(?:H\. ?No\.?|House [Nn]o\.?|Plot [Nn]o\.?|Door [Nn]o\.?)(?: is)? ?#?[\dA-Z][\dA-Z/-]{0,8}"
+    r"[HPD](?<![A-Za-z].)(?:\. ?No\.?|(?:ouse|lot|oor) [Nn]o\.?)(?: is)? ?#?[\dA-Z][\dA-Z/-]{0,8}"
     r"(?:, ?[A-Z][\w.-]{0,20}(?: [A-Z\d][\w.-]{0,20}){0,3}){1,6}(?: ?-? ?\d{6}\b)?"
 )
 _TOWN = re.compile(
@@ -109,6 +109,7 @@ _FLAT = re.compile(
     r"(?:(?:[A-Z][a-z]{1,15} ){1,4}?(?:Court|House|Mansions?|Tower|Building|Garden|Gardens"
     r"|Estate), )?$"
 )
+_DIGIT = re.compile(r"\d")
 _STREETS_FIRST = ("Rue ", "rue ", "Via ", "Calle ", "Rua ", "calle ")
 _POSTCODE = re.compile(r"\d[A-Z]{2}\b")
 _POST_BOX = re.compile(r"\bP\.? ?O\.? ?Box \d{1,6}\b")
@@ -156,6 +157,8 @@ def find_english_addresses(text: str) -> Iterator[Sighting]:
     >>> [text[seen.start:seen.end] for seen in find_english_addresses(text)]
     ['9999 Null Street, Apt 0']
     """
+    if _DIGIT.search(text) is None:
+        return
     if "Box " in text:
         for match in _POST_BOX.finditer(text):
             yield _with_town(text, match)
@@ -164,7 +167,7 @@ def find_english_addresses(text: str) -> Iterator[Sighting]:
     if "No" in text:
         for match in _INDIAN.finditer(text):
             yield Sighting("address", *match.span(), match.group().lower())
-    if any(word in text for word in _STREETS_FIRST):
+    if any(map(text.__contains__, _STREETS_FIRST)):
         for match in _CONTINENTAL.finditer(text):
             yield Sighting("address", *match.span(), match.group().lower())
     if _POSTCODE.search(text):

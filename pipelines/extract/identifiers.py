@@ -115,7 +115,7 @@ def find_identifiers(text: str) -> list[Sighting]:
     if not text.isascii():
         found.extend(_plates(text))
     found.extend(find_foreign_papers(text))
-    if any(word in text for word in _TRAVEL_PAPERS):
+    if any(map(text.__contains__, _TRAVEL_PAPERS)):
         found.extend(_passports(text))
     written_out = in_digits(text)
     if written_out != text:

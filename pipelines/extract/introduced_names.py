@@ -77,7 +77,7 @@ def find_introduced_names(text: str) -> Iterator[Mention]:
     ['黄测验', '黄 小 测', '黄', '小测']
     """
     for hints, pattern, is_name in _FRAMES:
-        if any(hint in text for hint in hints):
+        if any(map(text.__contains__, hints)):
             for match in pattern.finditer(text):
                 if is_name(match):
                     yield _mention(match)

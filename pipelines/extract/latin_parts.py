@@ -21,6 +21,7 @@ _PINYIN = re.compile(f"(?:{_SYLLABLE}){{1,3}}")
 _GIVEN_IN_PINYIN = re.compile(f"(?:{_SYLLABLE}){{1,2}}|(?:{_SYLLABLE})-(?:{_SYLLABLE})")
 
 
+@lru_cache(maxsize=4096)
 def is_person_in_english(first: str, last: str) -> bool:
     """Say whether two words are a given and a family name, and no company's.
 
@@ -37,6 +38,7 @@ def is_person_in_english(first: str, last: str) -> bool:
     return given in lists.given_or_word and family in lists.families_in_english
 
 
+@lru_cache(maxsize=4096)
 def is_person_in_pinyin(first: str, last: str) -> bool:
     """Say whether two words are a family and a given name in pinyin.
 

@@ -86,9 +86,9 @@ def find_spelled_phones(text: str) -> Iterator[Sighting]:
     >>> [seen.identity for seen in find_spelled_phones(text)]
     ['2125550100']
     """
-    if not any(word in text for word in _TELLING) or sum(map(text.__contains__, _WORD_DIGITS)) < 3:
+    if not any(map(text.__contains__, _TELLING)) or sum(map(text.__contains__, _WORD_DIGITS)) < 3:
         return
-    if any(word in text for word in _PHONE_WORDS):
+    if any(map(text.__contains__, _PHONE_WORDS)):
         for match in _SPELLED.finditer(text):
             written = re.sub(_WORD_DIGIT, lambda word: _WORD_DIGITS[word.group()], match["value"])
             digits = bare_digits(written.replace("o", "0"))
