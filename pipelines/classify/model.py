@@ -117,20 +117,19 @@ class TextModel:
     def rows(self, words: Sequence[str]) -> WordRows:
         """Look up the words of a text, and each pair of words that follow each other."""
         found = map(self._number_of.get, words, repeat(0))
-        numbers = np.fromiter(found, np.intp, len(words))
+        numbers = np.fromiter(chain((0,), found), np.intp, len(words) + 1)
         of_words = np.where(numbers <= len(self.words), numbers, 0) - 1
         keys, row_of_key = self._pair_keys
         wanted = numbers[:-1] * (len(self._number_of) + 1) + numbers[1:]
         places = np.searchsorted(keys, wanted)
-        of_pairs = np.full(len(words), -1, np.intp)
-        of_pairs[1:] = np.where(keys.take(places) == wanted, row_of_key.take(places), -1)
-        own, joined = set(of_words.tolist()), set(of_pairs.tolist())
-        own.discard(-1)
-        joined.discard(-1)
-        distinct = np.array([*sorted(own), *sorted(joined)], np.intp)
-        length = float(self._squared_rarity.take(distinct[: len(own)]).sum()) if own else 0.0
+        of_pairs = np.where(keys.take(places) == wanted, row_of_key.take(places), -1)
+        own, joined = _distinct(of_words), _distinct(of_pairs)
+        length = float(self._squared_rarity.take(own).sum()) if len(own) else 0.0
         return WordRows(
-            words=of_words, pairs=of_pairs, distinct=distinct, length=sqrt(length) or 1.0
+            words=of_words[1:],
+            pairs=of_pairs,
+            distinct=np.concatenate([own, joined]),
+            length=sqrt(length) or 1.0,
         )
 
     def score(self, rows: WordRows, hints: Hints) -> Floats:
@@ -182,6 +181,14 @@ class TextModel:
             for row in best
             if np.isfinite(scores[row])
         )
+
+
+def _distinct(rows: Rows) -> Rows:
+    """Give each row once, in order, without -1, which is the first of them."""
+    ordered = np.sort(rows)
+    after = ordered[1:]
+    each: Rows = after[after != ordered[:-1]]
+    return each
 
 
 def save_model(model: TextModel, path: Path) -> None:
