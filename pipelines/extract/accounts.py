@@ -31,7 +31,7 @@ _LATIN_HINTS = (
         "wx",
         "w x",
         "echat",
-        "e chat",
+        "we chat",
         "eixin",
         "ei xin",
         "v:",
@@ -57,7 +57,8 @@ _LOOSE_MAIL = re.compile(
     rf"|#(?=(?:{_HOSTS})\b))(?:vip{_DOT})?[a-z0-9-]{{1,40}}(?:{_DOT}[a-z]{{2,8}})?{_DOT}"
     r"(?:com|cn|net|org|edu|uk|hk|tw|io|me)(?![a-z0-9])"
 )
-_MAIL_HINTS = ("@", "(at", "[at", "(a)", "[a]", "艾特", " dot ", "#")
+_MAIL_HINTS = ("@", "(at", "[at", "(a)", "[a]", "艾特", " dot ")
+_HASHED_MAIL = re.compile(rf"#(?:{_HOSTS})\b")
 _QQ_DIGITS = rf"(?:[1-9{NUMERALS}](?:[ \u20e3-]?[\d{NUMERALS}]){{4,11}}\u20e3?)"
 _QQ = re.compile(
     r"(?:(?<![a-z])q ?q|(?<=[服加我的]) ?q(?=[ :是为]{0,2}[1-9]\d{5})"
@@ -134,7 +135,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _in_part(text: str) -> Iterator[Sighting]:
-    if any(map(text.__contains__, _MAIL_HINTS)):
+    if any(map(text.__contains__, _MAIL_HINTS)) or _HASHED_MAIL.search(text):
         yield from _mails(text)
     if any(map(text.__contains__, _LATIN_HINTS if text.isascii() else _HINTS)):
         yield from _qq(text)

@@ -113,6 +113,7 @@ _IBAN_COUNTRIES = frozenset(
         ),
     )
 )
+_CAR_WORDS = ("plate", " reg ", "reg:", "reg.", "rego ", "registration ", "vrn")
 _PLATE = re.compile(
     r"(?:plates?|reg|registration|vrn|rego)(?: number| no\.?| num| plate)?(?: is| was"
     r"| reads?)?[ :,#]{0,3}"
@@ -131,7 +132,7 @@ def find_foreign_papers(text: str) -> Iterator[Sighting]:
     """
     if _FOUR_DIGITS.search(text):
         yield from _numbers(text)
-    if "plate" in text or "reg" in text or "vrn" in text:
+    if any(map(text.__contains__, _CAR_WORDS)):
         for match in _PLATE.finditer(text):
             yield Sighting("plate", *match.span("value"), re.sub("[ -]", "", match["value"]))
 

@@ -18,6 +18,7 @@ _ORDER = re.compile(
     r"(?P<value>(?=[a-z-]{0,8}\d{6})[a-z0-9][a-z0-9-]{7,39})(?![a-z0-9])"
 )
 _SIX_DIGITS = re.compile(r"\d{6}")
+_HOST_END = re.compile(r"\.(?:com|cn|net|org|top|xyz|vip|cc|shop|app|io|info|site|club|co|me)/")
 _WEB = re.compile(
     r"(?<![a-z0-9.@])(?:https?://|www\.)?"
     r"(?P<place>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}(?:com|cn|net|org|top|xyz|vip|cc|shop|app|io"
@@ -35,7 +36,7 @@ def find_references(text: str) -> Iterator[Sighting]:
     if _SIX_DIGITS.search(text):
         for match in _ORDER.finditer(text):
             yield Sighting("order", *match.span("value"), match["value"])
-    if "." in text and "/" in text:
+    if _HOST_END.search(text):
         for match in _WEB.finditer(text):
             place = match["place"].removeprefix("www.").partition("?")[0].rstrip("/.")
             if "/" in place:
