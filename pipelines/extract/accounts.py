@@ -29,7 +29,7 @@ _LATIN_HINTS = (
         "q:",
         "vx",
         "wx",
-        "w x",
+        " w x",
         "echat",
         "we chat",
         "eixin",
@@ -38,7 +38,7 @@ _LATIN_HINTS = (
         "+v",
         "+ v",
     ),
-    *("kou", "e c h a t"),
+    *("kou kou", "koukou", "e c h a t"),
 )
 _VALUE = re.compile(rf"[a-z\d{NUMERALS}](?:[-_*\u20e3]?[ .]?[a-z\d{NUMERALS}]){{4,}}")
 _BESIDE = 24

@@ -77,7 +77,7 @@ _FLAT_AFTER = (
     r"|#)[A-Za-z0-9-]{1,6})?"
 )
 _ENGLISH = re.compile(
-    r"\d(?<![\w$#.,-]\d)\d{0,5}[A-Z]? (?:[NSEW]\.? )?"
+    r"[0-9](?<![\w$#.,-]\d)\d{0,5}[A-Z]? (?:[NSEW]\.? )?"
     rf"(?:(?!XX)[A-Z0-9][A-Za-z0-9]{{0,30}}\.? ){{1,3}}"
     rf"(?:{_STREET})\b\.?"
     rf"{_FLAT_AFTER}"
@@ -109,9 +109,9 @@ _FLAT = re.compile(
     r"(?:(?:[A-Z][a-z]{1,15} ){1,4}?(?:Court|House|Mansions?|Tower|Building|Garden|Gardens"
     r"|Estate), )?$"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 _STREETS_FIRST = ("Rue ", "rue ", "Via ", "Calle ", "Rua ", "calle ")
-_POSTCODE = re.compile(r"\d[A-Z]{2}\b")
+_POSTCODE = re.compile(r"[0-9][A-Z]{2}\b")
 _POST_BOX = re.compile(r"\bP\.? ?O\.? ?Box \d{1,6}\b")
 
 

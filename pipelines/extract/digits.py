@@ -35,7 +35,7 @@ _AROUND = 40
 
 _TO_DIGITS = str.maketrans(_NUMERALS)
 _DIGIT_AND_LETTER = re.compile(
-    r"\d(?:[ ._/,-]{0,2}[oil]|(?<=[oil].)|(?<=[oil][ ._/,-].)|(?<=[oil][ ._/,-]{2}.))"
+    r"[0-9](?:[ ._/,-]{0,2}[oil]|(?<=[oil].)|(?<=[oil][ ._/,-].)|(?<=[oil][ ._/,-]{2}.))"
 )
 _MIXED_RUN = re.compile(rf"[\d{NUMERALS}](?:[ ._·/,、\u20e3-]{{0,2}}[\d{NUMERALS}]){{9,}}")
 

@@ -197,6 +197,8 @@ def find_english_names(text: str) -> list[Mention]:
     found: list[Mention] = []
     capitalised = _CAPITALISED.findall(text)
     words = set(capitalised)
+    if not words and text.isascii() and "y name" not in text and "ontact " not in text:
+        return found
     if len(words) > 1 or not text.isascii():
         if not text.isascii():
             for match in _LATIN_AMONG_HAN.finditer(text):
@@ -258,7 +260,7 @@ def _is_brand(name: str) -> bool:
 def _in_capitals(text: str, words: Set[str]) -> Iterator[Mention]:
     """Find names in the ways of tickets and forms: LI/MING, WANG, Ming, Tanaka-san."""
     families = name_lists().families_in_pinyin
-    if any(word.isupper() and word.lower() in families for word in words):
+    if not families.isdisjoint(map(str.lower, filter(str.isupper, words))):
         for match in _IN_CAPITALS.finditer(text):
             family, given = match["family"].lower(), match["given"]
             is_two = match["given"].isupper() and " " in match.group() and "," not in match.group()

@@ -34,7 +34,7 @@ from pipelines.extract.phones import find_mobiles_in_blocks, find_phones
 from pipelines.extract.phones_abroad import find_spelled_phones
 from pipelines.extract.sighting import Sighting
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 _CARD_GAP = "[ ._·/\u20e3\n-]{0,2}"
 _ID_CARD = re.compile(rf"(?<![\da-z])[1-9](?:{_CARD_GAP}\d){{16}}{_CARD_GAP}[\dx](?![\da-z])")
 _REGION = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])"
