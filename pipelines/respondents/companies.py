@@ -69,7 +69,9 @@ def take_company_apart(spelled: str) -> Company | None:
     brand = rest[: trade.start()] if trade else rest
     if not _names_one(brand) or not (has_form or not region):
         return None
-    return Company(brand=brand, trade=trade.group() if trade else "", city=inside or region)
+    written = trade.group() if trade else ""
+    full = load_naming().short_forms.get(written, (written,))[-1]
+    return Company(brand=brand, trade=full, city=inside or region)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,16 @@ def without_region(slug: str) -> str | None:
     """
     region, rest = _region_first(slug, _company_words())
     return rest if region else None
+
+
+def city_in(slug: str, start: int) -> str | None:
+    """Give the first province or city that a name holds from a place on; None where none.
+
+    >>> city_in("蜀麦口腔成都春熙", 4), city_in("成都蜀麦口腔", 4)
+    ('成都', None)
+    """
+    found = _company_words().cities.search(slug, start)
+    return found.group() if found else None
 
 
 def _stem_of_region(region: str) -> str:

@@ -15,14 +15,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from pipelines.records import MerchantKey
 from pipelines.respondents.companies import Company, take_company_apart, without_region
 from pipelines.respondents.lexicon import Lexicon
-from pipelines.respondents.names import Name
+from pipelines.respondents.names import Name, reduced_spellings
 from pipelines.respondents.slips import Slip, SlipIndex
 from pipelines.respondents.sounds import chinese_forms, latin_forms, spoken
+from pipelines.respondents.spelling import Join, Spelling, merchants_by
+from pipelines.respondents.variants import (
+    by_registered_brand,
+    by_shop,
+    by_short_form,
+    by_small_form,
+    by_word_order,
+    registered_brands,
+    small_firm,
+)
 from pipelines.taxonomy.naming import load_naming
 
 SHORTEST_KNOWN_SOUND, SHORTEST_SOUND = 3, 4
@@ -41,29 +50,13 @@ LONG_WORD = 9
 """Letters of a word from which one letter hardly ever makes another word of it."""
 
 
-class Spelling(NamedTuple):
-    """An unmasked name of the corpus: how it is written, taken apart, and its key so far."""
-
-    raw: str
-    name: Name
-    key: MerchantKey
-
-
-class Join(NamedTuple):
-    """Key `key` is another spelling of `into`; how surely (0 to 1), and why."""
-
-    key: MerchantKey
-    into: MerchantKey
-    score: float
-    why: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownSpellings:
     """The names of the known merchants, prepared for finding other spellings of them.
 
     `latin_forms` are what their Chinese names are in pinyin, `sounds` these names as spoken,
-    `run_together` their Latin names without blanks, `slips` these names one letter off.
+    `run_together` their Latin names without blanks, `slips` these names one letter off,
+    `brands` what their companies are registered under.
     """
 
     lexicon: Lexicon
@@ -71,6 +64,7 @@ class KnownSpellings:
     sounds: Mapping[str, Set[MerchantKey]]
     run_together: Mapping[str, Set[MerchantKey]]
     slips: SlipIndex
+    brands: Mapping[str, MerchantKey]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +87,13 @@ def prepare_known(lexicon: Lexicon) -> KnownSpellings:
     latin = [(slug, key) for slug, key in lexicon.keys.items() if slug.isascii()]
     return KnownSpellings(
         lexicon=lexicon,
-        latin_forms=_merchants_by(
+        latin_forms=merchants_by(
             (form, key) for slug, key in chinese for form in chinese_forms(slug)
         ),
-        sounds=_merchants_by((spoken(slug), key) for slug, key in chinese if _is_long(slug, True)),
-        run_together=_merchants_by((slug.replace("-", ""), key) for slug, key in latin),
+        sounds=merchants_by((spoken(slug), key) for slug, key in chinese if _is_long(slug, True)),
+        run_together=merchants_by((slug.replace("-", ""), key) for slug, key in latin),
         slips=SlipIndex(slug for slug, _ in latin),
+        brands=registered_brands(lexicon),
     )
 
 
@@ -110,6 +105,9 @@ def find_joins(spellings: Iterable[Spelling], known: KnownSpellings) -> dict[Mer
     names = _of_scripts(spellings, known)
     near = {*_by_form(names), *_by_brand(names), *_typed_alike(names)}
     near |= {*_by_latin_brand(names), *_run_together(names), *_by_region(names)}
+    near |= {*by_small_form(names.chinese, known.lexicon), *by_shop(names.chinese, known.lexicon)}
+    near |= {*by_short_form(names.chinese, known.lexicon), *by_word_order(names.latin)}
+    near |= {*by_registered_brand(names.chinese, known.lexicon, known.brands)}
     far = {*_by_sound(_with_joined_keys(names, _settled(near, known.lexicon))), *_by_slip(names)}
     return _settled(near | far, known.lexicon)
 
@@ -230,7 +228,8 @@ def _by_latin_brand(names: _Spellings) -> Iterator[Join]:
         while len(words) > 1 and words[-1] in trades:
             words.pop()
         brand = "-".join(words)
-        if brand != slug and len(brand.replace("-", "")) >= SHORTEST_BRAND:
+        is_known = _telling_brand(brand, names.lexicon) is not None
+        if brand != slug and (is_known or len(brand.replace("-", "")) >= SHORTEST_BRAND):
             longer[brand].add(key)
     for brand, keys in longer.items():
         target = names.lexicon.keys.get(brand) or bare.get(brand)
@@ -247,9 +246,10 @@ def _run_together(names: _Spellings) -> Iterator[Join]:
     seen: defaultdict[str, set[MerchantKey]] = defaultdict(set)
     for spelling in names.latin:
         packed = spelling.name.slug.replace("-", "")
-        found = names.known.run_together.get(packed, set())
         if spelling.key in names.lexicon.merchants:
             continue
+        cuts = (packed, *(cut.replace("-", "") for cut in reduced_spellings(spelling.name.slug)))
+        found = next((keys for cut in cuts if (keys := names.known.run_together.get(cut))), set())
         if len(found) == 1:
             yield Join(spelling.key, min(found), 0.85, why)
         elif len(packed) >= SHORTEST_SLIP:
@@ -276,12 +276,13 @@ def _companies(names: _Spellings) -> Iterator[tuple[Spelling, Company]]:
 
 def _by_sound(names: _Spellings) -> Iterator[Join]:
     """Join a Latin name to the only Chinese one it transcribes, and what is typed alike."""
-    known, seen = names.known.latin_forms, _merchants_by(_seen_forms(names))
+    known, seen = names.known.latin_forms, merchants_by(_seen_forms(names))
     for spelling in names.latin:
         if spelling.key in names.lexicon.merchants:
             continue
         forms = latin_forms(spelling.name.slug)
-        found = {key for form in forms for of in (known, seen) for key in of.get(form, ())}
+        found = {key for form in forms for key in known.get(form, ())}
+        found = found or {key for form in forms for key in seen.get(form, ())}
         if len(found) == 1:
             why = "the pinyin or translation of one name only"
             yield Join(spelling.key, found.pop(), 0.75, why)
@@ -293,6 +294,9 @@ def _seen_forms(names: _Spellings) -> Iterator[tuple[str, MerchantKey]]:
         slugs = {spelling.name.slug} if _is_bare(spelling.name) else set()
         if company := take_company_apart(spelling.name.written):
             slugs |= {company.stem, company.city + company.stem}
+        if firm := small_firm(spelling.name.written):
+            core, city = firm
+            slugs |= {core, city + core}
         yield from ((form, spelling.key) for slug in slugs for form in chinese_forms(slug))
 
 
@@ -300,8 +304,8 @@ def _typed_alike(names: _Spellings) -> Iterator[Join]:
     """Join names whose characters differ and sound the same, tones included."""
     known = names.known.sounds
     bare = [one for one in names.chinese if _is_bare(one.name)]
-    seen = _merchants_by((spoken(one.name.slug), one.key) for one in bare)
-    written = _merchants_by((one.name.slug, one.key) for one in bare)
+    seen = merchants_by((spoken(one.name.slug), one.key) for one in bare)
+    written = merchants_by((one.name.slug, one.key) for one in bare)
     for spelling in bare:
         slug = spelling.name.slug
         if spelling.key in names.lexicon.merchants or not _is_long(slug, True):
@@ -317,18 +321,10 @@ def _typed_alike(names: _Spellings) -> Iterator[Join]:
 
 def _is_long(slug: str, is_known: bool) -> bool:
     """Say whether a name is long enough for its sound to tell it, and not by its trade alone."""
-    kind = next((word for word in load_naming().translations if slug.endswith(word)), "")
+    kinds = (word for word in load_naming().translations if slug.endswith(word))
+    kind = max(kinds, key=len, default="")
     telling = len(slug) - len(kind) >= SHORTEST_KNOWN_SOUND
     return telling and (is_known or len(slug) >= SHORTEST_SOUND)
-
-
-def _merchants_by(
-    pairs: Iterable[tuple[str, MerchantKey]],
-) -> defaultdict[str, set[MerchantKey]]:
-    merchants: defaultdict[str, set[MerchantKey]] = defaultdict(set)
-    for form, key in pairs:
-        merchants[form].add(key)
-    return merchants
 
 
 def _by_slip(names: _Spellings) -> Iterator[Join]:
@@ -340,7 +336,7 @@ def _by_slip(names: _Spellings) -> Iterator[Join]:
     for slug, key in seen.items():
         if key in names.lexicon.merchants:
             continue
-        near = {**index.near(slug), **names.known.slips.near(slug)}
+        near = names.known.slips.near(slug) or index.near(slug)
         keys = {known.get(other) or seen[other] for other in near} - {key}
         if len(keys) != 1:
             continue

@@ -16,6 +16,7 @@ from pipelines.normalise import normalise
 from pipelines.records import Identity, MerchantKey
 from pipelines.respondents.names import (
     Name,
+    product_owners,
     reduced_spellings,
     slug_of,
     take_name_apart,
@@ -47,14 +48,16 @@ class Lexicon:
         for slug in (*name.spellings, name.bare):
             if key := self.keys.get(slug):
                 return key
-        return None
+        others = (self.keys.get(slug) for slug in name.second_names)
+        second = next((key for key in others if key), None)
+        return second and self.keys.get(name.first, second)
 
     def known_reduced(self, name: Name) -> MerchantKey | None:
         """Give the merchant of a name that also holds 平台, App, a branch or the like."""
         if name.kind != "name" and name.kind != "place":
             return None
         wholes = chain.from_iterable(map(whole_spellings, reversed(name.spellings)))
-        slugs = chain(reduced_spellings(name.slug), wholes)
+        slugs = chain(reduced_spellings(name.slug), wholes, product_owners(name.slug))
         keys = (self.keys.get(slug) for slug in slugs)
         return next((key for key in keys if key), None)
 

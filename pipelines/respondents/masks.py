@@ -16,6 +16,9 @@ from collections.abc import Mapping, Set
 from pipelines.records import MerchantKey
 
 _SIGNS = re.compile(r"(?:\\\*)+|某")
+_LONE_X = re.compile(
+    "(?<=[\u3400-\u9fff])x(?=[\u3400-\u9fff])|^x(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])x$"
+)
 _HIDDEN = {r"\*": ".", "某": ".{1,2}"}
 
 
@@ -38,10 +41,22 @@ class MaskPool:
         >>> MaskPool({"拼多多": MerchantKey("pinduoduo")}).fitting("拼**")
         {'pinduoduo'}
         """
+        if masked in self._keys:  # 某音 is a name by now
+            return {self._keys[masked]}
         pattern = re.compile(_SIGNS.sub(_hidden, re.escape(masked)))
         ends = masked.replace("某", "*")
         candidates = self._by_ends.get((ends[0], ends[-1]), [])
         return {self._keys[slug] for slug in candidates if pattern.fullmatch(slug)}
+
+
+def lone_sign(slug: str) -> str | None:
+    """Read an x among Chinese characters as a hidden one; None where there is none such.
+
+    >>> lone_sign("携x旅行"), lone_sign("x东"), lone_sign("spacex")
+    ('携*旅行', '*东', None)
+    """
+    masked = _LONE_X.sub("*", slug) if "x" in slug else slug
+    return masked if masked != slug else None
 
 
 def _hidden(sign: re.Match[str]) -> str:

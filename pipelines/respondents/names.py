@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from pipelines.normalise import normalise
+from pipelines.respondents.latin_words import is_short_for, latin_words, without_legal_form
 from pipelines.respondents.places import Place, is_vague_place, take_place_apart
 from pipelines.taxonomy.naming import Naming, load_naming
 
@@ -40,15 +41,16 @@ class Name:
     `spellings` are slugs under which it may be known, the fullest first; the last has
     nothing around it any more. `bare` is a name of common words only, without the legal
     form that tells it from its namesakes. `second_names` are slugs of names that it says
-    it also has ("X dba Y"). A `generic` name names nobody, a `mask` hides characters
-    behind asterisks, a `handle` is an account. `written` is a Chinese name without the
-    attendant desk, brackets and all.
+    it also has ("X dba Y", "X (Y)"), `first` is that of X. A `generic` name names nobody, a
+    `mask` hides characters behind asterisks, a `handle` is an account. `written` is a Chinese
+    name without the attendant desk, brackets and all.
     """
 
     kind: NameKind
     spellings: tuple[str, ...] = ()
     bare: str = ""
     second_names: tuple[str, ...] = ()
+    first: str = ""
     place: Place | None = None
     written: str = ""
 
@@ -66,7 +68,6 @@ class _Patterns:
     service_en: re.Pattern[str]
     legal_zh: re.Pattern[str]
     branch_zh: re.Pattern[str]
-    legal_en: frozenset[tuple[str, ...]]
     weak: re.Pattern[str]
     trades: re.Pattern[str]
     noun: re.Pattern[str]
@@ -75,6 +76,7 @@ class _Patterns:
     host_alone: re.Pattern[str]
     hidden: re.Pattern[str]
     unit: re.Pattern[str]
+    product: re.Pattern[str]
     also_known: re.Pattern[str]
     common_words: frozenset[str]
     generic_zh: re.Pattern[str]
@@ -86,14 +88,12 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _PLACEHOLDER = re.compile(r"\[[a-z_]+_\d+\]")
 _NAMING = re.compile(r"[0-9a-z\u3400-\u9fff]+")
 _LETTER = re.compile(r"[^\W\d_]")
-_INITIALS = re.compile(r"(?<![a-z])(?:[a-z]\.\s?){2,}")
 _BRACKETED = re.compile(r"\(([^()]*)\)?")
 _OWN_COUNTRY = re.compile(r"\((?:中国|china)\)")
 _OUTLET = re.compile(r"\([^()]{1,12}(?:店|校区|分校|分馆|专柜|门市|网点|分公司|分行|支行)\)$")
 _TWICE = re.compile(r"([^()]{2,40})\(([^()]{2,40})\)")
 _BRANCH = re.compile(r"(?:,\s*[\w .]+,\s*[a-z]{2}| - .*) branch$")
 _OWNED = re.compile(r",\s*an?\s+[\w &']+\s(?:company|corporation)$")
-_SARL = re.compile(r"\bs\.[^a-z0-9]*a?[^a-z0-9]*r\.\s?l\b\.?")
 _SHORT_FORMS = {
     "incorporated": "inc",
     "incorporation": "inc",
@@ -156,6 +156,18 @@ def whole_spellings(slug: str) -> Iterator[str]:
             yield slug[:end]
 
 
+def product_owners(slug: str) -> Iterator[str]:
+    """Give what is left of a slug without a product or service that a known merchant may have.
+
+    >>> list(product_owners("饿了吗外卖")), list(product_owners("去哪儿旅行app"))
+    (['饿了吗'], ['去哪儿'])
+    """
+    for cut in (slug, *reduced_spellings(slug)):
+        owner = _patterns().product.sub("", cut)
+        if owner != cut and len(owner) > 1:
+            yield owner
+
+
 def slug_of(text: str) -> str:
     """Write a normalised name as a key: packed if Chinese, joined by hyphens otherwise.
 
@@ -164,7 +176,7 @@ def slug_of(text: str) -> str:
     """
     if _HAN.search(text):
         return "".join(_NAMING.findall(text))[:LONGEST_SLUG]
-    return "-".join(_latin_words(text))[:LONGEST_SLUG]
+    return "-".join(latin_words(text))[:LONGEST_SLUG]
 
 
 def _masked(spelled: str) -> Name:
@@ -253,15 +265,15 @@ def _unserved(spelled: str) -> str:
 def _latin(spelled: str) -> Name:
     patterns = _patterns()
     unserved = patterns.service_en.sub("", spelled).strip() or spelled
-    words = _latin_words(unserved)
+    words = latin_words(unserved)
     if patterns.generic_en.fullmatch(" ".join(words)) or not _LETTER.search(unserved):
         return Name(kind="generic", spellings=("-".join(words),))
     if _ACCOUNT.fullmatch(unserved) or _PSEUDONYM.fullmatch(unserved):
         return Name(kind="handle", spellings=(unserved,))
     first, *others = patterns.also_known.split(_OWNED.sub("", _BRANCH.sub("", unserved)))
     core, qualifiers, aliases = _bracketed(first)
-    written = _latin_words(core) or words
-    core_words = _without_legal_form(written)
+    written = latin_words(core) or words
+    core_words = without_legal_form(written)
     bare = ""
     if _is_common(core_words) and len(written) > len(core_words):
         bare = "-".join((*core_words, *qualifiers))
@@ -272,8 +284,10 @@ def _latin(spelled: str) -> Name:
         spellings=_distinct((slug_of(spelled), "-".join(words), slug)),
         bare=bare,
         second_names=_distinct(
-            "-".join(_without_legal_form(_latin_words(name))) for name in (*others, *aliases)
+            "-".join(without_legal_form(latin_words(name)))
+            for name in (*others, *aliases, " ".join(qualifiers))
         ),
+        first="-".join(without_legal_form(written)),
     )
 
 
@@ -297,48 +311,15 @@ def _bracketed(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     qualifiers: list[str] = []
     aliases: list[str] = []
     for inside in _BRACKETED.findall(text):
-        words = _latin_words(inside)
-        outside = _latin_words(_BRACKETED.sub(" ", text))
+        words = latin_words(inside)
+        outside = latin_words(_BRACKETED.sub(" ", text))
         if "".join(words) in ("closed", "us", "usa"):
             continue
-        if _is_short_for("".join(words), outside) or len(words) > 2:
+        if is_short_for("".join(words), outside) or len(words) > 2:
             aliases.append(inside)
         else:
             qualifiers += words
     return _BRACKETED.sub(" ", text), tuple(qualifiers), tuple(aliases)
-
-
-def _is_short_for(initials: str, words: list[str]) -> bool:
-    """Say whether these letters are, in order, first letters of the words."""
-    letters = iter(word[0] for word in words)
-    return len(initials) > 2 and all(letter in letters for letter in initials)
-
-
-def _latin_words(text: str) -> list[str]:
-    """Divide a Latin name into words: initials joined, & read as and, apostrophes dropped."""
-    spelled = _SARL.sub(" sarl ", text)
-    joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", spelled)
-    plain = joined.replace("&", " and ").replace("'", "").replace("\\", "")
-    short = load_naming().short_words
-    words = re.findall(r"[^\W_]+", plain)
-    return " ".join(short.get(word, word) for word in words).split()
-
-
-def _without_legal_form(words: list[str]) -> tuple[str, ...]:
-    """Take legal forms off the end, and an article off the front, as long as a word remains."""
-    words = words[1:] if words[:1] == ["the"] and len(words) > 1 else words
-    while length := _legal_length(words):
-        words = words[:-length]
-        if words[-1] == "and" and len(words) > 1:
-            words = words[:-1]
-    return tuple(words)
-
-
-def _legal_length(words: list[str]) -> int:
-    """Count the words of the legal form at the end; 0 where nothing else would remain."""
-    legal = _patterns().legal_en
-    fitting = (n for n in (3, 2, 1) if n < len(words) and tuple(words[-n:]) in legal)
-    return next(fitting, 0)
 
 
 def _distinct(slugs: Iterable[str]) -> tuple[str, ...]:
@@ -355,7 +336,6 @@ def _patterns() -> _Patterns:
         branch_zh=re.compile(
             rf"((?:{_any(naming.legal_zh)}))[\u3400-\u9fff]{{1,8}}(?:{_any(naming.units)})$"
         ),
-        legal_en=frozenset(tuple(form.split()) for form in naming.legal_en),
         weak=re.compile(f"(?:(?:{_any(naming.weak_zh)})|-(?:{_any(naming.weak_en)}))$"),
         trades=re.compile(f"(?:{_any(naming.trades)})+$"),
         noun=re.compile(f"(?:{_any(naming.generic_nouns_zh)})$"),
@@ -364,6 +344,7 @@ def _patterns() -> _Patterns:
         host_alone=_host_alone(naming),
         hidden=re.compile(rf"(?<![a-z0-9])(?:{_any(naming.mask_signs)})+(?![a-z0-9])"),
         unit=re.compile(f"(?:{_any(naming.units)})$"),
+        product=re.compile(f"(?:{_any(naming.products)})$"),
         also_known=re.compile(rf"(?<![a-z])(?:{_any(naming.also_known)})(?![a-z])[:.]?"),
         common_words=frozenset(naming.common_words),
         generic_zh=re.compile(
@@ -389,7 +370,8 @@ def _service(naming: Naming) -> str:
     whose = _any((*naming.service_openers, *naming.service_whose))
     acts = _any(naming.service_acts)
     desk = f"(?:(?:{whose})+(?:{acts})|客服|投诉|售后)(?:{_any(naming.service_places)})?"
-    return f"{desk}|{_any(naming.service_channels)}"
+    number = r"(?:[ :]*\d{3,12})?"
+    return f"(?:{desk}|{_any(naming.service_channels)}){number}"
 
 
 def _any(words: Iterable[str]) -> str:

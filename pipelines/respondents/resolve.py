@@ -22,10 +22,10 @@ from typing import NamedTuple, Protocol
 import pyarrow as pa
 
 from pipelines.records import MerchantKey
-from pipelines.respondents.joining import KnownSpellings, Spelling, find_joins, prepare_known
+from pipelines.respondents.joining import KnownSpellings, find_joins, prepare_known
 from pipelines.respondents.judgements import NameJudgement, judged_keys
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
-from pipelines.respondents.masks import MaskPool
+from pipelines.respondents.masks import MaskPool, lone_sign
 from pipelines.respondents.names import (
     Name,
     reduced_spellings,
@@ -35,9 +35,10 @@ from pipelines.respondents.names import (
 )
 from pipelines.respondents.places import Place, is_common_place, is_vague_place
 from pipelines.respondents.sectors import guess_sector
+from pipelines.respondents.spelling import Spelling
 from pipelines.taxonomy.model import Merchant
 
-RESOLUTION_VERSION = "4"
+RESOLUTION_VERSION = "5"
 """Raised when the same names would be resolved or chosen otherwise."""
 
 SHORTEST_WHOLE = 4
@@ -182,7 +183,19 @@ def resolve_all(taken: Mapping[str, Name], known: KnownSpellings) -> dict[str, R
     masked = {raw: name for raw, name in taken.items() if name.kind == "mask"}
     pool = MaskPool(keys_by_slug if masked else {})
     resolutions |= {raw: _unmasked(pool.fitting(name.slug)) for raw, name in masked.items()}
+    resolutions |= _half_shown(resolutions, taken, lexicon)
     return {raw: resolutions[raw] for raw in taken}
+
+
+def _half_shown(
+    resolutions: Mapping[str, Resolution], taken: Mapping[str, Name], lexicon: Lexicon
+) -> dict[str, Resolution]:
+    """Find the one known merchant of names in which an x may hide a character (携x旅行)."""
+    unknown = (raw for raw, found in resolutions.items() if found.key not in lexicon.merchants)
+    signs = {raw: sign for raw in unknown if (sign := lone_sign(taken[raw].slug))}
+    pool = MaskPool(lexicon.keys if signs else {})
+    fitting = {raw: pool.fitting(masked) for raw, masked in signs.items()}
+    return {raw: _unmasked(keys) for raw, keys in fitting.items() if len(keys) == 1}
 
 
 def _join_spellings(

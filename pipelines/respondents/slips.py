@@ -18,6 +18,9 @@ Slip = Literal["two letters swapped", "a letter doubled or single", "one letter"
 SHORTEST = 6
 """Letters of a name in which a slip is told from another name."""
 
+_SHORTEST_DOUBLED = 4
+"""Letters of a name in which a letter doubled or single is a slip: zele for zelle."""
+
 _SHORTEST_WORD = 7
 """Letters of the longer word, where a letter is missing, added or mistaken: of shorter words
 many differ by a letter (union and unison)."""
@@ -38,11 +41,12 @@ def slip_between(one: str, other: str) -> Slip | None:
     if changed is None:
         return None
     short, long = sorted(changed, key=len)
-    if any(char.isdigit() for char in short + long) or len(one.replace("-", "")) < SHORTEST - 1:
+    letters = len(one.replace("-", ""))
+    if any(char.isdigit() for char in short + long) or letters < _SHORTEST_DOUBLED:
         return None
     start = _shared_start(short, long)
     if len(short) == len(long):
-        return _same_length(short, long, start)
+        return _same_length(short, long, start) if letters >= SHORTEST - 1 else None
     if short != long[:start] + long[start + 1 :]:
         return None
     if start and long[start] == long[start - 1] and len(long) > 3:

@@ -103,6 +103,9 @@ class _Naming(Spec):
     trades: dict[str, str]
     trades_en: str
     short_words: dict[str, str]
+    short_forms: dict[str, str]
+    small_forms: str
+    products: str
     translations: dict[str, str]
     shop_hosts: str
     shop_words: str
@@ -151,7 +154,8 @@ class Naming:
     Latin words (found as whole words), in the order in which they are tried.
     `place_ends` are the ends of names of places and organisations, by kind; the other
     place words say what goes before and after such names. `trades` are what companies call
-    their business, `translations` how English names write Chinese words, those among them.
+    their business, `translations` how English names write Chinese words, those among them;
+    `short_forms` gives the full words that each short one stands for.
     """
 
     service_openers: Words
@@ -165,6 +169,9 @@ class Naming:
     trades: Words
     trades_en: Words
     short_words: Mapping[str, str]
+    short_forms: Mapping[str, Words]
+    small_forms: Words
+    products: Words
     translations: Mapping[str, Words]
     shop_hosts: Words
     shop_words: Words
@@ -216,6 +223,9 @@ def load_naming() -> Naming:
         trades=_words(" ".join(spec.trades)),
         trades_en=_words(spec.trades_en),
         short_words=spec.short_words,
+        short_forms={short: _words(full) for short, full in spec.short_forms.items()},
+        small_forms=_words(spec.small_forms),
+        products=_words(spec.products),
         translations={zh: _words(en) for zh, en in (spec.trades | spec.translations).items()},
         shop_hosts=_words(spec.shop_hosts),
         shop_words=_words(spec.shop_words),
