@@ -127,7 +127,7 @@ class Coder:
         sheet = Sheet(told.narrative.normalised, self._retired)
         is_told = kind == "complaint" or (kind == "report" and tells_a_case(weighed.scenery))
         if is_told:
-            self._add_things(sheet, weighed)
+            self._add_ruled(sheet, weighed, opinion)
             clauses = self._second_reader.clauses(opinion, weighed.scenery)
             matter = _Matter(weighed=weighed, opinion=opinion, clauses=clauses)
             self._add_allegations(sheet, matter, is_case=told.is_case)
@@ -148,10 +148,10 @@ class Coder:
             unmapped_labels=_label_text(told.complaint) if is_unmapped else (),
         )
 
-    def _add_things(self, sheet: Sheet, weighed: Weighed) -> None:
-        """Add evidence, demands and channels, which nobody is accused of: the rules know them."""
+    def _add_ruled(self, sheet: Sheet, weighed: Weighed, opinion: Opinion) -> None:
+        """Add what the rules alone know: evidence, demands, channels, and codes too new to learn."""
         for code, (score, matches) in weighed.alleged.items():
-            if code[0] not in ALLEGATIONS:
+            if code[0] not in ALLEGATIONS or code not in opinion.codes:
                 sheet.add_matches(code, score, matches)
 
     def _add_allegations(self, sheet: Sheet, matter: _Matter, *, is_case: bool) -> None:

@@ -78,8 +78,17 @@ def learn(
     named by axis and code (`pattern late_delivery`). The same arguments give the same model.
     """
     model = _sharpened(_fit(lessons, vectors, columns), lessons, _unseen(lessons, vectors, columns))
-    digest = hashlib.blake2b(np.ascontiguousarray(model.table).tobytes(), digest_size=4)
-    return replace(model, version=digest.hexdigest())
+    return replace(model, version=_fingerprint(model))
+
+
+def _fingerprint(model: TextModel) -> str:
+    """Give a short digest of all that decides what a model says."""
+    digest = hashlib.blake2b(digest_size=4)
+    for values in (model.table, model.bias, model.rarity):
+        digest.update(np.ascontiguousarray(values).tobytes())
+    names = (model.columns, model.words, model.pairs, model.hints, sorted(model.thresholds.items()))
+    digest.update(repr(names).encode())
+    return digest.hexdigest()
 
 
 def axis_of(column: str) -> str:

@@ -64,7 +64,7 @@ class SecondReader:
             (Axis(axis), code): column
             for name, column in self._columns.items()
             for axis, code in [name.split(" ", 1)]
-            if axis != "kind"
+            if axis != "kind" and model.table[:, column].any()  # else it was not learned
         }
         self._code_columns = np.array(list(self._codes.values()), np.intp)
         self._least = np.array([model.thresholds[axis] * SECONDED for axis, _ in self._codes])

@@ -43,6 +43,8 @@ class Truth:
         True
         """
         named = {f"kind {kind}": kind == self.kind for kind in KINDS if self.kind is not None}
+        if self.is_not is not None:
+            named[f"kind {self.is_not}"] = False
         named |= {
             column_of(code): code in self.codes for code in all_codes if code[0] in self.known
         }
