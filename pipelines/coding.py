@@ -149,7 +149,7 @@ class Coder:
         )
 
     def _add_ruled(self, sheet: Sheet, weighed: Weighed, opinion: Opinion) -> None:
-        """Add what the rules alone know: evidence, demands, channels, and codes too new to learn."""
+        """Add what the rules alone know: evidence, demands, channels, codes too new to learn."""
         for code, (score, matches) in weighed.alleged.items():
             if code[0] not in ALLEGATIONS or code not in opinion.codes:
                 sheet.add_matches(code, score, matches)

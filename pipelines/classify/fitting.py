@@ -26,7 +26,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
-from pipelines.classify.model import Floats, Hints, TextModel
+from pipelines.classify.model import NOT_LEARNED, Floats, Hints, TextModel
 
 Array = npt.NDArray[np.float64]
 T = TypeVar("T", bound=Hashable)
@@ -42,9 +42,6 @@ _LEAST_TEXTS = 2
 
 _LEAST_TRUE = 3
 """Lessons of which a column must be true to be learned; one that is not is never named."""
-
-_NEVER = -8.0
-"""Log-odds of a column that was not learned."""
 
 _THRESHOLDS = (0.2, 0.6)
 """No code is named below the first, none held back from the second."""
@@ -123,7 +120,7 @@ def _sharpened(model: TextModel, lessons: Sequence[Lesson], unseen: Array) -> Te
         table[:, numbers] *= np.float32(slope)
         bias[numbers] = bias[numbers] * np.float32(slope) + np.float32(shift)
         thresholds[axis] = _threshold(1 / (1 + np.exp(-(scores * slope + shift))), truth)
-    bias[~model.table.any(axis=0)] = _NEVER
+    bias[~model.table.any(axis=0)] = NOT_LEARNED
     return replace(model, table=table, bias=bias, thresholds=thresholds)
 
 
@@ -262,7 +259,7 @@ def _fit(
     space = _space(lessons, vectors)
     features = space.features(lessons)
     weights = np.zeros((features.shape[1], len(columns)), dtype=np.float32)
-    bias = np.full(len(columns), _NEVER, dtype=np.float32)
+    bias = np.full(len(columns), NOT_LEARNED, dtype=np.float32)
     for number, column in enumerate(columns):
         rows = [row for row, one in enumerate(lessons) if column in one.truth]
         truth = np.array([lessons[row].truth[column] for row in rows])

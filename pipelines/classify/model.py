@@ -24,6 +24,9 @@ import numpy.typing as npt
 MODEL_VERSION = "922619d8"
 """Fingerprint of the shipped model, as `zhongsu learn` prints it; part of the reading's version."""
 
+NOT_LEARNED = -8.0
+"""Log-odds of a column of which too few lessons are true: the second reader knows nothing of it."""
+
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
 Hints = Mapping[str, float]

@@ -15,7 +15,7 @@ from typing import get_args
 
 import numpy as np
 
-from pipelines.classify.model import Floats, Hints, Rows, TextModel, WordRows
+from pipelines.classify.model import NOT_LEARNED, Floats, Hints, Rows, TextModel, WordRows
 from pipelines.labels import Code
 from pipelines.records import Axis, Kind, Span
 from pipelines.segment import without_placeholders
@@ -64,7 +64,7 @@ class SecondReader:
             (Axis(axis), code): column
             for name, column in self._columns.items()
             for axis, code in [name.split(" ", 1)]
-            if axis != "kind" and model.table[:, column].any()  # else it was not learned
+            if axis != "kind" and model.bias[column] > NOT_LEARNED
         }
         self._code_columns = np.array(list(self._codes.values()), np.intp)
         self._least = np.array([model.thresholds[axis] * SECONDED for axis, _ in self._codes])
