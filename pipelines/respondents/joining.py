@@ -12,12 +12,18 @@ merchant is never joined to another. Out of scope: single names (`pipelines.resp
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from pipelines.records import MerchantKey
-from pipelines.respondents.companies import Company, take_company_apart, without_region
+from pipelines.respondents.companies import (
+    Company,
+    city_in,
+    take_company_apart,
+    without_region,
+)
 from pipelines.respondents.lexicon import Lexicon
 from pipelines.respondents.names import Name, reduced_spellings
 from pipelines.respondents.slips import Slip, SlipIndex
@@ -45,6 +51,8 @@ TELLING_BRAND = 4
 
 SHORTEST_BRAND = 5
 """Letters of a Latin brand that tells a company; as few initials are many companies'."""
+
+_IN_BRACKETS = re.compile(r"\(([^()]{2,4})\)$")
 
 LONG_WORD = 9
 """Letters of a word from which one letter hardly ever makes another word of it."""
@@ -182,9 +190,12 @@ def _is_bare(name: Name) -> bool:
 
 
 def _by_region(names: _Spellings) -> Iterator[Join]:
-    """Join a known merchant's name with a region before it to the merchant (广东移动)."""
+    """Join a known merchant's name with a region to the merchant: 广东移动, 顺丰(深圳)."""
     for spelling in names.chinese:
-        rest = without_region(spelling.name.written.replace(" ", ""))
+        written = spelling.name.written.replace(" ", "")
+        inside = _IN_BRACKETS.search(written)
+        is_city = inside is not None and city_in(inside[1], 0) == inside[1].removesuffix("市")
+        rest = written[: inside.start()] if inside and is_city else without_region(written)
         key = None if rest is None else names.lexicon.keys.get(rest)
         if key is not None and spelling.key not in names.lexicon.merchants:
             yield Join(spelling.key, key, 0.7, "a known merchant's name with a region before it")

@@ -18,8 +18,8 @@ _SARL = re.compile(r"\bs\.[^a-z0-9]*a?[^a-z0-9]*r\.\s?l\b\.?")
 def latin_words(text: str) -> list[str]:
     """Divide a Latin name into words: initials joined, & read as and, apostrophes dropped.
 
-    >>> latin_words("j.p. morgan's & co.")
-    ['jp', 'morgans', 'and', 'company']
+    >>> latin_words("morgan's & co.")
+    ['morgans', 'and', 'co']
     """
     spelled = _SARL.sub(" sarl ", text)
     joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", spelled)

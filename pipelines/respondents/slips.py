@@ -23,7 +23,10 @@ _SHORTEST_DOUBLED = 4
 
 _SHORTEST_WORD = 7
 """Letters of the longer word, where a letter is missing, added or mistaken: of shorter words
-many differ by a letter (union and unison)."""
+many differ by a letter (union and unison). A name of one word may be shorter, and so may a
+word with another vowel."""
+
+_VOWELS = frozenset("aeiouy")
 
 
 def slip_between(one: str, other: str) -> Slip | None:
@@ -52,7 +55,8 @@ def slip_between(one: str, other: str) -> Slip | None:
     if start and long[start] == long[start - 1] and len(long) > 3:
         return "a letter doubled or single"
     inside = 0 < start < len(long) - 1
-    return "one letter" if inside and len(long) >= _SHORTEST_WORD else None
+    shortest = SHORTEST if "-" not in one else _SHORTEST_WORD
+    return "one letter" if inside and len(long) >= shortest else None
 
 
 class SlipIndex:
@@ -101,4 +105,6 @@ def _same_length(one: str, other: str, start: int) -> Slip | None:
         return "two letters swapped"
     inside = 0 < start < len(one) - 1
     is_one = rest[1:] == others[1:]
-    return "one letter" if is_one and inside and len(one) >= _SHORTEST_WORD else None
+    is_vowel = _VOWELS.issuperset((rest[:1], others[:1])) and len(one) >= SHORTEST
+    is_long = len(one) >= _SHORTEST_WORD or is_vowel
+    return "one letter" if is_one and inside and is_long else None
