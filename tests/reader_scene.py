@@ -12,7 +12,7 @@ from pipelines.classify.truth import KINDS
 Scores = Mapping[str, Mapping[str, float]]
 """By word, pair ("no parcel") or hint: what it adds to the log-odds of columns, by column."""
 
-UNHEARD_OF = -8.0
+UNHEARD_OF = -7.5
 """Log-odds of a code for which nothing speaks."""
 
 THRESHOLDS = {"pattern": 0.5, "wallet": 0.5, "nature": 0.5, "kind": 0.5}

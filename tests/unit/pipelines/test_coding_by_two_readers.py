@@ -12,6 +12,7 @@ from math import exp, log
 
 import pytest
 
+from pipelines.classify.model import NOT_LEARNED
 from pipelines.classify.second_reader import SECONDED
 from pipelines.coding import SURE_OF_KIND, Coder, Coding
 from pipelines.records import Axis, Complaint, ComplaintId, Finding, Kind, Party
@@ -86,14 +87,20 @@ def passages(text: str, finding: Finding) -> list[str]:
 # -- patterns ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("bias", [{"pattern account_theft": -8.0}, {}])
-def test_a_code_of_the_rules_that_is_improbable_or_unheard_of_is_a_mention(
-    bias: dict[str, float],
-) -> None:
+def test_a_code_of_the_rules_that_is_improbable_is_a_mention() -> None:
+    coding = code(story(STOLEN), bias={"pattern account_theft": -7.0})
+
+    assert "account_theft" not in on(Axis.PATTERN, coding.findings)
+    assert "account_theft" in on(Axis.PATTERN, coding.mentions)
+
+
+@pytest.mark.parametrize("bias", [{"pattern account_theft": NOT_LEARNED}, {}])
+def test_a_code_that_was_never_learned_is_named_by_the_rules_alone(bias: dict[str, float]) -> None:
     coding = code(story(STOLEN), bias=bias)
 
-    assert on(Axis.PATTERN, coding.findings) == {}
-    assert "account_theft" in on(Axis.PATTERN, coding.mentions)
+    theft = on(Axis.PATTERN, coding.findings)["account_theft"]
+    assert theft.origin == "rule"
+    assert theft.score > 0.5
 
 
 def test_a_code_of_the_rules_needs_a_part_of_the_threshold_and_carries_its_probability() -> None:
@@ -106,7 +113,7 @@ def test_a_code_of_the_rules_needs_a_part_of_the_threshold_and_carries_its_proba
     assert (theft.origin, theft.score) == ("rule", pytest.approx(enough, abs=1e-3))
     assert any("被盗" in passage for passage in passages(STOLEN, theft))
     assert "account_theft" not in on(Axis.PATTERN, found.mentions)
-    assert on(Axis.PATTERN, lost.findings) == {}
+    assert "account_theft" not in on(Axis.PATTERN, lost.findings)
 
 
 def test_a_code_that_only_the_second_reader_knows_says_so_and_shows_its_clause() -> None:
