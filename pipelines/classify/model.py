@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-MODEL_VERSION = "922619d8"
+MODEL_VERSION = "fb42be4b"
 """Fingerprint of the shipped model, as `zhongsu learn` prints it; part of the reading's version."""
 
 NOT_LEARNED = -8.0
