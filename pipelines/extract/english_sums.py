@@ -62,7 +62,7 @@ _AFTER = re.compile(
     r"|transactions?\b|withdrawals?\b|debit\b)"
     r"|(?P<quoted>bonus|offers?\b|rewards?\b|promotion\w*|rebate|coupon|credits?\b(?! card)"
     r"|cash ?back"
-    r"|limit|minimum|maximum|discount|voucher|incentive|increase)"
+    r"|limit|minimum|maximum|discount|incentive|increase)"
     r"|(?P<other>balances?\b|loans?\b|debts?\b|mortgage|collection|credit line|line of credit"
     r"|profits?\b)"
     r"|(?P<paid>deposits?\b|down payment|gift cards?\b|checks?\b|transfers?\b|purchases?\b)"

@@ -56,7 +56,7 @@ _FIGURE_HINT = re.compile(
     r"|[付扣转充花共计骗亏收交缴钱额金费失价款值账除][了我给为是:]{0,2} ?\d"
 )
 _SUM = re.compile(
-    r"(?P<prefix>us\$|hk\$|[¥$€£]|rmb|cny|usd|人民币)? ?"
+    r"(?:(?P<prefix>us\$|hk\$|[¥$€£]|rmb|cny|usd|人民币) ?)?"
     rf"(?<![\d几数])(?<!\d[.,])(?P<number>{_FIGURE})"
     rf"(?: ?[-~到至] ?[¥$]?(?P<upper>{_FIGURE}))?"
     r"(?P<rounded>多万|余万|来万|[多余来])?(?: (?P<scale>thousand|million|billion))? ?"
