@@ -37,7 +37,14 @@ FEATURES = pa.schema(
         (
             "codes",
             pa.list_(
-                pa.struct([("axis", pa.string()), ("code", pa.string()), ("score", pa.float64())])
+                pa.struct(
+                    [
+                        ("axis", pa.string()),
+                        ("code", pa.string()),
+                        ("score", pa.float64()),
+                        ("origin", pa.string()),
+                    ]
+                )
             ),
         ),
         ("evidence", pa.list_(pa.string())),
@@ -82,7 +89,10 @@ class Post:
             "language": "en",
             "tokens": self.words,
             "text_hash": self.words,
-            "codes": [{"axis": "pattern", "code": code, "score": 0.9} for code in self.codes],
+            "codes": [
+                {"axis": "pattern", "code": code, "score": 0.9, "origin": "rule"}
+                for code in self.codes
+            ],
             "evidence": [],
             "link_keys": [],
             "places": list(self.places),

@@ -35,7 +35,7 @@ import pyarrow as pa
 from pipelines.detect.coverage import Coverage, read_coverage
 from pipelines.grouping.assembly import assemble
 from pipelines.grouping.blocks import Block, cut_blocks
-from pipelines.grouping.corpus import Calendar, Corpus, read_corpus
+from pipelines.grouping.corpus import Calendar, Corpus, Sureness, read_corpus
 from pipelines.grouping.criteria import Criteria, load_criteria
 from pipelines.grouping.signals import Signals, read_signals
 from pipelines.grouping.tables import EXPECTED_SCHEMA, GroupTables
@@ -43,7 +43,7 @@ from pipelines.grouping.themes import Theme, find_themes
 
 __all__ = ["GROUPING_VERSION", "GroupTables", "group"]
 
-GROUPING_VERSION = "4"
+GROUPING_VERSION = "5"
 """Changes whenever the same input would be grouped differently."""
 
 COMPLAINTS_PER_TASK = 4_000
@@ -73,7 +73,10 @@ def group(
             process pool's ordered map spreads it.
     """
     criteria = load_criteria()
-    corpus = read_corpus(features, copies, criteria.code_score_at_least)
+    sureness = Sureness(
+        of_rules=criteria.code_score_at_least, of_model=criteria.model_code_score_at_least
+    )
+    corpus = read_corpus(features, copies, sureness)
     task = partial(_find_in_blocks, calendar=corpus.calendar, criteria=criteria)
     pieces = _pieces(cut_blocks(corpus, criteria))
     themes = [theme for found in spread(task, pieces) for theme in found]

@@ -61,12 +61,20 @@ class Corpus:
     kind_start: Ints
 
 
-def read_corpus(features: pa.Table, copies: pa.Table, least_code_score: float) -> Corpus:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sureness:
+    """Scores from which a code counts: one that rules or labels give, and the model's own."""
+
+    of_rules: float
+    of_model: float
+
+
+def read_corpus(features: pa.Table, copies: pa.Table, sureness: Sureness) -> Corpus:
     """Turn the grouping table into arrays; the order of its rows does not matter."""
     features = features.take(pc.sort_indices(features["complaint_id"])).combine_chunks()
     weight = _copy_weights(features["complaint_id"], copies)
     words, vocabulary, unique_words = number_words(features["tokens"])
-    codes, code_names = _codes(features["codes"], least_code_score)
+    codes, code_names = _codes(features["codes"], sureness)
     day = _days(features["event_date"])
     source = features["source"].combine_chunks().dictionary_encode()
     language = numbers(features["language"])
@@ -128,7 +136,7 @@ def _copy_weights(ids: pa.ChunkedArray, copies: pa.Table) -> Floats:
 
 
 def _codes(
-    column: pa.ChunkedArray, least_score: float
+    column: pa.ChunkedArray, sureness: Sureness
 ) -> tuple[csr_array, tuple[tuple[str, str], ...]]:
     """Mark which alleged codes each complaint carries, of those that are sure enough."""
     lists = column.combine_chunks()
@@ -141,7 +149,9 @@ def _codes(
     place = {pair: number for number, pair in enumerate(known)}
     number = np.array([place.get(pair, -1) for pair in pairs], dtype=np.int64)
     code = number[coded.indices.to_numpy()]
-    is_kept = (code >= 0) & (entries.field("score").to_numpy() >= least_score)
+    by_model = np.array(pc.equal(entries.field("origin"), "model").to_pylist(), dtype=bool)
+    least = np.where(by_model, sureness.of_model, sureness.of_rules)
+    is_kept = (code >= 0) & (entries.field("score").to_numpy() >= least)
     row, code = row[is_kept], code[is_kept]
     matrix = csr_array((np.ones(len(row)), (row, code)), shape=(len(lists), len(known)))
     matrix.sum_duplicates()

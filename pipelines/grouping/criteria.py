@@ -22,6 +22,7 @@ class Criteria:
 
     people_at_least: float
     code_score_at_least: float
+    model_code_score_at_least: float
     share_left_at_least: float
     share_at_least_usual: float
     gain_at_least: float

@@ -4,7 +4,7 @@ with codes as (
     select
         complaint_id,
         list(
-            struct_pack(axis := axis, code := code, score := score)
+            struct_pack(axis := axis, code := code, score := score, origin := origin)
             order by axis, code
         ) filter (where axis in ('pattern', 'wallet', 'nature')) as codes,
         list(code order by code) filter (where axis = 'evidence') as evidence

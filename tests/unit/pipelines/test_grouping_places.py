@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from pipelines.dedupe import find_copies
 from pipelines.grouping.blocks import Block, cut_blocks
-from pipelines.grouping.corpus import read_corpus
+from pipelines.grouping.corpus import Sureness, read_corpus
 from pipelines.grouping.criteria import load_criteria
 from pipelines.grouping.places import PlaceIndex
 from pipelines.grouping.shared_topics import with_shared_topics
@@ -60,7 +60,7 @@ def block_of(posts: Sequence[Post]) -> Block:
     """Give the block of the school that the posts name."""
     rows = [post.row() for post in (*posts, *background())]
     table = pa.Table.from_pylist(rows, schema=FEATURES)
-    corpus = read_corpus(table, find_copies(table), 0.0)
+    corpus = read_corpus(table, find_copies(table), Sureness(of_rules=0.0, of_model=0.0))
     return next(block for block in cut_blocks(corpus, load_criteria()) if block.kind == "place")
 
 

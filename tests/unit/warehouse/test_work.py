@@ -211,7 +211,9 @@ def test_grouping_inputs_are_ordered_and_complete(work: Work) -> None:
     assert len(first["link_keys"]) == 1
     assert second["link_keys"] == []
     assert second["author_key"] is not None
-    assert first["codes"] == [{"axis": "pattern", "code": "refund_refused", "score": 0.9}]
+    assert first["codes"] == [
+        {"axis": "pattern", "code": "refund_refused", "score": 0.9, "origin": "rule"}
+    ]
     assert first["merchant_key"] == "acme"
     assert first["label_text"] == ""
 
