@@ -27,6 +27,7 @@ class _Province(TypedDict, total=False):
 class _RegionFile(TypedDict):
     china: dict[str, _Province]
     english_cities: dict[str, str]
+    american_cities: dict[str, list[str]]
     states: dict[str, str]
 
 
@@ -164,6 +165,8 @@ def _names() -> dict[str, str]:
         names |= dict.fromkeys(spellings, region)
     for region, cities in table["english_cities"].items():
         names |= dict.fromkeys(cities.split(), region)
+    for state, state_cities in table["american_cities"].items():
+        names |= dict.fromkeys(state_cities, state)
     return names
 
 

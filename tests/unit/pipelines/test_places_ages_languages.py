@@ -32,6 +32,9 @@ def test_what_the_source_gives_is_the_region(given: str, region: str | None) -> 
         ("南京银行的卡", None),
         ("i live in texas, the bank is in ohio", "Texas"),
         ("indiana jones is a film, ohioan", "Indiana"),
+        ("she rents a flat in denver", "Colorado"),
+        ("he moved to salt lake city last year", "Utah"),
+        ("the renovation was never done", None),
         ("没有地名", None),
     ],
 )
