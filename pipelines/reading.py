@@ -73,8 +73,9 @@ _PLACEHOLDER = re.compile(r"\[[a-z_]+_\d+\]")
 class ReadingContext:
     """What reading needs besides the complaint; built once per process.
 
-    `redact_column` redacts a short value of a source's own column; `merchant_of` resolves a
-    name by itself to a row of `resolve_names`. Both remember a bounded number of values.
+    `redact_column` redacts a short value of a source's own column; `private_name_of` gives the
+    private person that such a value names; `merchant_of` resolves a name by itself to a row of
+    `resolve_names`. All remember a bounded number of values.
     `speaker_kinds` says of known names what kind of party answers under them.
     """
 
@@ -83,6 +84,7 @@ class ReadingContext:
     lexicon: Lexicon
     key: bytes
     redact_column: Callable[[str], str]
+    private_name_of: Callable[[str], str | None]
     merchant_of: Callable[[str], dict[str, Any]]
     speaker_kinds: Mapping[str, ReplyBy]
 
@@ -106,6 +108,7 @@ class ReadingContext:
             redact_column=lru_cache(maxsize=50_000)(
                 lambda value: redact(value, key).narrative.text
             ),
+            private_name_of=lru_cache(maxsize=50_000)(partial(private_name, lexicon=lexicon)),
             merchant_of=lru_cache(maxsize=50_000)(resolved),
             speaker_kinds=kinds_of_names(taxonomy.merchants.values()),
         )
@@ -224,9 +227,7 @@ def _take(step: _Step, draft: _Draft, context: ReadingContext) -> None:
 def _opened(complaint: Complaint, context: ReadingContext) -> _Draft | Reading:
     """Redact a complaint: the steps see nothing of it but what comes out of this."""
     try:
-        redacted = redact(
-            whole_text(complaint), context.key, _private_names(complaint, context.lexicon)
-        )
+        redacted = redact(whole_text(complaint), context.key, _private_names(complaint, context))
         clean = _without_personal_data(complaint, redacted, context)
     except Exception as error:  # noqa: BLE001 - one bad record must not stop the batch
         return _failed(complaint, None, "redact", error)
@@ -242,10 +243,10 @@ def _wording(draft: _Draft) -> str:
     return _PLACEHOLDER.sub("", draft.redacted.narrative.normalised.text)
 
 
-def _private_names(complaint: Complaint, lexicon: Lexicon) -> list[str]:
+def _private_names(complaint: Complaint, context: ReadingContext) -> list[str]:
     """List the private persons whom the columns name: the text calls them so as well."""
     given = (complaint.respondent_name, complaint.platform_name)
-    return [name for one in given if one and (name := private_name(one, lexicon))]
+    return [name for one in given if one and (name := context.private_name_of(one))]
 
 
 def whole_text(complaint: Complaint) -> str:
@@ -424,7 +425,7 @@ def _without_personal_data(
         return context.redact_column(value) if value else None
 
     def party(value: str | None) -> str | None:
-        name = private_name(value, context.lexicon) if value else None
+        name = context.private_name_of(value) if value else None
         return pseudonym(name, context.key) if name else column(value)
 
     return replace(

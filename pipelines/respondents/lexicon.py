@@ -7,7 +7,7 @@ In: the merchants of the taxonomy. Out: a `Lexicon`. Out of scope: unknown names
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
@@ -26,6 +26,9 @@ from pipelines.taxonomy.model import Merchant
 from pipelines.taxonomy.naming import load_naming
 from pipelines.word_search import WordSearch
 
+_MOST_REMEMBERED = 50_000
+"""Names whose identity is remembered: most names of a corpus are given many times."""
+
 
 class Mention(NamedTuple):
     """A known merchant's name at `start` to `end` of a normalised text."""
@@ -42,6 +45,9 @@ class Lexicon:
     merchants: Mapping[str, Merchant]
     keys: Mapping[str, MerchantKey]
     wordings: WordSearch[tuple[MerchantKey | None, bool]]
+    _identified: dict[str, tuple[MerchantKey | None, Identity]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def known(self, name: Name) -> MerchantKey | None:
         """Give the merchant that one of the spellings of a name belongs to."""
@@ -69,6 +75,14 @@ class Lexicon:
         >>> lexicon.identify("蚂蚁金服客户中心"), lexicon.identify("商家")
         (('ant', 'named'), (None, 'unnamed'))
         """
+        identity = self._identified.get(raw)
+        if identity is None:
+            identity = self._identify(raw)
+            if len(self._identified) < _MOST_REMEMBERED:
+                self._identified[raw] = identity
+        return identity
+
+    def _identify(self, raw: str) -> tuple[MerchantKey | None, Identity]:
         name = take_name_apart(raw)
         key = self.known(name) or self.known_reduced(name)
         if key:
