@@ -110,6 +110,32 @@ comment on column staged.complaints.event_date is 'The calendar date as written,
 comment on column staged.complaints.has_replies is 'Somebody other than the complainant answered; null when the source records no replies at all';
 comment on column staged.complaints.input_hash is 'Hash of every column that reading uses: an unchanged hash is not read again';
 
+-- What reading needs of every complaint, in the order of its columns: no other place lists them.
+-- One row per complaint.
+create or replace macro staged.reading_inputs() as table
+select
+    complaints.complaint_id,
+    complaints.source,
+    complaints.title,
+    complaints.text,
+    complaints.respondent_name,
+    complaints.platform_name,
+    complaints.region_name,
+    complaints.amount_value,
+    complaints.amount_currency,
+    complaints.status,
+    complaints.kind,
+    complaints.published_at,
+    complaints.event_date,
+    complaints.problem,
+    complaints.demand,
+    complaints.product,
+    complaints.sub_product,
+    complaints.issue,
+    complaints.sub_issue,
+    complaints.input_hash
+from staged.complaints;
+
 -- One row per contact that a source gives in a column of its own.
 create table if not exists staged.contacts (
     complaint_id varchar not null,
