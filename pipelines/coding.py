@@ -26,9 +26,9 @@ from pipelines.matching import Document
 from pipelines.normalise import normalise
 from pipelines.records import Axis, Complaint, Finding, Kind, Outcome, Span
 from pipelines.rules import RuleEngine, RuleHit
+from pipelines.scenery import Cue
 from pipelines.segment import sentences
 from pipelines.sheet import Sheet
-from pipelines.stance import Cue
 from pipelines.taxonomy import Taxonomy
 from pipelines.weighing import ALLEGATIONS, Cues, Told, Weighed, Weigher, entries_of, is_alleged
 

@@ -1,6 +1,6 @@
 """What kind of text a narrative is, and how its story ended.
 
-In: a text with its cues (`pipelines.stance.Scenery`), how many wrongs it alleges, and what
+In: a text with its cues (`pipelines.scenery`), how many wrongs it alleges, and what
 its source declares. Out: complaint, report, guide or other; and the outcome as the text
 tells it last. Out of scope: which wrongs are alleged (`pipelines.coding`).
 
@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipelines.records import Kind, Outcome, Span
-from pipelines.stance import Cue, Scenery, Stance, stance_of
+from pipelines.scenery import Cue, Scenery, Stance
+from pipelines.stance import stance_of
 
 _ENOUGH, _ENOUGH_CHINESE = 2, 3
 """Signs of fact that an unfiled text needs to be read as somebody's complaint. Set on 320

@@ -1,9 +1,8 @@
 """How a passage is meant: claimed to have happened, or feared, supposed, denied, quoted, asked.
 
-In: a normalised text, its sentences, and the cue words that the rule engine met in it (the
-concepts of `concepts/stance.yml`). Out: the stance of any passage. Out of scope: which
-wrong a passage names (`pipelines.rules`) and what kind of text it stands in
-(`pipelines.kind`).
+In: a text with its sentences and cues (`pipelines.scenery`), and a passage of it. Out: the
+stance of the passage. Out of scope: which wrong a passage names (`pipelines.rules`) and what
+kind of text it stands in (`pipelines.kind`).
 
 A passage counts as claimed unless something in its own sentence says otherwise, so that a
 short "paid, no code, blocked" needs no cue of its own.
@@ -13,98 +12,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipelines.negation import is_denied
 from pipelines.records import Span
+from pipelines.scenery import Cue, Scenery, Stance
 
-
-class Cue(StrEnum):
-    """The concepts of `concepts/stance.yml` that are looked for in every text."""
-
-    FIRST_PERSON = "first_person"
-    COUNTERPART_SAYS = "counterpart_says"
-    TURN = "turn"
-    FEARED = "feared"
-    WONDERED = "wondered"
-    SUPPOSED = "supposed"
-    MODAL = "modal"
-    HEARSAY = "hearsay"
-    WARNED = "warned"
-    POINTED_OUT = "pointed_out"
-    POLICY_QUESTION = "policy_question"
-    YES_NO_QUESTION = "yes_no_question"
-    ACCUSING_QUESTION = "accusing_question"
-    QUESTION_END = "question_end"
-    GENERIC_SUBJECT = "generic_subject"
-    FORETOLD = "foretold"
-    DENIED = "denied"
-    OWN_ACT = "own_act"
-    AVERTED = "averted"
-    CONTENT = "content"
-    NORMATIVE = "normative"
-    CASE_MARKER = "case_marker"
-    RETRACTED = "retracted"
-    CLEARED = "cleared"
-    DISCUSSED = "discussed"
-    LACKING = "lacking"
-    VENDOR_VOICE = "vendor_voice"
-    ADVERTISED = "advertised"
-    JOKING = "joking"
-    HOW_TO = "how_to"
-    INSTRUCTS = "instructs"
-    REPORTED = "reported"
-    NEWS_LEAD = "news_lead"
-    NEWSROOM = "newsroom"
-    ADDRESSED = "addressed"
-    WALLET_PRODUCT = "wallet_product"
-    WALLET_SERVICE = "wallet_service"
-    BANK_TRANSFER = "bank_transfer"
-    MEANS_OF_PAYMENT = "means_of_payment"
-    ELSEWHERE = "elsewhere"
-    ENDED_WELL = "ended_well"
-    ENDED_REFUSED = "ended_refused"
-    ENDED_OPEN = "ended_open"
-    ENDED_NOWHERE = "ended_nowhere"
-
-
-_DOUBTS = frozenset(
-    {
-        Cue.FEARED,
-        Cue.WONDERED,
-        Cue.SUPPOSED,
-        Cue.HEARSAY,
-        Cue.WARNED,
-        Cue.POLICY_QUESTION,
-        Cue.YES_NO_QUESTION,
-        Cue.QUESTION_END,
-        Cue.GENERIC_SUBJECT,
-        Cue.FORETOLD,
-        Cue.DENIED,
-        Cue.OWN_ACT,
-        Cue.AVERTED,
-        Cue.NORMATIVE,
-    }
-)
-"""Cues without one of which, and without a question mark, a sentence claims what it says."""
-
-
-class Stance(StrEnum):
-    """How a passage is meant. Only `ALLEGED` makes a finding."""
-
-    ALLEGED = "alleged"
-    DENIED = "denied"
-    FEARED = "feared"
-    SUPPOSED = "supposed"
-    QUOTED = "quoted"
-    WARNED = "warned"
-    ASKED = "asked"
-    GENERAL = "general"
-
-
-_CLAUSE_BREAK = re.compile(r"(?:[,:;()](?!\d)|--)\s*|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ASKING = re.compile(
     r"(?:would|could|can|do|does|did|is|are|am|will|should|may|has|have|what|how|when|where|which"
@@ -114,9 +28,6 @@ _ASKING = re.compile(
 
 _OR = re.compile(r",?[^,;]{0,40} or |[^,;]{0,12}[、或]")
 _AND = re.compile(r"\b(?:and|so|then) $")
-_NEGATION_OR_QUESTION = re.compile(
-    r"\?|没|未曾|不是|并非|不曾|[永从绝]不|\b(?:never|not|nothing|nobody|no one|none)\b|n't"
-)
 _REACH = 2
 """Clauses beyond its own that a cue reaches over."""
 
@@ -124,73 +35,15 @@ _CLOSE = 4
 """Code points between a lacking word and the thing it takes away."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenery:
-    """A text with its sentences and the cues met in it, each in order of the text."""
-
-    text: str
-    sentences: Sequence[Span]
-    cues: Mapping[str, tuple[Span, ...]]
-    _clauses: dict[Span, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _doubts: dict[Span, bool] = field(default_factory=dict, repr=False, compare=False)
-    _stances: dict[Span, Stance] = field(default_factory=dict, repr=False, compare=False)
-
-    def clauses_of(self, sentence: Span) -> tuple[int, ...]:
-        """Give the starts of the clauses of a sentence."""
-        clauses = self._clauses.get(sentence)
-        if clauses is None:
-            breaks = _CLAUSE_BREAK.finditer(self.text, *sentence)
-            clauses = (sentence.start, *(match.end() for match in breaks))
-            self._clauses[sentence] = clauses
-        return clauses
-
-    def may_doubt(self, sentence: Span) -> bool:
-        """Say whether anything in a sentence could keep it from claiming what it says."""
-        doubt = self._doubts.get(sentence)
-        if doubt is None:
-            doubt = (
-                any(self.has(cue, *sentence) for cue in _DOUBTS & self.cues.keys())
-                or _NEGATION_OR_QUESTION.search(self.text, *sentence) is not None
-            )
-            self._doubts[sentence] = doubt
-        return doubt
-
-    def stance(self, span: Span) -> Stance:
-        """Say how a passage is meant; the passages of several rules are often one."""
-        stance = self._stances.get(span)
-        if stance is None:
-            stance = self._stances[span] = _judged(self, span)
-        return stance
-
-    def within(self, cue: Cue, start: int, end: int) -> Sequence[Span]:
-        """Give the cues that begin in a half-open range."""
-        spans = self.cues.get(cue)
-        if spans is None:
-            return ()
-        return spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))]
-
-    def has(self, cue: Cue, start: int, end: int) -> bool:
-        """Say whether a cue begins in a half-open range."""
-        spans = self.cues.get(cue)
-        if spans is None:
-            return False
-        first = bisect_left(spans, (start,))
-        return first < len(spans) and spans[first].start < end
-
-    def count(self, cue: Cue) -> int:
-        """Count the distinct wordings of a cue."""
-        spans = self.cues.get(cue)
-        return len({self.text[start:end] for start, end in spans}) if spans else 0
-
-    def sentence_of(self, span: Span) -> Span:
-        """Give the sentence in which a span begins."""
-        place = bisect_left(self.sentences, (span.start + 1,)) - 1
-        return self.sentences[max(place, 0)] if self.sentences else span
-
-
 def stance_of(scenery: Scenery, span: Span) -> Stance:
-    """Say how one passage is meant, from the cues of the sentence it begins in."""
-    return scenery.stance(span)
+    """Say how one passage is meant, from the cues of the sentence it begins in.
+
+    Remembered by the scenery: the passages of several rules are often one.
+    """
+    stance = scenery.stances.get(span)
+    if stance is None:
+        stance = scenery.stances[span] = _judged(scenery, span)
+    return stance
 
 
 def _judged(scenery: Scenery, span: Span) -> Stance:

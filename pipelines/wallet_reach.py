@@ -23,7 +23,7 @@ from pipelines.records import Party, Span
 from pipelines.respondents.names import take_name_apart
 from pipelines.respondents.sectors import guess_sector
 from pipelines.rules import is_brief
-from pipelines.stance import Cue, Scenery
+from pipelines.scenery import Cue, Scenery
 from pipelines.taxonomy import Taxonomy
 from pipelines.taxonomy.model import Merchant
 

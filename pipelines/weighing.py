@@ -27,7 +27,8 @@ from pipelines.rules import (
     combined_score,
     is_brief,
 )
-from pipelines.stance import Cue, Scenery, Stance, is_lacking, stance_of
+from pipelines.scenery import Cue, Scenery, Stance
+from pipelines.stance import is_lacking, stance_of
 from pipelines.taxonomy import Taxonomy
 from pipelines.wallet_reach import MoneyMovers, WalletReach
 

@@ -18,8 +18,8 @@ import numpy as np
 from pipelines.classify.model import NOT_LEARNED, Floats, Hints, Rows, TextModel, WordRows
 from pipelines.labels import Code
 from pipelines.records import Axis, Kind, Span
+from pipelines.scenery import Scenery
 from pipelines.segment import without_placeholders
-from pipelines.stance import Scenery
 
 SECONDED = 0.2
 """Part of the threshold that a code needs which a rule alleges: what two readers see is so

@@ -13,7 +13,8 @@ import re
 from bisect import bisect_right
 
 from pipelines.records import Span
-from pipelines.stance import Scenery, Stance, stance_of
+from pipelines.scenery import Scenery, Stance
+from pipelines.stance import stance_of
 
 _TURNED = re.compile(
     "投诉|举报|反映|报[了过]?[警案]|110|起诉|诉至|诉讼|告到|告上|打[了过电]|拨打|致电|联系"

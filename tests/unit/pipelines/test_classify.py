@@ -20,8 +20,8 @@ from pipelines.classify.second_reader import SECONDED
 from pipelines.classify.truth import KINDS
 from pipelines.reading import STEP_VERSION
 from pipelines.records import Axis, Span
+from pipelines.scenery import Scenery
 from pipelines.segment import sentences, words
-from pipelines.stance import Scenery
 from pipelines.taxonomy import load_taxonomy
 from tests.reader_scene import UNHEARD_OF, toy_model
 

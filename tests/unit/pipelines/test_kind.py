@@ -8,8 +8,8 @@ from pipelines.kind import KindSigns, kind_of, outcome_of
 from pipelines.normalise import normalise
 from pipelines.records import Kind, Outcome
 from pipelines.rules import RuleEngine
+from pipelines.scenery import Cue, Scenery
 from pipelines.segment import sentences
-from pipelines.stance import Cue, Scenery
 from pipelines.taxonomy import load_taxonomy
 
 

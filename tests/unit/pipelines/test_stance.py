@@ -7,8 +7,9 @@ import pytest
 from pipelines.normalise import normalise
 from pipelines.records import Span
 from pipelines.rules import RuleEngine
+from pipelines.scenery import Cue, Scenery, Stance
 from pipelines.segment import sentences
-from pipelines.stance import Cue, Scenery, Stance, is_lacking, stance_of
+from pipelines.stance import is_lacking, stance_of
 from pipelines.taxonomy import load_taxonomy
 
 

@@ -9,8 +9,8 @@ import pytest
 from pipelines.normalise import normalise
 from pipelines.records import Party
 from pipelines.rules import RuleEngine
+from pipelines.scenery import Cue, Scenery
 from pipelines.segment import sentences
-from pipelines.stance import Cue, Scenery
 from pipelines.taxonomy import load_taxonomy
 from pipelines.wallet_reach import Extent, MoneyMovers
 
