@@ -2,8 +2,8 @@
 
 In: a home whose lock the caller holds. Out: the layers filled step by step, and
 the tables that the pipelines are fed with. Everything in it can be rebuilt from
-landing, taxonomy, code and ledger. Out of scope: loading (`warehouse.load`) and
-publishing (`warehouse.publish`).
+landing, taxonomy, code and ledger. Out of scope: making and opening its file
+(`warehouse.work_file`), loading (`warehouse.load`) and publishing (`warehouse.publish`).
 """
 
 from __future__ import annotations
@@ -23,23 +23,20 @@ import pyarrow as pa
 
 from warehouse.database import (
     append,
-    apply_schema,
-    connect,
     count,
     count_rows,
     delete_matching,
     refill,
-    schema_version,
     spill_folder,
     transaction,
 )
-from warehouse.errors import SchemaOutdatedError, UnknownTableError
+from warehouse.errors import UnknownTableError
 from warehouse.home import Home
 from warehouse.runs import RunRecord
 from warehouse.statements import PACKAGE, read_folder, read_statement
 from warehouse.statements import version as statements_version
+from warehouse.work_file import marker, open_work_file, set_marker
 
-_WORK_LAYERS = ("raw", "staged", "enriched", "codes", "meta", "casework", "marts")
 READING_TABLES = ("readings", "findings", "amounts", "dates", "links", "parties")
 """The tables of `enriched` that hold what was read, by complaint."""
 
@@ -76,12 +73,6 @@ _MODELS = PACKAGE / "models"
 _PARTY_ROWS_PER_BATCH = 500_000
 _GROUPING_ROWS_PER_RANGE = 100_000
 _AFTER_EVERY_ID = "\U0010ffff"
-_SIGNS_OF_DAMAGE = (
-    "not a valid DuckDB database file",
-    "Could not read enough bytes",
-    "Corrupt database file",
-)
-"""What DuckDB says of a file that was cut short or is none of its own; a lock says other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +99,7 @@ class Work:
     @classmethod
     def at(cls, path: Path, *, threads: int = 2, memory_limit: str = "2GiB") -> Work:
         """Open a work database by its path; see `open`."""
-        is_new = not path.exists()
-        try:
-            connection = connect(path, threads=threads, memory_limit=memory_limit)
-        except duckdb.IOException as error:
-            if not any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
-                raise
-            raise _outdated("a file that is no sound database") from error
-        work = cls(connection)
-        if is_new:
-            with transaction(connection):
-                apply_schema(connection, *_WORK_LAYERS)
-                work._mark("schema", schema_version())
-        found = work._schema_marker()
-        if found != schema_version():
-            connection.close()
-            raise _outdated(found)
-        return work
+        return cls(open_work_file(path, threads=threads, memory_limit=memory_limit))
 
     def __enter__(self) -> Work:
         return self
@@ -161,12 +136,12 @@ class Work:
         Does nothing when neither the loads nor the statements have changed.
         """
         made_of = self._staged_inputs()
-        if self._marker("staged") != made_of:
+        if marker(self.connection, "staged") != made_of:
             with self.transaction():
                 for table in _STAGED_TABLES:
                     statement = read_statement(_MODELS / "staged" / f"{table}.sql")
                     refill(self.connection, f"staged.{table}", statement)
-                self._mark("staged", made_of)
+                set_marker(self.connection, "staged", made_of)
         return count(self.connection, "staged.complaints")
 
     def input_fingerprint(self, versions: Mapping[str, str], ledger_position: str) -> str:
@@ -383,26 +358,3 @@ class Work:
         texts = [statement.text for statement in read_folder(_MODELS / "staged")]
         loads = sorted(self.loaded_ids())
         return hashlib.sha256("\x1f".join([*texts, *loads]).encode()).hexdigest()[:16]
-
-    def _marker(self, name: str) -> str | None:
-        values = self._feed("marker", {"name": name})["value"].to_pylist()
-        return str(values[0]) if values else None
-
-    def _schema_marker(self) -> str:
-        try:
-            return self._marker("schema") or "none"
-        except duckdb.CatalogException:
-            return "none"
-
-    def _mark(self, name: str, value: str) -> None:
-        marker = pa.table({"name": [name], "value": [value]})
-        delete_matching(self.connection, ["meta.markers"], "name", marker.select(["name"]))
-        append(self.connection, "meta.markers", marker)
-
-
-def _outdated(found: str) -> SchemaOutdatedError:
-    return SchemaOutdatedError(
-        f"work database: expected table definitions {schema_version()}; found {found}. "
-        "Delete the file warehouse/work.duckdb of the home and run again: "
-        "everything in it is rebuilt from the landing files."
-    )

@@ -31,7 +31,7 @@ LONELY_WAREHOUSE = (
     *("pipelines", "spiders", "dashboards", "flows"),
     *("prefect", "streamlit", "scrapy"),
 )
-WRITERS = ("warehouse.work", "warehouse.load", "warehouse.publish")
+WRITERS = ("warehouse.work", "warehouse.work_file", "warehouse.load", "warehouse.publish")
 ONE_OFF = ("cli", "commands", "run", "ingest", "enrich", "group")
 
 # Law, the module that breaks it, what it imports.

@@ -74,7 +74,7 @@ def make_deadly(place: str, name: str, survived: int) -> None:
 
 
 def make_work_and_die(home: Home, name: str) -> None:
-    make_deadly("warehouse.work", name, 0)
+    make_deadly("warehouse.work_file", name, 0)
     Work.open(home)
 
 
