@@ -1,8 +1,9 @@
 """Reads what a complaint says: the one step from a raw text to everything known of it.
 
 In: staged complaints, singly or as an Arrow table. Out: readings, as records or as the
-tables of schema `enriched` plus `issues`. Out of scope: resolving names over all
-complaints, copies and groups, which need more than one complaint.
+tables of schema `enriched` plus `issues`. Out of scope: putting a reading together from what
+the steps found (`pipelines.draft`); resolving names over all complaints, copies and groups,
+which need more than one complaint.
 
 Redaction comes first; every later step sees the redacted narrative only. A record that
 makes a step fail gets a minimal reading and an issue: one bad record never stops a batch,
@@ -14,8 +15,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -23,49 +23,31 @@ import pyarrow as pa
 
 from pipelines.cases.report import read_cases
 from pipelines.classify import MODEL_VERSION, Hints
-from pipelines.classify.second_reader import Opinion
-from pipelines.coding import Coder, Coding
+from pipelines.coding import Coder
 from pipelines.dedupe import signatures
+from pipelines.draft import Draft, compose, failed
 from pipelines.extract.dates import find_dates
 from pipelines.extract.minors import is_childs_act
-from pipelines.extract.money import BEYOND_A_LOSS, find_amounts, stated_loss
-from pipelines.extract.regions import find_region
+from pipelines.extract.money import find_amounts
 from pipelines.extract.removed import find_removed
 from pipelines.extract.roles import find_role
 from pipelines.extract.speakers import kinds_of_names
-from pipelines.extract.sum_roles import Sum
-from pipelines.hearing import Heard, hear
-from pipelines.language import detect_language
-from pipelines.matching import Document
-from pipelines.normalise import Normalised
+from pipelines.hearing import hear
 from pipelines.reading_tables import ReadRow, complaints_of, tables_of
-from pipelines.records import (
-    Amount,
-    Complaint,
-    DateMention,
-    Issue,
-    Outcome,
-    Reading,
-    Removal,
-    ReplyBy,
-    ReportedCase,
-    Role,
-)
+from pipelines.records import Complaint, Reading, ReplyBy
 from pipelines.redact import Narrative, Redacted, redact, without_passages
 from pipelines.respondents import resolve_names
 from pipelines.respondents.find import find_parties
 from pipelines.respondents.joining import prepare_known
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
 from pipelines.respondents.private_persons import private_name, pseudonym
-from pipelines.rules import RuleHit
-from pipelines.segment import content_of, sentences, words
+from pipelines.segment import sentences, words
 from pipelines.taxonomy import Taxonomy
-from pipelines.weighing import Cues, Told, Weighed
+from pipelines.weighing import Told
 
 STEP_VERSION = f"5+{MODEL_VERSION}"
 """Raised when the same input would be read otherwise; every reading is then made anew."""
 
-_ISO_CURRENCY = re.compile(r"[A-Z]{3}")
 _PLACEHOLDER = re.compile(r"\[[a-z_]+_\d+\]")
 
 
@@ -139,11 +121,11 @@ def weigh_complaints(
     drafts = [_opened(complaint, context) for complaint in complaints]
     for step in _WEIGHING:
         for draft in drafts:
-            if isinstance(draft, _Draft) and draft.reading is None:
+            if isinstance(draft, Draft) and draft.reading is None:
                 _take(step, draft, context)
     return [
         (draft.told.words, draft.weighed.hints)
-        if isinstance(draft, _Draft) and draft.reading is None
+        if isinstance(draft, Draft) and draft.reading is None
         else None
         for draft in drafts
     ]
@@ -173,30 +155,6 @@ def read_batch(table: pa.Table, context: ReadingContext) -> dict[str, pa.Table]:
     return tables_of(rows)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Draft:
-    """A reading in the making, of a redacted complaint: each step sets what it finds."""
-
-    complaint: Complaint
-    redacted: Redacted
-    is_case: bool = False
-    is_minor: bool | None = None
-    role: Role | None = None
-    reading: Reading | None = None
-    removed: Sequence[Removal] = ()
-    told: Told = field(init=False)
-    document: Document = field(init=False)
-    hits: tuple[RuleHit, ...] = field(init=False)
-    cues: Cues = field(init=False)
-    weighed: Weighed = field(init=False)
-    opinion: Opinion = field(init=False)
-    coding: Coding = field(init=False)
-    sums: Sequence[Sum] = ()
-    dates: Sequence[DateMention] = ()
-    heard: Heard = field(default_factory=Heard)
-    cases: tuple[ReportedCase, ...] = ()
-
-
 def _read(
     complaints: Sequence[Complaint], context: ReadingContext, steps: Sequence[_Step]
 ) -> list[tuple[Reading, str]]:
@@ -206,40 +164,40 @@ def _read(
     words, its rules) is then at hand in the processor's cache, which halves the time.
     """
     opened = [_opened(complaint, context) for complaint in complaints]
-    drafts = [draft for draft in opened if isinstance(draft, _Draft)]
+    drafts = [draft for draft in opened if isinstance(draft, Draft)]
     for step in steps:
         for draft in drafts:
             if draft.reading is None:
                 _take(step, draft, context)
     return [
-        (_result(one), _wording(one)) if isinstance(one, _Draft) else (one, "") for one in opened
+        (_result(one), _wording(one)) if isinstance(one, Draft) else (one, "") for one in opened
     ]
 
 
-def _take(step: _Step, draft: _Draft, context: ReadingContext) -> None:
+def _take(step: _Step, draft: Draft, context: ReadingContext) -> None:
     """Take one step; one that fails ends the draft with a minimal reading."""
     try:
         step(draft, context)
     except Exception as error:  # noqa: BLE001 - one bad record must not stop the batch
-        draft.reading = _failed(draft.complaint, draft.redacted, step.__name__, error)
+        draft.reading = failed(draft.complaint, draft.redacted, step.__name__, error)
 
 
-def _opened(complaint: Complaint, context: ReadingContext) -> _Draft | Reading:
+def _opened(complaint: Complaint, context: ReadingContext) -> Draft | Reading:
     """Redact a complaint: the steps see nothing of it but what comes out of this."""
     try:
         redacted = redact(whole_text(complaint), context.key, _private_names(complaint, context))
         clean = _without_personal_data(complaint, redacted, context)
     except Exception as error:  # noqa: BLE001 - one bad record must not stop the batch
-        return _failed(complaint, None, "redact", error)
-    return _Draft(complaint=clean, redacted=redacted)
+        return failed(complaint, None, "redact", error)
+    return Draft(complaint=clean, redacted=redacted)
 
 
-def _result(draft: _Draft) -> Reading:
+def _result(draft: Draft) -> Reading:
     assert draft.reading is not None, "the last step composes it"
     return draft.reading
 
 
-def _wording(draft: _Draft) -> str:
+def _wording(draft: Draft) -> str:
     return _PLACEHOLDER.sub("", draft.redacted.narrative.normalised.text)
 
 
@@ -254,7 +212,7 @@ def whole_text(complaint: Complaint) -> str:
     return complaint.text if complaint.title is None else f"{complaint.title}\n{complaint.text}"
 
 
-def _segment(draft: _Draft, context: ReadingContext) -> None:
+def _segment(draft: Draft, context: ReadingContext) -> None:
     """Divide a text; what is removed is blank from here on, and no step reads it."""
     narrative = draft.redacted.narrative
     text = narrative.normalised.text
@@ -274,46 +232,46 @@ def _segment(draft: _Draft, context: ReadingContext) -> None:
     )
 
 
-def _find_parties(draft: _Draft, context: ReadingContext) -> None:
+def _find_parties(draft: Draft, context: ReadingContext) -> None:
     narrative = draft.told.narrative
     parties = find_parties(narrative.text, narrative.normalised, draft.complaint, context.lexicon)
     draft.told = replace(draft.told, parties=parties)
 
 
-def _find_terms(draft: _Draft, context: ReadingContext) -> None:
+def _find_terms(draft: Draft, context: ReadingContext) -> None:
     draft.document = context.coder.document(draft.told)
 
 
-def _match_rules(draft: _Draft, context: ReadingContext) -> None:
+def _match_rules(draft: Draft, context: ReadingContext) -> None:
     draft.hits = context.coder.hits(draft.document)
 
 
-def _find_cues(draft: _Draft, context: ReadingContext) -> None:
+def _find_cues(draft: Draft, context: ReadingContext) -> None:
     draft.cues = context.coder.cues(draft.document)
 
 
-def _weigh(draft: _Draft, context: ReadingContext) -> None:
+def _weigh(draft: Draft, context: ReadingContext) -> None:
     draft.weighed = context.coder.weigh(draft.told, draft.hits, draft.cues)
     del draft.document, draft.hits, draft.cues  # nobody asks for them again
 
 
-def _form_opinion(draft: _Draft, context: ReadingContext) -> None:
+def _form_opinion(draft: Draft, context: ReadingContext) -> None:
     draft.opinion = context.coder.opinion(draft.told, draft.weighed)
 
 
-def _judge(draft: _Draft, context: ReadingContext) -> None:
+def _judge(draft: Draft, context: ReadingContext) -> None:
     draft.coding = context.coder.judge(draft.told, draft.weighed, draft.opinion)
 
 
-def _find_amounts(draft: _Draft, context: ReadingContext) -> None:
+def _find_amounts(draft: Draft, context: ReadingContext) -> None:
     draft.sums = find_amounts(draft.told.narrative.normalised.text)
 
 
-def _find_dates(draft: _Draft, context: ReadingContext) -> None:
+def _find_dates(draft: Draft, context: ReadingContext) -> None:
     draft.dates = find_dates(draft.told.narrative.normalised.text)
 
 
-def _tell_cases(draft: _Draft, context: ReadingContext) -> None:
+def _tell_cases(draft: Draft, context: ReadingContext) -> None:
     """Read each case of a report from the passages that tell it."""
     if draft.coding.kind != "report":
         return
@@ -327,67 +285,33 @@ def _tell_cases(draft: _Draft, context: ReadingContext) -> None:
 def _read_case(context: ReadingContext, complaint: Complaint, narrative: Narrative) -> Reading:
     """Read the passages of one case of a report as the complaint they make."""
     redacted = Redacted(narrative=narrative, redactions=(), links=())
-    draft = _Draft(complaint=complaint, redacted=redacted, is_case=True)
+    draft = Draft(complaint=complaint, redacted=redacted, is_case=True)
     for step in (*_STEPS, _hear, _compose):
         step(draft, context)
     return _result(draft)
 
 
-def _hear(draft: _Draft, context: ReadingContext) -> None:
+def _hear(draft: Draft, context: ReadingContext) -> None:
     draft.heard = hear(draft.told, draft.sums, draft.dates, context.speaker_kinds)
 
 
-def _look_for_child(draft: _Draft, context: ReadingContext) -> None:
+def _look_for_child(draft: Draft, context: ReadingContext) -> None:
     told = draft.told
     draft.is_minor = is_childs_act(told.narrative.normalised.text, told.sentences)
 
 
-def _find_role(draft: _Draft, context: ReadingContext) -> None:
+def _find_role(draft: Draft, context: ReadingContext) -> None:
     """Say what part the writer of a complaint played; what is removed tells it as well."""
     if draft.coding.kind == "complaint":
         text = draft.redacted.narrative.normalised.text
         draft.role = find_role(text, bool(draft.is_minor))
 
 
-def _compose(draft: _Draft, context: ReadingContext) -> None:
-    """Put together what the steps found."""
-    complaint, told, coding = draft.complaint, draft.told, draft.coding
-    narrative = told.narrative
-    view = narrative.normalised
-    draft.reading = Reading(
-        complaint_id=complaint.complaint_id,
-        kind=coding.kind,
-        language=detect_language(narrative.text),
-        redacted_text=draft.redacted.narrative.text,
-        title_length=told.title_length,
-        outcome=coding.outcome,
-        region=find_region(complaint.region_name, view.text) or draft.redacted.region,
-        is_minor=draft.is_minor,
-        loss=_loss(complaint, coding.outcome, draft.sums),
-        tokens=content_of(told.words),
-        redactions=draft.redacted.redactions,
-        removed=tuple(replace(one, span=view.to_source(*one.span)) for one in draft.removed),
-        links=draft.redacted.links,
-        findings=coding.findings,
-        mentions=coding.mentions,
-        parties=told.parties,
-        amounts=_amounts(draft.sums, view),
-        dates=tuple(
-            replace(mention, span=view.to_source(*mention.span)) for mention in draft.dates
-        ),
-        replies=draft.heard.replies,
-        promises=draft.heard.promises,
-        contradictions=draft.heard.contradictions,
-        issues=tuple(
-            Issue(complaint_id=complaint.complaint_id, step="labels", reason=f"unmapped: {label}")
-            for label in coding.unmapped_labels
-        ),
-        cases=draft.cases,
-        role=draft.role,
-    )
+def _compose(draft: Draft, context: ReadingContext) -> None:
+    draft.reading = compose(draft)
 
 
-_Step = Callable[[_Draft, ReadingContext], None]
+_Step = Callable[[Draft, ReadingContext], None]
 
 _WEIGHING: tuple[_Step, ...] = (
     _segment,
@@ -438,60 +362,6 @@ def _without_personal_data(
         problem=column(complaint.problem),
         demand=column(complaint.demand),
         labels=tuple((name, column(value) or "") for name, value in complaint.labels),
-    )
-
-
-def _amounts(sums: Sequence[Sum], view: Normalised) -> tuple[Amount, ...]:
-    """Point the sums found in the normalised view into the redacted text."""
-    return tuple(
-        Amount(
-            value=one.value, currency=one.currency, role=one.role, span=view.to_source(*one.span)
-        )
-        for one in sums
-    )
-
-
-def _loss(
-    complaint: Complaint, outcome: Outcome, sums: Sequence[Sum]
-) -> tuple[Decimal, str] | None:
-    """Give the money at stake: the source's own figure, else what the text says was paid.
-
-    None once the matter is resolved: then nothing is outstanding; None too for a figure that
-    is beyond any loss, or in something that is no ISO currency.
-    """
-    if outcome == "resolved":
-        return None
-    if complaint.amount_value is not None and complaint.amount_value > 0:
-        currency = complaint.amount_currency or "CNY"
-        is_loss = complaint.amount_value < BEYOND_A_LOSS and _ISO_CURRENCY.fullmatch(currency)
-        return (complaint.amount_value, currency) if is_loss else None
-    return stated_loss(sums)
-
-
-def _failed(
-    complaint: Complaint, redacted: Redacted | None, step: str, error: Exception
-) -> Reading:
-    """Give the minimal reading of a record that a step failed on."""
-    return Reading(
-        complaint_id=complaint.complaint_id,
-        kind="other",
-        language="und",
-        redacted_text=redacted.narrative.text if redacted else "",
-        title_length=0,
-        outcome="unknown",
-        region=None,
-        is_minor=None,
-        loss=None,
-        tokens=(),
-        redactions=redacted.redactions if redacted else (),
-        links=redacted.links if redacted else (),
-        issues=(
-            Issue(
-                complaint_id=complaint.complaint_id,
-                step=step.removeprefix("_"),
-                reason=f"{type(error).__name__}: the step failed; the rest was not read",
-            ),
-        ),
     )
 
 

@@ -1,9 +1,10 @@
 from decimal import Decimal
+from types import ModuleType
 
 import pyarrow as pa
 import pytest
 
-from pipelines import reading
+from pipelines import draft, reading
 from pipelines.reading import ReadingContext, read_batch, read_complaint
 from pipelines.reading_tables import TABLES
 from pipelines.records import Complaint, ComplaintId
@@ -160,27 +161,27 @@ def test_a_failing_step_costs_one_record_its_reading_and_no_other(
 
 
 @pytest.mark.parametrize(
-    ("name", "step"),
+    ("room", "name", "step"),
     [
-        ("sentences", "segment"),
-        ("find_parties", "find_parties"),
-        ("find_amounts", "find_amounts"),
-        ("detect_language", "compose"),
+        (reading, "sentences", "segment"),
+        (reading, "find_parties", "find_parties"),
+        (reading, "find_amounts", "find_amounts"),
+        (draft, "detect_language", "compose"),
     ],
 )
 def test_a_bad_record_among_good_ones_costs_only_itself(
-    name: str, step: str, context: ReadingContext, monkeypatch: pytest.MonkeyPatch
+    room: ModuleType, name: str, step: str, context: ReadingContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = ("秘密,拒绝退款", "付了300元,拒绝退款", "秘密,我被骗了", "去年5月付了400元,客服不处理")
     good = read_batch(staged(*texts), context)["readings"].to_pylist()
-    real = getattr(reading, name)
+    real = getattr(room, name)
 
     def fail_on_secrets(text: str, *args: object) -> object:
         if "秘密" in text:
             raise ValueError(text)
         return real(text, *args)
 
-    monkeypatch.setattr(reading, name, fail_on_secrets)
+    monkeypatch.setattr(room, name, fail_on_secrets)
     tables = read_batch(staged(*texts), context)
 
     issues = tables["issues"].to_pylist()
