@@ -130,7 +130,8 @@ def _case(
 
 def _complainant(reading: Reading) -> dict[str, Any]:
     """Say who complains, as far as the text tells without telling who it is."""
-    named = _SELF.search(reading.redacted_text)
+    text = reading.redacted_text
+    named = _SELF.search(text) if "[PERSON_" in text else None
     return {
         "label": named[1] if named else None,
         "role": reading.role,
