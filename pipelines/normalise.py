@@ -22,7 +22,7 @@ _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 )
-_GAPS = re.compile(f"[ \n{_INVISIBLE}]{{2,}}|[\n{_INVISIBLE}]")
+_GAPS = re.compile(f"[ \n{_INVISIBLE}](?:[ \n{_INVISIBLE}]+|(?<! ))")
 _NO_BLANK = re.compile(f"[\n{_INVISIBLE}]")
 
 _PLAIN = {

@@ -62,8 +62,8 @@ _WAY = re.compile(
 _LEAD = re.compile("^.{0,8}[在是于到往为址住寄至从回](?=.)")
 _LONGEST_WAY = 44
 _CHINESE_START = re.compile(
-    r"[\n附\da-z一二三四五六七八九十](?=[\d一二三四五六七八九十-]{0,9}[栋幢座室号单楼层])"
-    r"|(?<=[路街巷])\n(?=\d)"
+    r"[\n附\da-z一二三四五六七八九十]"
+    r"(?:(?=[\d一二三四五六七八九十-]{0,9}[栋幢座室号单楼层])|(?<=[路街巷]\n)(?=\d))"
 )
 _STREET = (
     "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|"

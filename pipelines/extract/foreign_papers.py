@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pipelines.extract.digits import bare
 from pipelines.extract.sighting import Sighting
 
-_FOUR_DIGITS = re.compile("[0-9]{4}")
+_FOUR_DIGITS = re.compile("[0-9][0-9]{3}")
 _HONG_KONG = re.compile(r"\d(?<=[a-z]\d)(?<![a-z][a-z][a-z]\d)\d{5} ?\([\da]\)")
 _LETTERED = re.compile(r"\d(?<=[a-z]\d)(?<![a-z\d][a-z]\d)(?:\d{6}[a-z]|\d{8})(?![a-z\d])")
 _FRAME = re.compile(

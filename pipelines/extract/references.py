@@ -17,7 +17,7 @@ _ORDER = re.compile(
     r"(?:编号|号码|号| ?number| ?no\.?| ?id)?[ :是为#]{0,4}"
     r"(?P<value>(?=[a-z-]{0,8}\d{6})[a-z0-9][a-z0-9-]{7,39})(?![a-z0-9])"
 )
-_SIX_DIGITS = re.compile("[0-9]{6}")
+_SIX_DIGITS = re.compile("[0-9][0-9]{5}")
 _HOST_END = re.compile(r"\.(?:com|cn|net|org|top|xyz|vip|cc|shop|app|io|info|site|club|co|me)/")
 _WEB = re.compile(
     r"(?<![a-z0-9.@])(?:https?://|www\.)?"

@@ -24,7 +24,7 @@ from pipelines.extract.stances import stance_in
 from pipelines.records import Reply, ReplyBy, Span
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[a-z]{2} [a-z]")
+_LATIN = re.compile(r"[a-z][a-z] [a-z]")
 _SPOKE_ZH = re.compile(
     "回复|答复|回应|驳回|拒绝|判定|裁定|裁决|不予(?=[退受赔补支认立])|否认|受理|告知|告诉"
     "|解释|指出|认为|介绍|强调|提醒|承认|建议"

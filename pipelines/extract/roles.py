@@ -10,7 +10,7 @@ import re
 
 from pipelines.records import Role
 
-_LATIN = re.compile("[a-z]{3}")
+_LATIN = re.compile("[a-z][a-z]{2}")
 
 _SIGNS: tuple[tuple[Role, re.Pattern[str], re.Pattern[str]], ...] = (
     (
