@@ -46,7 +46,7 @@ _CHINESE_START = re.compile(
     r"(?:(?=[年月日天周个])|(?<![去今前明当上下本这昨])(?=[\d〇零一二三四五六七八九十 号./])"
     "|(?<=[去今前明当上下本这昨])(?=晚))"
 )
-_NUMERIC_HINT = re.compile(r"[\dx][-/.]")
+_NUMERIC_HINT = re.compile(r"[\dx](?:/|-\d|\.\d{1,2}\.)")
 _NAMES = (
     "january",
     "february",
@@ -78,7 +78,11 @@ _ENGLISH = re.compile(
     r"(?!,? (?:of )?(?:(?:19|20)\d\d|last year|this year))"
     r"|(?:in|since|year|of|until) (?P<only_year>(?:19|20)\d{2})\b(?![-/.]\d))"
 )
-_ENGLISH_HINT = re.compile(f"{_SHORT_NAME}|last|this|next|yesterday|today|tonight|ago|19|20")
+_ENGLISH_HINT = re.compile(
+    "|".join(rf"{name}\b" for name in (*_NAMES, "sept", *_MONTH_OF))
+    + "|last |this |next |yesterday|today|tonight| ago"
+    + "".join(rf"|{word} (?:19|20)" for word in ("in", "since", "year", "of", "until"))
+)
 _ENGLISH_START = re.compile(
     rf"{_SHORT_NAME}|last |this |next |yesterday|today|tonight"
     rf"|(?:in|since|until|during|early|late|mid|by|of|year) (?=(?:{_SHORT_NAME}|\d))"
@@ -94,7 +98,9 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     ...     "2020年10月17日买的,10.5号退,去年5月也是")]
     [('2020-10-17', 'day'), (None, 'day'), (None, 'relative')]
     """
-    found = [_chinese(match) for match in matches_from(_CHINESE_START, _CHINESE, text)]
+    found = []
+    if not text.isascii():
+        found = [_chinese(match) for match in matches_from(_CHINESE_START, _CHINESE, text)]
     if _NUMERIC_HINT.search(text):
         found += [_numeric(match) for match in _NUMERIC.finditer(text)]
     if _ENGLISH_HINT.search(text):
