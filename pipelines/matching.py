@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import islice
 from operator import itemgetter
 
 from pipelines.records import Span
@@ -200,7 +201,9 @@ def has_at_most(units: int, text: str, place: Range) -> bool:
     start, end = place
     if end - start <= units:
         return True
-    return end - start <= units * _LONGEST_UNIT and count_units(text[start:end]) <= units
+    if end - start > units * _LONGEST_UNIT:
+        return False
+    return sum(1 for _ in islice(_UNIT.finditer(text, start, end), units + 1)) <= units
 
 
 def _is_inside(place: Range, outer: list[Range]) -> bool:
