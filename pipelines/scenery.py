@@ -99,7 +99,9 @@ class Stance(StrEnum):
     GENERAL = "general"
 
 
-_CLAUSE_BREAK = re.compile(r"(?:[,:;()](?!\d)|--)\s*|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_CLAUSE_BREAK = re.compile(
+    r"[,:;() -](?:(?<=[,:;()])(?!\d)\s*|(?<=-)-\s*|(?<=[\u3400-\u9fff] )(?=[\u3400-\u9fff]))"
+)
 _NEGATION_OR_QUESTION = re.compile(
     r"\?|没|未曾|不是|并非|不曾|[永从绝]不|\b(?:never|not|nothing|nobody|no one|none)\b|n't"
 )
