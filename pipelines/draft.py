@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from pipelines.classify.second_reader import Opinion
 from pipelines.coding import Coding
-from pipelines.extract.money import BEYOND_A_LOSS, stated_loss
+from pipelines.extract.loss import BEYOND_A_LOSS, money_at_stake
 from pipelines.extract.regions import find_region
 from pipelines.extract.sum_roles import Sum
 from pipelines.hearing import Heard
@@ -26,7 +26,6 @@ from pipelines.records import (
     Complaint,
     DateMention,
     Issue,
-    Outcome,
     Reading,
     Removal,
     ReportedCase,
@@ -78,7 +77,7 @@ def compose(draft: Draft) -> Reading:
         outcome=coding.outcome,
         region=find_region(complaint.region_name, view.text) or draft.redacted.region,
         is_minor=draft.is_minor,
-        loss=_loss(complaint, coding.outcome, draft.sums),
+        loss=_loss(complaint, coding, draft.sums),
         tokens=content_of(told.words),
         redactions=draft.redacted.redactions,
         removed=tuple(replace(one, span=view.to_source(*one.span)) for one in draft.removed),
@@ -137,18 +136,17 @@ def _amounts(sums: Sequence[Sum], view: Normalised) -> tuple[Amount, ...]:
     )
 
 
-def _loss(
-    complaint: Complaint, outcome: Outcome, sums: Sequence[Sum]
-) -> tuple[Decimal, str] | None:
+def _loss(complaint: Complaint, coding: Coding, sums: Sequence[Sum]) -> tuple[Decimal, str] | None:
     """Give the money at stake: the source's own figure, else what the text says was paid.
 
     None once the matter is resolved: then nothing is outstanding; None too for a figure that
     is beyond any loss, or in something that is no ISO currency.
     """
-    if outcome == "resolved":
+    if coding.outcome == "resolved":
         return None
     if complaint.amount_value is not None and complaint.amount_value > 0:
         currency = complaint.amount_currency or "CNY"
         is_loss = complaint.amount_value < BEYOND_A_LOSS and _ISO_CURRENCY.fullmatch(currency)
         return (complaint.amount_value, currency) if is_loss else None
-    return stated_loss(sums)
+    alleged = [finding.code for finding in coding.findings] if coding.kind == "complaint" else []
+    return money_at_stake(sums, alleged)

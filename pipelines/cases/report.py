@@ -18,7 +18,8 @@ from decimal import Decimal
 
 from pipelines.cases.protagonist import describe, other_side
 from pipelines.cases.tracking import ToldCase, tell_cases
-from pipelines.extract.money import BEYOND_A_LOSS, find_amounts
+from pipelines.extract.loss import BEYOND_A_LOSS
+from pipelines.extract.money import find_amounts
 from pipelines.records import (
     Amount,
     AmountRole,

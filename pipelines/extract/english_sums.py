@@ -87,7 +87,8 @@ _IN_ACCOUNT = re.compile(
     r" (?:my|the|an?|it|there|this|that)(?![a-z])"
 )
 _LOCKED = re.compile(
-    r"(?<![a-z])(?:(?:can ?'?n?t|cannot|can not|won'?t|unable|not able|impossible|does ?n't"
+    r"冻结|被?限制|提[不没]出|取[不没]出|锁|注销|提现|[不没]能?[退取提]|退不|灰的|进不去|登不上|拿[不回]|不兑现|打不开|关门|停业"
+    r"|(?<![a-z])(?:(?:can ?'?n?t|cannot|can not|won'?t|unable|not able|impossible|does ?n't"
     r"|did ?n't|never|not)"
     r"(?: [a-z]{1,20}){0,4}? (?:withdraw|access|get|take|sell|transfer|log|move|use|allow)"
     r"|locked|frozen|froze|lock(?:s|ing)? me|suspended|restricted|shut off|shut down)(?![a-z])"

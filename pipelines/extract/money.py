@@ -1,7 +1,7 @@
-"""Sums of money, what part they play, and what is at stake.
+"""Sums of money, and what part they play.
 
-In: a normalised text. Out: sums with currency, role and place, and the loss they make.
-Out of scope: converting currencies, and sums whose size is not said (几百块, 几千元).
+In: a normalised text. Out: sums with currency, role and place. Out of scope: what they come
+to (`loss`), converting currencies, and sums whose size is not said (几百块, 几千元).
 
 A range counts with its lower bound, a rounded sum (近31万, 两百来块, 500余元) as written.
 """
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
+from pipelines.extract.bare_sums import is_bare_sum
 from pipelines.extract.chinese_sums import chinese_part
 from pipelines.extract.english_sums import (
     english_part,
@@ -24,6 +25,7 @@ from pipelines.extract.english_sums import (
     speaks_of_own_debt,
 )
 from pipelines.extract.numerals import parse_number
+from pipelines.extract.repeated_sums import times_paid
 from pipelines.extract.starts import matches_from
 from pipelines.extract.sum_roles import Part, Sum
 from pipelines.records import Span
@@ -33,12 +35,28 @@ _SPELLINGS = {
     "USD": "$ us$ usd 美元 美金 dollar dollars buck bucks",
     "HKD": "hk$ 港币 港元",
     "EUR": "€ eur 欧元 euro euros",
-    "GBP": "£ gbp 英镑 pound pounds quid",
+    "GBP": "£ gbp 英镑 镑 pound pounds quid",
     "JPY": "日元 日币 yen",
+    "CAD": "cad 加元",
+    "SGD": "sgd 新币",
+    "AUD": "aud 澳元 澳币",
+    "NZD": "nzd",
+    "INR": "₹ inr rupees rupee rs",
+    "NGN": "₦ ngn naira",
+    "PHP": "₱ php",
+    "ZAR": "zar rand",
+    "MYR": "rm myr ringgit",
+    "KES": "ksh kes",
 }
 _CURRENCIES = {word: code for code, words in _SPELLINGS.items() for word in words.split()}
 _SMALL_COINS = {"毛": Decimal("0.1"), "角": Decimal("0.1"), "分": Decimal("0.01")}
 _ENGLISH_SCALES = {"thousand": 1000, "million": 10**6, "billion": 10**9}
+_ABROAD = re.compile(
+    r"(?<![a-z])(?P<code>(?:ca?|sg?|au?|nz)(?=\$)|(?:cad|sgd|aud|nzd|inr|ngn|php|zar|myr|rm|ksh|kes|rs)"
+    r"(?=\.? ?$)|[nrp]$)"
+)
+_LETTERS = {"n": "NGN", "r": "ZAR", "p": "PHP", "c": "CAD", "ca": "CAD", "s": "SGD", "sg": "SGD"}
+_LETTERS |= {"a": "AUD", "au": "AUD", "nz": "NZD"}
 _SCALED = re.compile("[万亿wk]|^[一二两三四五六七八九][千百][一二三四五六七八九]$")
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,4})?"
@@ -47,27 +65,31 @@ _FIGURE = (
     r"|[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]{0,11})"
 )
 _SIGNS = (
-    *"元块圆¥$€£毛角",
+    *"元块圆¥$€£₹₦₱毛角镑",
     *("分钱", "人民币", "rmb", "cny", "yuan", "usd", "eur", "gbp", "dollar", "buck", "pound"),
-    *("quid", "yen", "美金", "英镑", "港币", "日币"),
+    *("quid", "yen", "美金", "港币", "日币", "cad", "sgd", "aud", "nzd", "inr", "ngn", "php"),
+    *("zar", "myr", "kes", "ksh", "rupee", "naira", "ringgit", "加元", "新币", "澳元", "澳币"),
 )
 _FIGURE_HINT = re.compile(
     r"\d ?[万亿wk]|[一二两三四五六七八九十百千多余]万|[千百][一二三四五六七八九]"
     r"|[付扣转充花共计骗亏收交缴钱额金费失价款值账除][了我给为是:]{0,2} ?\d"
+    r"|(?:^|[\u3400-\u9fff,。!?;:\"(]) ?\d[\d.,]|(?<![a-z])(?:rm|rs|[nrp]) ?\d"
 )
 _SUM = re.compile(
-    r"(?:(?P<prefix>us\$|hk\$|[¥$€£]|rmb|cny|usd|人民币) ?)?"
+    r"(?:(?P<prefix>us\$|hk\$|[¥$€£₹₦₱]|rmb|cny|usd|人民币) ?)?"
     rf"(?<![\d几数])(?<!\d[.,])(?P<number>{_FIGURE})"
     rf"(?: ?[-~到至] ?[¥$]?(?P<upper>{_FIGURE}))?"
     r"(?P<rounded>多万|余万|来万|[多余来])?(?: (?P<scale>thousand|million|billion))? ?"
     r"(?P<unit>元|(?<![^\d][一二两三四五六七八九])块|块(?=钱|[,。!?])|圆|人民币|rmb|cny|yuan|美元|美金|usd"
-    r"|(?:us )?dollars?|bucks?|港币|港元|欧元|euros?|eur|英镑|pounds?|quid|gbp|日元|日币|yen"
+    r"|(?:us )?dollars?|bucks?|港币|港元|欧元|euros?|eur|英镑|镑|pounds?|quid|gbp|日元|日币|yen"
+    r"|加元|新币|澳元|澳币"
+    r"|(?:cad|sgd|aud|nzd|inr|ngn|php|zar|myr|kes|naira|rand|ringgit|rupees?)(?![a-z])"
     r"|\$(?! ?\d)"
     r"|[毛角](?=[钱,。!?的]|$)|分(?=钱))?"
 )
 _SUM_START = re.compile(
-    r"[\d一二两三四五六七八九十¥$€£uhrc人]"
-    r"(?:(?<=\d)(?<!\d\d)|(?<=[¥$€£])|(?<=[uhrc人])(?:s[$d]|k[$]|mb|ny|民币)"
+    r"[\d一二两三四五六七八九十¥$€£₹₦₱uhrc人]"
+    r"(?:(?<=\d)(?<!\d\d)|(?<=[¥$€£₹₦₱])|(?<=[uhrc人])(?:s[$d]|k[$]|mb|ny|民币)"
     r"|(?<=[一二两三四五六七八九十])"
     r"(?=[零〇一二两三四五六七八九十百千万亿 ~到至多余来元块圆人美港欧日英毛角分rcyudbepqg$-]))"
 )
@@ -84,9 +106,9 @@ _AFTER_BARE = re.compile("钱|的(?!时)|[,。!?;\n才就还先)]|左右|多?$")
 _BEFORE_BARE = ("近", "约", "达", "了", "我")
 _HAN = re.compile("[\u3400-\u9fff]")
 _HAN_REACH = 24
+_AGAIN = re.compile("又(?:来|走|扣|划|刷|充|转|付|收)?了?(?:一笔)?$|(?<![a-z])another $")
 _QUOTATION = re.compile('"[^"\n]*"')
 _LONGEST_QUOTATION = 240
-_ROUNDING = Decimal("0.03")
 _SMALLEST, _TOO_LARGE = Decimal("0.01"), Decimal(10**15)
 
 _WRONGED = re.compile(
@@ -97,9 +119,6 @@ _WRONGED = re.compile(
 _AMOUNT_OF = re.compile(
     r"(?:(?<![a-z])(?:of|for|was|over|about|amount|approximately) ?:?|,) ?{? ?$"
 )
-
-BEYOND_A_LOSS = Decimal(10**12)
-"""A trillion of any currency is no person's loss, but a number put where a sum was asked for."""
 
 
 def find_amounts(text: str) -> tuple[Sum, ...]:
@@ -138,49 +157,6 @@ def _is_amount_of(text: str, position: int) -> bool:
     return _AMOUNT_OF.search(text, max(0, position - 16), position) is not None
 
 
-def stated_loss(sums: Iterable[Sum]) -> tuple[Decimal, str] | None:
-    """Add up what was paid and not returned, in the currency most of it is in.
-
-    A sum that is named twice counts once, and a stated total stands for its parts. None
-    when nothing was stated or everything came back, or when the sum is beyond any
-    believable one; never zero.
-
-    >>> stated_loss(find_amounts("先转了1000元,又转了500元,共计1500元,只退了300元"))
-    (Decimal('1200.00'), 'CNY')
-    """
-    by_currency: dict[str, list[Sum]] = {}
-    for one in sums:
-        by_currency.setdefault(one.currency, []).append(one)
-    stakes = [(_at_stake(listed), code) for code, listed in by_currency.items()]
-    value, currency = max(stakes, default=(Decimal(0), ""))
-    return (value, currency) if 0 < value < BEYOND_A_LOSS else None
-
-
-def _at_stake(sums: list[Sum]) -> Decimal:
-    """Subtract what came back from what was paid, in one currency.
-
-    Money out of reach, else money taken, is what a complaint is about; payments of the own
-    will that it tells besides are how it came to that. What is asked back stands in where
-    no payment is told.
-    """
-    paid = {one.value for one in sums if one.role == "loss"}
-    returned = {one.value for one in sums if one.standing == "returned"}
-    totals = {one.value for one in sums if one.standing == "total"}
-    taken = {one.value for one in sums if one.standing == "taken"}
-    paid = paid or {one.value for one in sums if one.standing == "reclaimed"}
-    held = {one.value for one in sums if one.standing == "held"}
-    if held or (taken and not totals):
-        paid = held or taken
-    highest = max(paid, default=Decimal(0))
-    has_total = bool(totals) or _is_total(highest, sum(paid) - highest, len(paid))
-    return (highest if has_total else sum(paid, Decimal(0))) - sum(returned)
-
-
-def _is_total(highest: Decimal, rest: Decimal, count: int) -> bool:
-    """Say whether the highest sum is what the others make together, to a rounding."""
-    return count > 1 and abs(highest - rest) <= highest * _ROUNDING * (count > 2)
-
-
 class _Surroundings:
     """What a text says around its sums, looked up once and only when a sum asks for it."""
 
@@ -214,11 +190,12 @@ class _Surroundings:
 
     def part(self, start: int, end: int) -> Part:
         """Say what part the sum at a place plays."""
-        if _HAN.search(self._text, max(0, start - _HAN_REACH), end + _HAN_REACH):
-            return chinese_part(self._text, start, end)
-        part = english_part(self._text, start, end)
+        is_chinese = _HAN.search(self._text, max(0, start - _HAN_REACH), end + _HAN_REACH)
+        part = (chinese_part if is_chinese else english_part)(self._text, start, end)
         if part[1] == "held":
             return ("loss", "held") if self.is_of_locked_funds else ("other", None)
+        if is_chinese:
+            return part
         is_owed = (part[1] in ("paid", "reclaimed") and self.is_of_own_debt) or (
             part[0] == "loss" and self.is_of_credit_file
         )
@@ -235,11 +212,17 @@ def _sums(text: str) -> Iterator[Sum]:
             continue
         role, standing = surroundings.part(*match.span())
         if role == "other" and standing is None:
-            if _is_bare(match) and not _speaks_of_money(text, match):
+            if _is_bare(match) and not (_speaks_of_money(text, match) or _stands_bare(text, match)):
                 continue
             role = "quoted" if surroundings.is_quoted(match.start()) else role
         yield Sum(
-            value=value, currency=currency, role=role, span=_trimmed(match), standing=standing
+            value=value,
+            currency=currency,
+            role=role,
+            span=_trimmed(match),
+            standing=standing,
+            times=times_paid(text, *match.span(), is_rate=role == "rate"),
+            is_again=_AGAIN.search(text, max(0, match.start() - 6), match.start()) is not None,
         )
 
 
@@ -249,6 +232,30 @@ def _is_paid_number(text: str, match: re.Match[str]) -> bool:
     if not is_number or _AFTER_BARE.match(text, match.end()) is None:
         return False
     return _PAYMENT_BEFORE.search(text, max(0, match.start() - 8), match.start()) is not None
+
+
+def _stands_bare(text: str, match: re.Match[str]) -> bool:
+    """Say whether an exact number in a Chinese passage is a sum by the words around it."""
+    start, end = match.span("number")
+    if match["rounded"] or match["upper"] or match["scale"]:
+        return False
+    return _HAN.search(text, max(0, start - 8), end + 8) is not None and is_bare_sum(
+        text, start, end
+    )
+
+
+def _abroad(text: str, match: re.Match[str]) -> str | None:
+    """Name the currency whose letters stand before a sum (C$25, RM 300, N165,000)."""
+    start = match.start()
+    if match["prefix"] not in (None, "$") or not text[max(0, start - 2) : start].strip(" ."):
+        return None
+    before = text[max(0, start - 6) : start + (match["prefix"] is not None)]
+    found = _ABROAD.search(before)
+    if found is None or (
+        len(found["code"]) == 1 and not match["prefix"] and "," not in match["number"]
+    ):
+        return None
+    return _LETTERS.get(found["code"]) or _CURRENCIES[found["code"]]
 
 
 def _is_bare(match: re.Match[str]) -> bool:
@@ -291,12 +298,16 @@ def _currency(text: str, match: re.Match[str]) -> str | None:
 
     A bare number counts when it is in thousands or more and no counted thing follows.
     """
+    abroad = _abroad(text, match)
+    if abroad:
+        return abroad
     unit = match["unit"] or match["prefix"]
     if unit:
         return _CURRENCIES[unit.removeprefix("us ")]
     highest = match["upper"] or match["number"]
     if not _SCALED.search(highest) and len(match["rounded"] or "") < 2:
-        return "CNY" if _is_paid_number(text, match) else None
+        is_sum = _is_paid_number(text, match) or _stands_bare(text, match)
+        return "CNY" if is_sum else None
     after = text[match.end() : match.end() + 1]
     if _COUNTED.match(text, match.end()) or (after.isascii() and after.isalnum()):
         return None

@@ -10,7 +10,7 @@ matching (`pipelines.rules`) and what a text as a whole alleges (`pipelines.codi
     concepts/<theme>.yml      named sets of wordings, for the rules
     labels/<source>.yml       a source's own labels, translated to codes
     merchants.yml             names and aliases
-    candidates.yml naming.yml personal_names.yml regions.yml stop_words.yml
+    candidates.yml losses.yml naming.yml personal_names.yml regions.yml stop_words.yml
                               read by the steps that need them
 
 Every data file of `pipelines` lies here, so that `Taxonomy.version` changes with any of them.

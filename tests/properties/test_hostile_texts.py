@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from pipelines.extract.dates import find_dates
-from pipelines.extract.money import find_amounts, stated_loss
+from pipelines.extract.loss import stated_loss
+from pipelines.extract.money import find_amounts
 from pipelines.extract.regions import find_region
 from pipelines.language import detect_language
 from pipelines.normalise import normalise

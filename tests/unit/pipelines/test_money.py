@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.extract.money import find_amounts, stated_loss
+from pipelines.extract.loss import stated_loss
+from pipelines.extract.money import find_amounts
 from pipelines.extract.numerals import parse_number
 from pipelines.normalise import normalise
 
