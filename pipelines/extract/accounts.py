@@ -22,6 +22,7 @@ _HINTS = (
     *("闲鱼", "小红书", "旺旺", "陌陌", "叩叩", "扌口", "扣:", "\U0001f427", "\U0001f6f0", "喂心"),
     *("w e c h a t", "kou kou", "koukou"),
 )
+_HINT = re.compile("|".join(map(re.escape, _HINTS)))
 _LATIN_HINTS = (
     *(
         "qq",
@@ -137,7 +138,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 def _in_part(text: str) -> Iterator[Sighting]:
     if any(map(text.__contains__, _MAIL_HINTS)) or _HASHED_MAIL.search(text):
         yield from _mails(text)
-    if any(map(text.__contains__, _LATIN_HINTS if text.isascii() else _HINTS)):
+    if any(map(text.__contains__, _LATIN_HINTS)) if text.isascii() else _HINT.search(text):
         yield from _qq(text)
         yield from _wechat(text)
 

@@ -21,11 +21,12 @@ from pipelines.extract.numerals import parse_number
 from pipelines.extract.sum_roles import Sum
 from pipelines.records import ContradictedField, Contradiction, DateMention, Span
 
-_WORTH_A_LOOK = (
-    "累计", "总共", "共计", "合计", "一共", "总计", "总额", "共有", "一分钟", "每分钟", "小时",
-    "一天", "每天", "个月", "每月", "一次", "每次", "岁", "签", "注册", "开户", "立案", "出生",
-    "以来", "年多", "years old", "year old", "year-old", "in total", "altogether", " total",
-    "signed",
+_WORTH_A_LOOK = re.compile(
+    "累计|[总共合]计|[总一]共|总额|共有|[一每]分钟|小时|[一每]天|个月|每月|[一每]次|岁|签|注册|开户"
+    "|立案|出生|以来|年多"
+)
+_WORTH_A_LOOK_IN_ENGLISH = (
+    "years old", "year old", "year-old", "in total", "altogether", " total", "signed",
 )  # fmt: skip
 """Words without one of which nothing is compared."""
 
@@ -107,7 +108,7 @@ def find_contradictions(
     ...     for one in find_contradictions(text, [], [])]
     [('amount', ['一分钟刷几千', '一分钟花掉几十万'])]
     """
-    if not any(word in text for word in _WORTH_A_LOOK):
+    if not _is_worth_a_look(text):
         return ()
     found = (
         *_pairs("amount", _rates(text), _times_apart(_FAR_APART)),
@@ -118,6 +119,13 @@ def find_contradictions(
         *_conflicting_dates(text, dates),
     )
     return tuple({one.spans: one for one in found}.values())
+
+
+def _is_worth_a_look(text: str) -> bool:
+    """Say whether a text has a word by which anything can be compared."""
+    if any(map(text.__contains__, _WORTH_A_LOOK_IN_ENGLISH)):
+        return True
+    return not text.isascii() and _WORTH_A_LOOK.search(text) is not None
 
 
 def _pairs(

@@ -76,8 +76,8 @@ def find_introduced_names(text: str) -> Iterator[Mention]:
     >>> [text[one.start : one.end] for one in find_introduced_names(text)]
     ['黄测验', '黄 小 测', '黄', '小测']
     """
-    for hints, pattern, is_name in _FRAMES:
-        if any(map(text.__contains__, hints)):
+    for hint, pattern, is_name in _FRAMES:
+        if hint.search(text):
             for match in pattern.finditer(text):
                 if is_name(match):
                     yield _mention(match)
@@ -137,43 +137,28 @@ def _is_any_name(match: re.Match[str]) -> bool:
     return is_given and not is_company_name(match["name"])
 
 
-_FRAMES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
+_FRAMES: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
     (
-        ("手机", "电话", "身份证", "联系方式", "微信", "邮箱", "护照", "[mobile", "[id_", "住"),
+        re.compile("手机|电话|身份证|联系方式|微信|邮箱|护照|\\[mobile|\\[id_|住"),
         _BEFORE_CONTACT,
         is_announced_name,
     ),
     (
-        (
-            "姐妹",
-            "姐弟",
-            "兄妹",
-            "兄弟",
-            "夫妻",
-            "夫妇",
-            "父子",
-            "父女",
-            "母子",
-            "母女",
-            "两口子",
-            "俩",
-            "二人",
-            "两人",
-        ),
+        re.compile("姐妹|姐弟|兄妹|兄弟|夫[妻妇]|父[子女]|母[子女]|两口子|俩|二人|两人"),
         _WITH_KIN,
         _is_pair,
     ),
-    (("是", "叫", "写", "登记成", "显示", "改成"), _SOMEBODY, _is_long_name),
-    (("叫", "是", "名"), _APART, _is_any_name),
-    (("姓名:", "姓 名:", "联系人:", "收件人:", "收货人:", "名字:"), _ON_FORM, _is_any_name),
-    (("人:", "名:"), _AT_LABEL, _is_cut_off),
-    (("人:", "名:"), _AT_LABEL_SHORT, _is_cut_off),
+    (re.compile("是|叫|写|登记成|显示|改成"), _SOMEBODY, _is_long_name),
+    (re.compile("[叫是名]"), _APART, _is_any_name),
+    (re.compile("姓 ?名:|联系人:|收[件货]人:|名字:"), _ON_FORM, _is_any_name),
+    (re.compile("[人名]:"), _AT_LABEL, _is_cut_off),
+    (re.compile("[人名]:"), _AT_LABEL_SHORT, _is_cut_off),
     (
-        ("户主", "姓名", "老板", "联系人", "收件人", "收货人", "我叫", "本人", "户名"),
+        re.compile("户主|姓名|老板|联系人|收[件货]人|我叫|本人|户名"),
         _TWO_FAMILIES,
         _is_any_name,
     ),
-    (("收",), _RECEIVES, is_announced_name),
-    (("男", "女", "身份证", "电话", "手机", "今年"), _ABOUT_ME, _is_any_name),
+    (re.compile("收"), _RECEIVES, is_announced_name),
+    (re.compile("[男女]|身份证|电话|手机|今年"), _ABOUT_ME, _is_any_name),
 )
 """What a text must hold for a frame to be tried, the frame, and what its name must pass."""
