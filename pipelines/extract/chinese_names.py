@@ -34,6 +34,7 @@ from pipelines.extract.personal_names import is_company_name, name_lists, split_
 from pipelines.extract.persons import Mention
 from pipelines.extract.transliterated_names import find_transliterated_names
 from pipelines.extract.usual_names import find_usual_names, is_person_word
+from pipelines.extract.weighed_names import find_weighed_names
 from pipelines.segment import is_word
 
 _MALE = "老先生|先生|师傅|叔叔|大哥|大爷|哥(?![哥们华斯特])"
@@ -171,6 +172,7 @@ def find_chinese_names(text: str) -> list[Mention]:
     full.extend(find_introduced_names(text))
     full.extend(find_usual_names(text))
     full.extend(find_transliterated_names(text))
+    full.extend(find_weighed_names(text))
     full.extend(listed for one in tuple(full) for listed in _listed_after(text, one))
     introduced = [one for one in found if len(one.given) > 1]
     return [*found, *full, *_repeated(text, [*full, *introduced])]

@@ -115,6 +115,15 @@ def region_of_address(address: str) -> str | None:
     return next((region for _, _, region in _places(address.lower())), None)
 
 
+def is_region_name(name: str) -> bool:
+    """Say whether a name in Chinese is that of a province or a larger city.
+
+    >>> is_region_name("张家口"), is_region_name("张家明")
+    (True, False)
+    """
+    return name in _names()
+
+
 def region_label(region: str, language: str) -> str:
     """Give the name of a region in Chinese (`zh`) where it is a province, else in English.
 
