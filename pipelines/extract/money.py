@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipelines.extract.bare_sums import is_bare_sum
-from pipelines.extract.chinese_sums import chinese_part
+from pipelines.extract.chinese_sums import chinese_part, is_out_of_reach
 from pipelines.extract.english_sums import (
     english_part,
     names_debt,
@@ -32,7 +32,7 @@ from pipelines.records import Span
 
 _SPELLINGS = {
     "CNY": "¥ rmb cny yuan 人民币 元 块 圆 毛 角 分",
-    "USD": "$ us$ usd 美元 美金 dollar dollars buck bucks",
+    "USD": "$ us$ usd 美元 美金 刀 dollar dollars buck bucks",
     "HKD": "hk$ 港币 港元",
     "EUR": "€ eur 欧元 euro euros",
     "GBP": "£ gbp 英镑 镑 pound pounds quid",
@@ -49,6 +49,7 @@ _SPELLINGS = {
     "KES": "ksh kes",
 }
 _CURRENCIES = {word: code for code, words in _SPELLINGS.items() for word in words.split()}
+_UNIT_STARTS = "".join(sorted({word[0] for word in _CURRENCIES}))
 _SMALL_COINS = {"毛": Decimal("0.1"), "角": Decimal("0.1"), "分": Decimal("0.01")}
 _ENGLISH_SCALES = {"thousand": 1000, "million": 10**6, "billion": 10**9}
 _ABROAD = re.compile(
@@ -73,29 +74,31 @@ _SIGNS = (
 _FIGURE_HINT = re.compile(
     r"\d ?[万亿wk]|[一二两三四五六七八九十百千多余]万|[千百][一二三四五六七八九]"
     r"|[付扣转充花共计骗亏收交缴钱额金费失价款值账除][了我给为是:]{0,2} ?\d"
-    r"|(?:^|[\u3400-\u9fff,。!?;:\"(]) ?\d[\d.,]|(?<![a-z])(?:rm|rs|[nrp]) ?\d"
+    r"|(?:^|[\u3400-\u9fff,。!?;:\"(\n]) ?\d[\d.,]"
+    r"|[一二两三四五六七八九][百千万](?=[,。!?;的])|(?<![a-z])(?:rm|rs|[nrp]) ?\d"
 )
 _SUM = re.compile(
     r"(?:(?P<prefix>us\$|hk\$|[¥$€£₹₦₱]|rmb|cny|usd|人民币) ?)?"
     rf"(?<![\d几数])(?<!\d[.,])(?P<number>{_FIGURE})"
     rf"(?: ?[-~到至] ?[¥$]?(?P<upper>{_FIGURE}))?"
     r"(?P<rounded>多万|余万|来万|[多余来])?(?: (?P<scale>thousand|million|billion))? ?"
-    r"(?P<unit>元|(?<![^\d][一二两三四五六七八九])块|块(?=钱|[,。!?])|圆|人民币|rmb|cny|yuan|美元|美金|usd"
+    r"(?P<unit>元|刀(?=[,。!?]|$)|(?<![^\d][一二两三四五六七八九])块|块(?=钱|[,。!?])|圆|人民币|rmb|cny|yuan|美元|美金|usd"
     r"|(?:us )?dollars?|bucks?|港币|港元|欧元|euros?|eur|英镑|镑|pounds?|quid|gbp|日元|日币|yen"
     r"|加元|新币|澳元|澳币"
     r"|(?:cad|sgd|aud|nzd|inr|ngn|php|zar|myr|kes|naira|rand|ringgit|rupees?)(?![a-z])"
-    r"|\$(?! ?\d)"
+    r"|[$€](?! ?\d)"
     r"|[毛角](?=[钱,。!?的]|$)|分(?=钱))?"
+    r"(?P<tenths>(?<=块)(?:[1-9](?![\d年月日号个条天.%万块])|[一二三四五六七八九](?=[,。!?;\n]|$)))?"
 )
 _SUM_START = re.compile(
     r"[\d一二两三四五六七八九十¥$€£₹₦₱uhrc人]"
     r"(?:(?<=\d)(?<!\d\d)|(?<=[¥$€£₹₦₱])|(?<=[uhrc人])(?:s[$d]|k[$]|mb|ny|民币)"
     r"|(?<=[一二两三四五六七八九十])"
-    r"(?=[零〇一二两三四五六七八九十百千万亿 ~到至多余来元块圆人美港欧日英毛角分rcyudbepqg$-]))"
+    rf"(?:(?<=[a-z. ].)|(?=[零〇一二两三四五六七八九十百千万亿 ~到至多余来{_UNIT_STARTS}-])))"
 )
 _COUNTED = re.compile(
-    r" ?多?(?:[人户次名位件套条个台辆亩吨字粉股张本瓶斤双份家栋岁年月天日倍平公千里瓦步场篇集座枚]"
-    r"|用户|会员|阅读|播放|点赞|分钟|小时|㎡)"
+    r" ?多?(?:[人户次名位件套条个台辆亩吨字粉股张本瓶斤双份家栋岁月天日倍平公千里瓦步场篇集座枚]"
+    r"|年(?![底初])|用户|会员|阅读|播放|点赞|分钟|小时|㎡)"
 )
 
 _PAYMENT_BEFORE = re.compile(
@@ -176,7 +179,7 @@ class _Surroundings:
     @cached_property
     def is_of_locked_funds(self) -> bool:
         """Say whether money that lies in an account of the text is out of reach."""
-        return speaks_of_locked_funds(self._text)
+        return speaks_of_locked_funds(self._text) or is_out_of_reach(self._text)
 
     @cached_property
     def _quotations(self) -> list[tuple[int, int]]:
@@ -212,7 +215,7 @@ def _sums(text: str) -> Iterator[Sum]:
             continue
         role, standing = surroundings.part(*match.span())
         if role == "other" and standing is None:
-            if _is_bare(match) and not (_speaks_of_money(text, match) or _stands_bare(text, match)):
+            if _is_bare(match) and not _is_sum(text, match):
                 continue
             role = "quoted" if surroundings.is_quoted(match.start()) else role
         yield Sum(
@@ -222,7 +225,7 @@ def _sums(text: str) -> Iterator[Sum]:
             span=_trimmed(match),
             standing=standing,
             times=times_paid(text, *match.span(), is_rate=role == "rate"),
-            is_again=_AGAIN.search(text, max(0, match.start() - 6), match.start()) is not None,
+            is_again=_is_again(text, match),
         )
 
 
@@ -239,8 +242,22 @@ def _stands_bare(text: str, match: re.Match[str]) -> bool:
     start, end = match.span("number")
     if match["rounded"] or match["upper"] or match["scale"]:
         return False
-    return _HAN.search(text, max(0, start - 8), end + 8) is not None and is_bare_sum(
+    return _HAN.search(text, max(0, start - 12), end + 12) is not None and is_bare_sum(
         text, start, end
+    )
+
+
+def _is_sum(text: str, match: re.Match[str]) -> bool:
+    """Say whether a number without a sign of a currency is a sum by what stands around it."""
+    return _speaks_of_money(text, match) or _stands_bare(text, match) or bool(_abroad(text, match))
+
+
+def _is_again(text: str, match: re.Match[str]) -> bool:
+    """Say whether a sum is told as one more payment (又扣50), or listed again (500、500)."""
+    start = match.start()
+    listed = f"{match['number']}、"
+    return (
+        text.endswith(listed, 0, start) or _AGAIN.search(text, max(0, start - 6), start) is not None
     )
 
 
@@ -290,6 +307,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
         value *= 10_000
     value *= _ENGLISH_SCALES.get(match["scale"] or "", 1)
     value *= _SMALL_COINS.get(match["unit"] or "", Decimal(1))
+    value += (parse_number(match["tenths"] or "零") or 0) / Decimal(10)
     return value.quantize(_SMALLEST) if value < _TOO_LARGE else None
 
 

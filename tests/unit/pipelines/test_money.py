@@ -204,3 +204,8 @@ def test_a_sum_asked_back_was_paid_where_nothing_else_is_told_of_it() -> None:
 )
 def test_money_withheld_is_a_loss_and_money_paid_back_is_none(text: str, role: str) -> None:
     assert [part for _, _, part in read(text)] == [role]
+
+
+@pytest.mark.parametrize("text", ["付了五镑。", "付了五加元。", "付了五 ringgit。", "付了php五。"])
+def test_one_chinese_numeral_beside_a_foreign_unit_is_a_sum(text: str) -> None:
+    assert [one.value for one in find_amounts(text)] == [5]
