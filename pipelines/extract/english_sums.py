@@ -77,21 +77,24 @@ _AFTER_RATE = re.compile(
 _AFTER_TAKEN = re.compile(
     r" ?}? ?[^.,;!?\n]{0,24}(?<![a-z])(?:(?:was|were|been|being|got|is) (?:\w+ )?"
     r"(?:taken|stolen|charged|gone|missing|withdrawn|deducted|debited|removed|lost|posted to my)"
-    r"|(?:is |was )?(?:gone|missing)|not refunded|never (?:refunded|returned|arrived|received"
-    r"|credited))"
+    r"|(?:is |are |was )?(?:to be |being )?"
+    r"(?:gone|missing|held|withheld|frozen|locked|stuck)(?![a-z])"
+    r"|not refunded|never (?:refunded|returned|arrived|received|credited))"
 )
-_HELD = re.compile(r"(?<![a-z])(?:have|had|has|got|over|still|about|with)(?: got)? ?$")
+_HELD = re.compile(
+    r"(?<![a-z])(?:have|had|has|got|over|still|about|with|there is|there s|there's)(?: got)? ?$"
+)
 _IN_ACCOUNT = re.compile(
     r" ?}? ?(?:worth |of |in |dollars? |[a-z]{1,9}coin |eth |crypto )*(?:left |stuck |sitting "
     r"|locked |held )?(?:in|on)"
-    r" (?:my|the|an?|it|there|this|that)(?![a-z])"
+    r" (?:my|the|an?|it|there|this|that)(?![a-z])|(?: [a-z]{1,9})? ?inside(?![a-z])"
 )
 _LOCKED = re.compile(
-    r"冻结|被?限制|提[不没]出|取[不没]出|锁|注销|提现|[不没]能?[退取提]|退不|灰的|进不去|登不上|拿[不回]|不兑现|打不开|关门|停业"
-    r"|(?<![a-z])(?:(?:can ?'?n?t|cannot|can not|won'?t|unable|not able|impossible|does ?n't"
+    r"(?<![a-z])(?:(?:can ?'?n?t|cannot|can not|won'?t|unable|not able|impossible|does ?n't"
     r"|did ?n't|never|not)"
     r"(?: [a-z]{1,20}){0,4}? (?:withdraw|access|get|take|sell|transfer|log|move|use|allow)"
-    r"|locked|frozen|froze|lock(?:s|ing)? me|suspended|restricted|shut off|shut down)(?![a-z])"
+    r"|locked|frozen|froze|(?:lock|shut|log)(?:s|ing)? me|shut out|greyed out"
+    r"|suspended|restricted|shut off|shut down)(?![a-z])"
 )
 _AFTER_RETURNED = re.compile(
     r" ?}? ?[^.,;!?\n]{0,16}(?:was|were|been|is|are) (?P<denied>not |never )?"

@@ -17,6 +17,8 @@ import yaml
 from pipelines.extract.sum_roles import Standing, Sum
 
 _ROUNDING = Decimal("0.03")
+_SMALL_CHANGE = Decimal("0.1")
+"""A balance below this share of what was paid is not what a complaint about both is about."""
 
 BEYOND_A_LOSS = Decimal(10**12)
 """A trillion of any currency is no person's loss, but a number put where a sum was asked for."""
@@ -66,14 +68,16 @@ def _sole_sum(sums: Sequence[Sum], alleged: Collection[str]) -> tuple[Decimal, s
     codes = _codes()
     if codes["owed"].intersection(alleged) or not codes["lost"].intersection(alleged):
         return None
-    if any(one.role == "loss" or one.standing for one in sums):
+    if any(one.role == "loss" or one.standing not in (None, "asked") for one in sums):
         return None
-    for role in ("price", "other"):
-        values = {(one.value, one.currency) for one in sums if one.role == role}
-        if values:
-            value, currency = min(values)
-            return (value, currency) if len(values) == 1 and value < BEYOND_A_LOSS else None
-    return None
+    tiers = (
+        [one for one in sums if one.role == "price"],
+        [one for one in sums if one.role == "other"],
+        [one for one in sums if one.standing == "asked"],
+    )
+    values = {(one.value, one.currency) for one in next(filter(None, tiers), ())}
+    value, currency = min(values, default=(BEYOND_A_LOSS, ""))
+    return (value, currency) if len(values) == 1 and value < BEYOND_A_LOSS else None
 
 
 @cache
@@ -98,8 +102,10 @@ def _at_stake(sums: Sequence[Sum]) -> Decimal:
     paid = {_worth(one) for one in sums if one.role == "loss" and one.standing != "held"}
     paid = paid or _values(sums, "reclaimed")
     totals, taken, held = (_values(sums, one) for one in ("total", "taken", "held"))
-    if held or (taken and not totals):
-        paid = held or taken
+    if max(held, default=Decimal(0)) > _SMALL_CHANGE * max(paid, default=Decimal(0)):
+        paid = held
+    elif taken and not totals:
+        paid = taken
     highest = max(paid, default=Decimal(0))
     has_total = bool(totals) or _is_total(highest, sum(paid) - highest, len(paid))
     stake = highest if has_total else sum(paid, Decimal(0)) + _paid_again(sums)

@@ -13,13 +13,16 @@ from pipelines.extract.numerals import parse_number
 _ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _ENGLISH |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 _COUNT = rf"(?P<count>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}}|{'|'.join(_ENGLISH)})"
-_HINT = re.compile(r"[x×*各每张套条份盒的]|(?<!\w)(?:lots?|payments|charges|transfers|each)(?!\w)")
+_HINT = re.compile(
+    r"[x×*各每张套条份盒笔的]|(?<!\w)(?:lots?|payments|charges|transfers|each)(?!\w)"
+)
 _BEFORE = re.compile(
     rf"(?<![\d.a-z]){_COUNT}"
     r"(?: ?[x×*] ?|[张笔次份套个单晚条]?[^,。\d]{0,3},? ?(?:各|每[张笔次份套个单晚条])"
     r"(?:扣|付|批了|收|是)?"
     r"| (?:lots|payments|charges|transfers|instal?lments|transactions|withdrawals) of )$"
 )
+_RUN = re.compile(rf"(?:扣|刷|走|转|划|付)了?(?:我)?(?!两|二|2笔){_COUNT}笔$")
 _AFTER = re.compile(rf" ?[x×*] ?{_COUNT}(?![\d.a-z年月])")
 _COUNTED_OF = re.compile(rf"(?<![\d第]){_COUNT}(?:张|套|份|条|盒)$")
 _OF = re.compile("[元块]?的")
@@ -49,7 +52,7 @@ def times_paid(text: str, start: int, end: int, *, is_rate: bool) -> int:
     before, after = text[max(0, start - _NEAR) : start], text[end : end + 12]
     if _HINT.search(before) is None and _HINT.search(after) is None:
         return 1
-    found = _BEFORE.search(before) or _AFTER.match(after)
+    found = _BEFORE.search(before) or _AFTER.match(after) or _RUN.search(before)
     if found is None and _OF.match(after):
         found = _COUNTED_OF.search(before)
     if found is None and _EACH.match(after):

@@ -12,11 +12,14 @@ from typing import Literal
 
 from pipelines.records import AmountRole, Span
 
-Standing = Literal["taken", "paid", "total", "returned", "held", "reclaimed", "outstanding"]
+Standing = Literal[
+    "taken", "paid", "total", "returned", "held", "reclaimed", "outstanding", "asked"
+]
 """`taken` by the other side or against the will; `paid` of the own will, as far as is told;
 `held` in an account, which is a loss only where the account is out of reach;
 `reclaimed`: asked back, and so once paid, should nothing else be told of the payment;
-`outstanding`: what remains to be had after all that was paid and returned."""
+`outstanding`: what remains to be had after all that was paid and returned;
+`asked`: demanded as a payment, and not said to have been paid."""
 
 Part = tuple[AmountRole, Standing | None]
 

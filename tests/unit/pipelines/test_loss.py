@@ -34,6 +34,16 @@ def loss(value: str, currency: str = "CNY") -> tuple[Decimal, str]:
         ("交了2600押金，店长退了1000，剩下1600说要等", loss("1600.00")),
         ("里面还有18650块，账户冻结了", loss("18650.00")),
         ("又要先交8800手续费。交了。他把我删了", loss("8800.00")),
+        ("先给个跑腿的660。给了。没下文", loss("660.00")),
+        ("卡里还剩743块5，取不出来", loss("743.50")),
+        ("给自己充了三次，500、500、500。", loss("1500.00")),
+        ("扣了三笔100。", loss("300.00")),
+        ("护墙4万3，装得不是一个色", loss("43000.00")),
+        ("吸了四十天。198。", loss("198.00")),
+        ("让我先垫15000给专家，都是假的", loss("15000.00")),
+        ("I had R14,870 in there and I am locked out", loss("14870.00", "ZAR")),
+        ("my $3,400 is to be held for 180 days", loss("3400.00", "USD")),
+        ("$412 inside, and I can't withdraw", loss("412.00", "USD")),
         ("three lots of $450 were stolen", loss("1350.00", "USD")),
         ("it took $99 a month from me for seven months", loss("693.00", "USD")),
         ("I paid RM6,000 and it is gone", loss("6000.00", "MYR")),
@@ -59,6 +69,7 @@ def test_what_is_at_stake_is_read(text: str, expected: tuple[Decimal, str]) -> N
         "我还了贷款，还剩57731元",
         "要求赔偿500元",
         "又要先交8800手续费。我没交",
+        "让我交1500报名费，我不同意",
         "part no. N95 came in 3 boxes",
     ],
 )
@@ -77,6 +88,11 @@ def test_a_sole_sum_is_at_stake_only_where_a_loss_is_alleged() -> None:
     assert at_stake(text, ["bait_and_switch"]) == loss("64.00", "GBP")
     assert at_stake(text, []) is None
     assert at_stake(text, ["bait_and_switch", "debt_not_owed"]) is None
+
+
+def test_a_balance_within_reach_is_no_loss() -> None:
+    assert at_stake("there is $412 on my card and all is well", []) is None
+    assert at_stake("我的余额是412元，一切正常", []) is None
 
 
 def test_two_sums_whose_parts_nobody_tells_are_not_guessed_between() -> None:
