@@ -264,7 +264,8 @@ def _is_again(text: str, match: re.Match[str]) -> bool:
 def _abroad(text: str, match: re.Match[str]) -> str | None:
     """Name the currency whose letters stand before a sum (C$25, RM 300, N165,000)."""
     start = match.start()
-    if match["prefix"] not in (None, "$") or not text[max(0, start - 2) : start].strip(" ."):
+    letter = text[max(0, start - 2) : start].rstrip(" .")[-1:]
+    if match["prefix"] not in (None, "$") or not (letter.isascii() and letter.isalpha()):
         return None
     before = text[max(0, start - 6) : start + (match["prefix"] is not None)]
     found = _ABROAD.search(before)
