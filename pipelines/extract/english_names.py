@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Set
 from typing import Literal
 
+from pipelines.extract.english_initials import find_names_in_other_spellings
 from pipelines.extract.english_runs import COMPANY_NEXT, LOWER, UPPER, find_full_names
 from pipelines.extract.latin_parts import (
     can_be_person,
@@ -197,6 +198,7 @@ def find_english_names(text: str) -> list[Mention]:
     found: list[Mention] = []
     capitalised = _CAPITALISED.findall(text)
     words = set(capitalised)
+    found.extend(find_names_in_other_spellings(text))
     if not words and text.isascii() and "y name" not in text and "ontact " not in text:
         return found
     if len(words) > 1 or not text.isascii():
@@ -264,6 +266,7 @@ def _in_capitals(text: str, words: Set[str]) -> Iterator[Mention]:
         for match in _IN_CAPITALS.finditer(text):
             family, given = match["family"].lower(), match["given"]
             is_two = match["given"].isupper() and " " in match.group() and "," not in match.group()
+            is_two = is_two and (text.isascii() or len(given) < 5)
             if (
                 family in families
                 and is_pinyin(given.lower())
@@ -355,7 +358,9 @@ def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Find a family name, and a full name, again, unless it begins a company's name."""
     known = {one.family: one for one in found}
     for one in known.values():
-        for match in re.finditer(rf"\b{re.escape(one.family)}\b", text, re.IGNORECASE | re.ASCII):
+        for match in re.finditer(
+            rf"\b{re.escape(one.family)}\b(?:, [A-Z]\.)?", text, re.IGNORECASE | re.ASCII
+        ):
             is_company = COMPANY_NEXT.match(text, match.end())
             if match.group()[0].isupper() and not is_company:
                 yield Mention(*match.span(), one.family, "", "")

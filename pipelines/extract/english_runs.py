@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
+from pipelines.extract.english_weights import is_of_a_thing, likely_start
 from pipelines.extract.latin_parts import (
     can_be_person,
     family_and_given,
@@ -49,7 +50,7 @@ COMPANY_NEXT = re.compile(
     r"|Credit|Card|Fargo|Street|St|Ave|Avenue|Road|Rd|Drive|Blvd|University|School|College"
     r"|Hospital|Airport|Park"
     r"|Store|Stores|Furniture|Foods|Noodle|Restaurant|Hotel|Associates|Partners|Insurance|Law"
-    r"|Motors)\b)"
+    r"|Motors|House|Building|Tower|Library|Clinic|Centre|Center|Foundation|Theatre|Stadium)\b)"
     r"|,? (?:P\.? ?C|P\.? ?A|PLLC|LLP|LLC|Esq|Attorneys)\b|-?\d"
 )
 _FIRM_BEFORE = re.compile(r"[Ll]aw [Oo]ffices? of (?:[A-Z]\.? )?$|\b(?:San|Santa|St\.?|Saint) $")
@@ -80,7 +81,11 @@ def find_full_names(text: str) -> Iterator[Mention]:
         is_known = start is not None
         if start is None and _is_announced(text, match, before):
             start = 0
+        if start is None:
+            start = likely_start(name, before, text[match.end() : match.end() + 14])
         if start is None or (start == 0 and _FIRM_BEFORE.search(before)):
+            continue
+        if start == 0 and is_of_a_thing(before, text[match.end() : match.end() + 14]):
             continue
         name = _without_company(name[start:], is_known=is_known)
         first = match.start() + start
