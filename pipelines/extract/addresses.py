@@ -28,7 +28,9 @@ _ROOM = (
 )
 _TAIL = (
     r"(?:(?:附|增|之)(?:\d{1,3}|[一二三四五六七八九十]{1,3})号?)?"
-    rf"(?:[ ,]?(?:[{_HAN}]{{0,8}}(?:小区|花园|公寓|大厦|大楼|公馆|家园|[苑园府庭里村城院]))?[ ,]?"
+    r"(?:院(?![长校里内]))?"
+    r"(?:\d{3,4}(?![\d元年月日天个人块户米平万.%])"
+    rf"|[ ,]?(?:[{_HAN}]{{0,8}}(?:小区|花园|公寓|大厦|大楼|公馆|家园|[苑园府庭里村城院]))?[ ,]?"
     rf"(?:{_ROOM}|\d{{1,3}}(?:-\d{{1,4}}){{1,3}}|\d{{1,2}}[楼层][ -]?(?:\d{{3,4}}"
     rf"|[a-z]\d?)[室房座]?"
     rf"|[a-z]\d?座[ -]?\d{{3,4}}[室房]?|{_DOOR}[室房]))?"
@@ -59,6 +61,14 @@ _WAY = re.compile(
     rf"(?P<way>[{_HAN}]{{2,8}}?(?:省|自治区|(?<![超城门夜])(?<![^成]都)市(?![场民长政面路]))"
     rf"[{_HAN}a-z\d ]{{0,32}})$"
 )
+_VILLAGE = re.compile(
+    rf"[{_HAN}]{{1,6}}?(?:[县区旗州]|(?<![超城门夜])市)[{_HAN}]{{1,8}}?(?:[镇乡]|街道)"
+    rf"(?:[{_HAN}]{{1,8}}?(?:村|社区|庄|屯|寨|大队|嘎查))"
+    rf"[{_HAN}]{{0,4}}(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}})(?:组|队|社|号|户|屯|巷|弄)"
+    rf"(?:(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}})[号户栋室])?(?![线楼桥])"
+)
+_HOME_WORD = re.compile("[地住]址|家住|住在|户籍|籍贯|寄[到往]|老家|家在")
+_VILLAGE_HINT = re.compile("[组队社号户屯巷弄](?<=[\\d一二三四五六七八九十].)")
 _LEAD = re.compile("^.{0,8}[在是于到往为址住寄至从回](?=.)")
 _LONGEST_WAY = 44
 _CHINESE_START = re.compile(
@@ -123,7 +133,7 @@ def find_chinese_addresses(text: str) -> Iterator[Sighting]:
     ['12号', '5栋2404']
     """
     start = end = 0
-    for next_start, next_end in sorted((*_doors(text), *_homes(text))):
+    for next_start, next_end in sorted((*_doors(text), *_homes(text), *_villages(text))):
         if next_start >= end:
             if end:
                 yield Sighting("address", start, end, text[start:end])
@@ -141,6 +151,16 @@ def _doors(text: str) -> Iterator[tuple[int, int]]:
         if way:
             start -= len(_LEAD.sub("", way["way"]))
         yield start, match.end()
+
+
+def _villages(text: str) -> Iterator[tuple[int, int]]:
+    """Find groups and houses of a village that is given from the county down."""
+    if _VILLAGE_HINT.search(text) and ("镇" in text or "乡" in text or "街道" in text):
+        for match in _VILLAGE.finditer(text):
+            around = text[max(0, match.start() - 6) : match.start() + 4]
+            if match.group()[-1] in "号户" or _HOME_WORD.search(around):
+                lead = _LEAD.match(match.group())
+                yield match.start() + (lead.end() if lead else 0), match.end()
 
 
 def _homes(text: str) -> Iterator[tuple[int, int]]:

@@ -71,11 +71,13 @@ def _family_first(text: str) -> Iterator[Mention]:
 def _in_small_letters(text: str) -> Iterator[Mention]:
     """Find a given and a family name that are no other words, in a text without capitals."""
     words, lists = english_words(), name_lists()
+    if words.sure_given.isdisjoint(text.lower().split()):
+        return
     found = list(_SMALL.finditer(text.lower()))
     for one, other in pairwise(found):
         given, family = one.group(), other.group()
         is_apart = other.start() - one.end() != 1 or given == family
-        if is_apart or given not in words.given or given in words.ordinary:
+        if is_apart or given not in words.sure_given:
             continue
         is_family = family in words.families and family not in words.ordinary
         is_other = f"{given}_{family}" in lists.companies_in_english or is_place(given)

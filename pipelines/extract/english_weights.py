@@ -47,6 +47,7 @@ class EnglishWords:
     families: frozenset[str]
     ordinary: frozenset[str]
     family_endings: tuple[str, ...]
+    sure_given: frozenset[str]
     words_before: frozenset[str]
     articles: frozenset[str]
     words_after: frozenset[str]
@@ -117,6 +118,7 @@ def english_words() -> EnglishWords:
         families=words["families"] | own.families_in_english,
         ordinary=words["ordinary"],
         family_endings=tuple(lists["family_endings"].split()),
+        sure_given=(words["given"] | own.given_in_english) - words["ordinary"],
         words_before=words["words_before"] | own.person_words_in_english,
         articles=words["articles"],
         words_after=words["words_after"],

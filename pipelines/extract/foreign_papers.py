@@ -114,6 +114,12 @@ _IBAN_COUNTRIES = frozenset(
     )
 )
 _CAR_WORDS = ("plate", " reg ", "reg:", "reg.", "rego ", "registration ", "vrn")
+_BRITISH_PLATE = re.compile(r"(?<![a-z\d])[a-z]{2}(?:0[1-9]|[1-7]\d) ?[a-hj-pr-z]{3}(?![a-z\d])")
+_CAR = re.compile(
+    r"\b(?:cars?|vans?|truck|lorry|taxi|cab|vehicle|motorbike|driv(?:es?|er|ing)|drove|parked|ford"
+    r"|transit|audi|bmw|vauxhall|corsa|golf|focus|fiesta|toyota|honda|nissan|kia|hyundai|mercedes"
+    r"|tesla|prius|astra|skoda|volvo|mini|mot|dvla|garage|rental)\b"
+)
 _PLATE = re.compile(
     r"(?:plates?|reg|registration|vrn|rego)(?: number| no\.?| num| plate)?(?: is| was"
     r"| reads?)?[ :,#]{0,3}"
@@ -132,9 +138,18 @@ def find_foreign_papers(text: str) -> Iterator[Sighting]:
     """
     if _FOUR_DIGITS.search(text):
         yield from _numbers(text)
+    if text.isascii():
+        yield from _british_plates(text)
     if any(map(text.__contains__, _CAR_WORDS)):
         for match in _PLATE.finditer(text):
             yield Sighting("plate", *match.span("value"), re.sub("[ -]", "", match["value"]))
+
+
+def _british_plates(text: str) -> Iterator[Sighting]:
+    """Find number plates of Britain where a car is spoken of before."""
+    for match in _BRITISH_PLATE.finditer(text):
+        if _CAR.search(text, max(0, match.start() - 60), match.start()):
+            yield Sighting("plate", *match.span(), match.group().replace(" ", ""))
 
 
 def _numbers(text: str) -> Iterator[Sighting]:

@@ -92,7 +92,7 @@ _SPACED_PLATE = re.compile(
 _TRAVEL_PAPERS = ("护照", "通行证", "身份证", "台胞证", "passport")
 _PASSPORT = re.compile(
     rf"(?:{'|'.join(_TRAVEL_PAPERS)})(?: ?(?:号码?|number|no\.?))?(?: is(?= ))?"
-    r"[ :是为#(,]{0,3}"
+    r"(?:[ :是为#(,]{0,3}|[^\d\n,。]{0,10}?(?:号码?|号是|no\.?|number)(?: is| was)?[ :是为#(]{0,3})"
     r"(?P<value>[a-z]{1,2}(?:[ -]?\d){7,9}|\d(?: ?\d){8}|(?<=台胞证)\d{8})(?![a-z0-9])"
 )
 

@@ -68,13 +68,14 @@ class NameWeights:
         The rarer a family name, the likelier must be what follows it.
         """
         long_starts = "".join(sorted({name[0] for name in self.long_families}))
-        any_given = self._given_from(-1)
-        parts = [f"[{long_starts}](?=[\u3400-\u9fff]{any_given})"]
+        starts = "".join(sorted({*self.families, *long_starts}))
+        any_given = self._given_from(-2)
+        parts = [f"(?<=[{long_starts}])(?=[\u3400-\u9fff]{any_given})"]
         for level in sorted(set(self.families.values()), reverse=True):
             families = "".join(char for char, its in self.families.items() if its == level)
-            least = max(-1, self.least_letters - 2 * level - _HIGHEST)
-            parts.append(f"[{families}](?={self._given_from(least)})")
-        return f"(?:{'|'.join(parts)})(?=(?P<given>(?:{any_given}){{1,3}}))"
+            least = max(-2, self.least_letters - 2 * level - _HIGHEST)
+            parts.append(f"(?<=[{families}])(?={self._given_from(least)})")
+        return f"[{starts}](?:{'|'.join(parts)})(?=(?P<given>(?:{any_given}){{1,3}}))"
 
     def _given_from(self, least: int) -> str:
         """Give the pattern of a character of given names from some level on."""

@@ -55,6 +55,8 @@ class NameLists:
     person_words_in_english: frozenset[str]
     places_in_english: frozenset[str]
     brands_with_titles: frozenset[str]
+    sound_parts: frozenset[str]
+    sound_names: frozenset[str]
     bare_pinyin: re.Pattern[str]
 
     @property
@@ -202,6 +204,8 @@ def name_lists() -> NameLists:
         person_words_in_english=words["person_words_in_english"],
         places_in_english=words["places_in_english"],
         brands_with_titles=words["brands_with_titles"],
+        sound_parts=words["sound_parts"],
+        sound_names=words["sound_names"],
         bare_pinyin=re.compile(
             f"(?:{'|'.join(lists['families_in_pinyin'].split())}) (?:{_SYLLABLE}){{1,2}}"
         ),

@@ -40,6 +40,9 @@ _MOBILE_AS_POWER = re.compile(r"1\.(?<!\d1\.)(?P<value>[3-9]\d{7,8}\d)e\+?10(?!\
 _PHONE_WORD = re.compile(r"(?:电话|手机|联系|拨打|微信)[^\d]{0,4}$")
 _CODE_BEFORE = re.compile(r"(?<![a-z])(?!tel|mob|cell|call|qq|wx|vx|wechat|phone)[a-z]{2,5}$")
 """Letters that make the digits after them the number of an order."""
+_OVER_A_LINE = re.compile(
+    r"(?<![\d.])(?P<value>1[3-9](?: ?\d){0,7} ?\n ?\d(?: ?\d){1,8})(?![\d元年月%]|\.\d)"
+)
 _LIST_MARKS = frozenset(",、。+~=")
 _SUM_BEFORE = re.compile(r"[¥$合共计约价额款值付][: ]?$")
 _MASKED_MOBILE = re.compile(rf"(?<![\d{MASK}])1[3-9](?:[ -]?[\d{MASK}]){{9}}(?![\d{MASK}])")
@@ -107,6 +110,10 @@ def _mobiles(text: str) -> Iterator[Sighting]:
             for match in pattern.finditer(text):
                 digits = bare_digits(match["value"])
                 yield Sighting("mobile", *match.span(), digits.rjust(11, "1"))
+    if "\n" in text:
+        for match in _OVER_A_LINE.finditer(text):
+            if len(bare_digits(match.group())) == 11:
+                yield Sighting("mobile", *match.span(), bare_digits(match.group()))
     if any(mark in text for mark in MASK):
         for match in _MASKED_MOBILE.finditer(text):
             number = bare(match.group())

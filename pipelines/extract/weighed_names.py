@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import rjieba
@@ -35,6 +36,10 @@ _EDGES = {
     **{"]": "close", ",": "comma", ":": "colon", '"': "quote", "'": "quote", "": "end"},
     **dict.fromkeys("。.!?;", "stop"),
 }
+_TO_PLACES = (
+    *("至", "往", "位于", "坐落于", "途经", "居住在", "名为", "景区"),
+    *("台风", "品牌", "省", "市", "县"),
+)
 _BETWEEN = re.compile(r"[、 ,\n和与跟及]")
 
 
@@ -130,11 +135,17 @@ def _divided(text: str, place: int) -> _Run:
     start, end = before.start() if before else place, after.end() if after else place
     run = _Run(start, end, {}, {})
     position = start
-    for word in rjieba.tag(text[start:end]):
+    for word in _words(text[start:end]):
         run.from_start[position] = word
         position += len(word[0])
         run.to_end[position] = word
     return run
+
+
+@lru_cache(maxsize=256)
+def _words(run: str) -> tuple[tuple[str, str], ...]:
+    """Divide a run into words with their kinds; the next round asks for most of them again."""
+    return tuple(rjieba.tag(run))
 
 
 def _features(text: str, place: Place, run: _Run) -> list[str]:
@@ -151,6 +162,8 @@ def _features(text: str, place: Place, run: _Run) -> list[str]:
     ]
     if is_person_word(text[max(0, start - 9) : start]):
         features.append("person before")
+    if text.endswith(_TO_PLACES, max(0, start - 3), start):
+        features.append("place before")
     if text.startswith(lists.said_or_done, end):
         features.append("said or done")
     if text.startswith(lists.titles_after, end):
