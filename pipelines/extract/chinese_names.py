@@ -273,5 +273,7 @@ def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Find every further occurrence of a full name that some frame gave."""
     known = {one.family + one.given: one for one in found if one.given}
     for name, one in known.items():
-        for match in re.finditer(re.escape(name), text):
-            yield Mention(*match.span(), one.family, one.given, "", one.role)
+        start = text.find(name)
+        while start >= 0:
+            yield Mention(start, start + len(name), one.family, one.given, "", one.role)
+            start = text.find(name, start + len(name))

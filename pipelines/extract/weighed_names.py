@@ -106,7 +106,8 @@ def places_with_features(text: str) -> Iterator[tuple[Place, list[str]]]:
             if _can_be_one(text, place):
                 if place.start >= run.end:
                     run = _divided(text, place.start)
-                if place.end <= run.end:
+                is_apart = place.start in run.from_start or place.end in run.to_end
+                if is_apart and place.end <= run.end:
                     yield place, _features(text, place, run)
 
 
@@ -124,7 +125,7 @@ def _places(match: re.Match[str]) -> Iterator[Place]:
         letters = first + lists.given.get(found[2], 0)
         if letters + level >= lists.least_letters:
             yield Place(start, 1, 2, letters)
-    if first >= 2 and 2 * first + level >= lists.least_letters:
+    if first >= 2 and level > 0:
         yield Place(start, 1, 1, first)
 
 
