@@ -35,7 +35,7 @@ from pipelines.classify.examples import (
 )
 from pipelines.classify.fitting import Lesson, learn
 from pipelines.classify.model import Floats, save_model
-from pipelines.classify.truth import KINDS, Truth, column_of, truth_of
+from pipelines.classify.truth import KINDS, OUTCOMES, Truth, column_of, truth_of
 from pipelines.reading import ReadingContext, weigh_complaints
 from pipelines.reading_tables import complaints_of
 from pipelines.records import Complaint, ComplaintId
@@ -108,13 +108,15 @@ def learn_model(
 
 
 def columns_of(taxonomy: Taxonomy) -> tuple[str, ...]:
-    """Name the columns of a model: every code that lives, and every kind."""
+    """Name the columns of a model: every code that lives, every kind and every outcome."""
     codes = (
         code
         for code, entry in taxonomy.entries.items()
         if code[0] in LEARNED_AXES and entry.retired is None
     )
-    return (*sorted(map(column_of, codes)), *(f"kind {kind}" for kind in KINDS))
+    kinds = (f"kind {kind}" for kind in KINDS)
+    outcomes = (f"outcome {outcome}" for outcome in OUTCOMES)
+    return (*sorted(map(column_of, codes)), *kinds, *outcomes)
 
 
 def _of_examples(

@@ -33,7 +33,11 @@ from pipelines.taxonomy import Taxonomy
 from pipelines.weighing import ALLEGATIONS, Cues, Told, Weighed, Weigher, entries_of, is_alleged
 
 SURE_OF_KIND = 0.7
-"""Probability from which the second reader overrules the rules on a guide or a report."""
+"""Probability from which the second reader overrules the rules on a guide or a report, if what
+they say has no more than is left of one."""
+
+_WRONGS = frozenset({Axis.PATTERN, Axis.WALLET})
+"""Axes whose codes name a wrong that was done."""
 
 _SEPARATOR = re.compile(r"[,，、;；|]")
 
@@ -144,7 +148,7 @@ class Coder:
             kind=kind,
             findings=sheet.findings(),
             mentions=mentions.findings(),
-            outcome=weighed.outcome if is_told else "unknown",
+            outcome=_outcome(told, kind, weighed, opinion) if is_told else "unknown",
             unmapped_labels=_label_text(told.complaint) if is_unmapped else (),
         )
 
@@ -214,7 +218,8 @@ def _kind(weighed: Weighed, opinion: Opinion) -> Kind:
     """Name the kind: a filed text is a complaint; of others, both readers are heard.
 
     The rules know how guides and reports are built, so the second reader must be sure to say
-    otherwise, and cannot make a complaint of them; of the rest it says which is one.
+    otherwise, and cannot make a complaint of them; nor is a complaint of the rules that alleges
+    a wrong about nothing unless it is sure. Of the rest it says which is a complaint.
     """
     if weighed.signs.is_filed:
         return "complaint"
@@ -223,11 +228,23 @@ def _kind(weighed: Weighed, opinion: Opinion) -> Kind:
         is_open = likeliest != "complaint" and not (
             likeliest == "other" and tells_a_case(weighed.scenery)
         )
-        is_overruled = is_open and kinds[likeliest] >= SURE_OF_KIND
-        return likeliest if is_overruled else weighed.kind
+        is_sure = kinds[likeliest] >= SURE_OF_KIND and kinds[weighed.kind] <= 1 - SURE_OF_KIND
+        return likeliest if is_open and is_sure else weighed.kind
     if likeliest in ("guide", "report") and kinds[likeliest] >= SURE_OF_KIND:
         return likeliest
+    if weighed.kind == "complaint" and any(axis in _WRONGS for axis, _ in weighed.alleged):
+        return "other" if kinds["other"] >= SURE_OF_KIND else "complaint"
     return "complaint" if kinds["complaint"] >= kinds["other"] else "other"
+
+
+def _outcome(told: Told, kind: Kind, weighed: Weighed, opinion: Opinion) -> Outcome:
+    """Say how a story ended: of complaints by the second reader, who knows what is left unsaid.
+
+    The rules are believed where they find a denial, and of reports, which say how it ended.
+    """
+    if kind == "report" or told.is_case or weighed.outcome == "rejected":
+        return weighed.outcome
+    return opinion.outcome
 
 
 def _label_text(complaint: Complaint) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What kind of text a narrative is, and how its story ended.
+"""What kind of text a narrative is by the rules, and how its story ended by them.
 
 In: a text with its cues (`pipelines.scenery`), how many wrongs it alleges, and what
 its source declares. Out: complaint, report, guide or other; and the outcome as the text

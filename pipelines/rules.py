@@ -81,11 +81,6 @@ class RuleEngine:
         self._for_brief = _Program(taxonomy, names, for_brief=True)
         self._for_long = _Program(taxonomy, names, for_brief=False)
 
-    @property
-    def term_count(self) -> int:
-        """Number of distinct terms in all languages."""
-        return self._for_brief.term_count
-
     def find(self, text: str, sentences: Sequence[Span]) -> tuple[RuleHit, ...]:
         """Find the codes whose rules reach `THRESHOLD`, by score, then axis and code.
 
@@ -141,10 +136,6 @@ class _Program:
             for term in node.triggers:
                 self._watched_by.setdefault(term, []).append(number)
         self._triggered = compiler.triggered(self._rules)
-
-    @property
-    def term_count(self) -> int:
-        return len(self._term_masks)
 
     def hits(self, document: Document) -> tuple[RuleHit, ...]:
         """Give the codes whose rules reach the threshold, best first."""

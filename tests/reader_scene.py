@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from pipelines.classify import TextModel
-from pipelines.classify.truth import KINDS
+from pipelines.classify.truth import KINDS, OUTCOMES
 
 Scores = Mapping[str, Mapping[str, float]]
 """By word, pair ("no parcel") or hint: what it adds to the log-odds of columns, by column."""
@@ -30,12 +30,13 @@ def toy_model(
     """Give a model that knows these features, with a column for whatever they speak of.
 
     Every word is as rare as the next, so that a text of four known words has the length 2.
-    Kinds are as likely as not, and codes hopeless, unless `bias` says otherwise.
+    Kinds and outcomes are as likely as not, and codes hopeless, unless `bias` says otherwise.
     """
     features = [*words.items(), *(pairs or {}).items(), *(hints or {}).items()]
     named = dict.fromkeys(column for _, scores in features for column in scores)
-    columns = tuple(dict.fromkeys([*named, *(bias or {}), *(f"kind {kind}" for kind in KINDS)]))
-    usual = {column: 0.0 if column.startswith("kind ") else UNHEARD_OF for column in columns}
+    open_columns = [f"kind {kind}" for kind in KINDS] + [f"outcome {end}" for end in OUTCOMES]
+    columns = tuple(dict.fromkeys([*named, *(bias or {}), *open_columns]))
+    usual = {column: 0.0 if column in open_columns else UNHEARD_OF for column in columns}
     usual |= bias or {}
     table = [[scores.get(column, 0.0) for column in columns] for _, scores in features]
     return TextModel(

@@ -1,7 +1,7 @@
 """The second reader: a learned model that weighs all words of a text and what the rules say.
 
-In: the words of a text and the hints of the rules. Out: how probable every code and every
-kind is, and the clauses that say so. Out of scope: the rules (`pipelines.rules`), and which
+In: the words of a text and the hints of the rules. Out: how probable every code, kind
+and outcome is, and the clauses that say so. Out of scope: the rules (`pipelines.rules`), and which
 finding counts in the end (`pipelines.coding`).
 
 `examples` holds the texts that are learned from, `truth` what people read in texts, `fitting`

@@ -62,7 +62,7 @@ def taxonomy_examples(taxonomy: Taxonomy) -> tuple[Example, ...]:
 def fingerprint(examples: Iterable[Example]) -> str:
     """Give a short digest of examples and what they teach; a model carries that of its own."""
     told = [
-        (one.writer, one.title, one.text, one.respondent, one.truth.kind,
+        (one.writer, one.title, one.text, one.respondent, one.truth.kind, one.truth.outcome,
          sorted(one.truth.codes), sorted(one.truth.known))
         for one in examples
     ]  # fmt: skip

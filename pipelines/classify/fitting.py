@@ -41,7 +41,7 @@ _LEAST_TEXTS = 2
 """Texts that a word or pair must stand in to have a weight of its own."""
 
 _LEAST_TRUE = 3
-"""Lessons of which a column must be true to be learned; one that is not is never named."""
+"""Lessons of which a column must be true to be learned; one that is not says nothing."""
 
 _THRESHOLDS = (0.2, 0.6)
 """No code is named below the first, none held back from the second."""
@@ -178,10 +178,6 @@ class _Space:
     @cached_property
     def _pair_rows(self) -> dict[tuple[str, str], int]:
         return {pair: row for row, pair in enumerate(self.pairs)}
-
-    @cached_property
-    def _hint_rows(self) -> dict[str, int]:
-        return {hint: row for row, hint in enumerate(self.hints)}
 
     def features(self, lessons: Sequence[Lesson]) -> sparse.csr_array:
         """Give a row per lesson: own words, pairs, hints, mean vector."""

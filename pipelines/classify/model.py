@@ -1,8 +1,9 @@
 """The learned model as it ships: a row of scores for every word, pair of words and hint.
 
 In: the words of a text, in order, and the hints of the rules. Out: log-odds, one per
-column: every code that can be alleged, and every kind of text. Out of scope: how they are
-learned (`pipelines.classify.fitting`) and what follows (`pipelines.classify.second_reader`).
+column: every code that can be alleged, every kind of text and every outcome. Out of scope:
+how they are learned (`pipelines.classify.fitting`) and what follows
+(`pipelines.classify.second_reader`).
 
 The model is linear: what it says of a text is a sum over what stands in it, so that each
 finding can be explained by the words and hints that speak for it.
@@ -21,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-MODEL_VERSION = "fb42be4b"
+MODEL_VERSION = "047d82a3"
 """Fingerprint of the shipped model, as `zhongsu learn` prints it; part of the reading's version."""
 
 NOT_LEARNED = -8.0

@@ -1,4 +1,4 @@
-"""Reads with the learned model: how probable every code and every kind is, and where.
+"""Reads with the learned model: how probable every code, kind and outcome is, and where.
 
 In: the words of a text, the hints of the rules, and its scenery. Out: an `Opinion`, and the
 clauses that speak for a code. Out of scope: the scores (`pipelines.classify.model`), and
@@ -17,25 +17,29 @@ import numpy as np
 
 from pipelines.classify.model import NOT_LEARNED, Floats, Hints, Rows, TextModel, WordRows
 from pipelines.labels import Code
-from pipelines.records import Axis, Kind, Span
+from pipelines.records import Axis, Kind, Outcome, Span
 from pipelines.scenery import Scenery
 from pipelines.segment import without_placeholders
 
-SECONDED = 0.2
+SECONDED = 0.4
 """Part of the threshold that a code needs which a rule alleges: what two readers see is so
 more often than either knows of the other."""
+
+_NO_CODES = frozenset({"kind", "outcome"})
+"""What columns are of beside codes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """What the model thinks of one text: a probability for every kind and every code.
+    """What the model thinks of one text: a probability for every kind, outcome and code.
 
-    `plausible` are the codes probable enough to be named if a rule alleges them. `thresholds`
-    holds, by axis, the probability from which a code is named. `words` are those of the text,
-    and `rows` is where the model knows them.
+    `outcomes` are those of a complaint. `plausible` are the codes probable enough to be named
+    if a rule alleges them. `thresholds` holds, by axis, the probability from which a code is
+    named. `words` are those of the text, and `rows` is where the model knows them.
     """
 
     kinds: Mapping[Kind, float]
+    outcomes: Mapping[Outcome, float]
     codes: Mapping[Code, float]
     plausible: Sequence[Code]
     thresholds: Mapping[str, float]
@@ -46,6 +50,11 @@ class Opinion:
     def kind(self) -> Kind:
         """The likeliest kind."""
         return max(self.kinds, key=self.kinds.__getitem__)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The likeliest end of the story, if the text is a complaint."""
+        return max(self.outcomes, key=self.outcomes.__getitem__)
 
     def names(self, code: Code, *, is_alleged: bool) -> bool:
         """Say whether a code is to be named; `is_alleged`: a rule alleges it as well."""
@@ -60,11 +69,12 @@ class SecondReader:
         self._model = model
         self._columns = {name: column for column, name in enumerate(model.columns)}
         self._kinds = [(kind, self._columns[f"kind {kind}"]) for kind in get_args(Kind)]
+        self._outcomes = [(end, self._columns[f"outcome {end}"]) for end in get_args(Outcome)]
         self._codes = {
             (Axis(axis), code): column
             for name, column in self._columns.items()
             for axis, code in [name.split(" ", 1)]
-            if axis != "kind" and model.bias[column] > NOT_LEARNED
+            if axis not in _NO_CODES and model.bias[column] > NOT_LEARNED
         }
         self._code_columns = np.array(list(self._codes.values()), np.intp)
         self._least = np.array([model.thresholds[axis] * SECONDED for axis, _ in self._codes])
@@ -79,6 +89,7 @@ class SecondReader:
         is_plausible = (of_codes >= self._least).tolist()
         return Opinion(
             kinds={kind: float(shares[column]) for kind, column in self._kinds},
+            outcomes={end: float(shares[column]) for end, column in self._outcomes},
             codes=codes,
             plausible=list(compress(codes, is_plausible)),
             thresholds=self._model.thresholds,

@@ -16,7 +16,6 @@ from functools import cache, lru_cache
 
 from pipelines.taxonomy.naming import load_naming
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
 _SITE = re.compile(r"^www-|(?:-(?:com|cn|net|org|app))+$")
 _SHORTEST_SOUND = 6
 """Letters; 万达 and any Wanda sound alike, as thousands of short names do."""

@@ -21,7 +21,7 @@ from pipelines.respondents import resolve_names
 from pipelines.taxonomy import load_taxonomy
 
 FOLDER = Path(__file__).parent
-DEVELOPMENT, HELD_OUT = FOLDER / "names_dev.jsonl", FOLDER / "names_held.jsonl"
+DEVELOPMENT = FOLDER / "names_dev.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

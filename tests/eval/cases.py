@@ -123,10 +123,6 @@ def province_of(place: str | None) -> str | None:
     return find_region(place, "") or place.strip().lower()
 
 
-def _counts(item: Item, same: int) -> tuple[int, int, int]:
-    return same, len(item.found.cases) - same, len(item.label.row.cases) - same
-
-
 def _without_natures(one: PredictedCase) -> frozenset[Code]:
     """Give the codes that people label per case: all but natures."""
     return frozenset(code for code in one.codes if code[0] is not Axis.NATURE)

@@ -21,7 +21,7 @@ from tests.eval.parts import measure_parts, parts_sections
 from tests.eval.predictions import predict
 from tests.eval.redaction import marked_texts
 from tests.eval.request import Request
-from tests.eval.sample import GROUP_NAMES, Item, grouped
+from tests.eval.sample import GROUP_NAMES, LEARNED_FROM, LEARNED_GROUPS, Item, grouped
 from tests.eval.sections import (
     agreement_section,
     calibration_section,
@@ -160,9 +160,10 @@ def _group_sections(request: Request, material: Material) -> list[str]:
     theirs = {name: grouped(items) for name, items in _rivals(request, material).items()}
     for group, members in grouped(material.items).items():
         lines += [f"## {GROUP_NAMES[group]}", ""]
+        lines += [LEARNED_FROM, ""] if group in LEARNED_GROUPS else []
         lines += codes_section(members)
         rivals = {name: groups[group] for name, groups in theirs.items()}
-        if rivals:
+        if rivals and group not in LEARNED_GROUPS:
             lines += contest_section(bouts(members, rivals))
         if group != "heimao":
             lines += sources_section(members)

@@ -225,7 +225,7 @@ def rarely(true_of: int, truths: Mapping[str, bool]) -> list[Lesson]:
 
 
 @pytest.mark.parametrize("true_of", [0, 1, 2])
-def test_a_column_that_is_true_of_fewer_than_three_lessons_is_never_named(true_of: int) -> None:
+def test_a_column_that_is_true_of_fewer_than_three_lessons_says_nothing(true_of: int) -> None:
     model = learn(rarely(true_of, {LATE: True}), {}, COLUMNS)
 
     assert probability(model, "trick", PRICE) < 0.001

@@ -15,7 +15,7 @@ import pytest
 from pipelines.classify.model import NOT_LEARNED
 from pipelines.classify.second_reader import SECONDED
 from pipelines.coding import SURE_OF_KIND, Coder, Coding
-from pipelines.records import Axis, Complaint, ComplaintId, Finding, Kind, Party
+from pipelines.records import Axis, Complaint, ComplaintId, Finding, Kind, Outcome, Party
 from pipelines.redact import redact
 from pipelines.segment import sentences, words
 from pipelines.taxonomy import Taxonomy, load_taxonomy
@@ -293,7 +293,6 @@ def test_a_report_of_certain_people_is_not_made_a_text_about_nothing(
     assert code(story(text), bias=kinds(**said)).kind == kind
 
 
-@pytest.mark.parametrize("text", [WAITED, STOLEN])
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
@@ -306,9 +305,19 @@ def test_a_report_of_certain_people_is_not_made_a_text_about_nothing(
     ],
 )
 def test_of_other_texts_the_second_reader_says_which_is_a_complaint(
-    text: str, said: dict[str, float], kind: Kind
+    said: dict[str, float], kind: Kind
 ) -> None:
-    assert code(story(text), bias=kinds(**said)).kind == kind
+    assert code(story(WAITED), bias=kinds(**said)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [({"complaint": 0.2, "other": UNSURE}, "complaint"), ({"other": SURE}, "other")],
+)
+def test_a_wrong_that_the_rules_find_is_complained_of_unless_the_second_reader_is_sure(
+    said: dict[str, float], kind: Kind
+) -> None:
+    assert code(story(STOLEN), bias=kinds(**said)).kind == kind
 
 
 @pytest.mark.parametrize("said", [{"guide": SURE}, {"report": SURE}, {"other": SURE}])
@@ -321,6 +330,28 @@ def test_what_is_no_complaint_has_no_findings_however_probable_a_code(
 
     assert (coding.findings, coding.outcome) == ((), "unknown")
     assert "account_theft" in on(Axis.PATTERN, coding.mentions)
+
+
+# -- how it ended -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["resolved", "unresolved", "pending", "unknown"])
+def test_the_second_reader_says_how_the_story_of_a_complaint_ended(end: Outcome) -> None:
+    assert code(story(WAITED), bias={f"outcome {end}": 2.0}).outcome == end
+
+
+def test_a_denial_that_the_rules_find_is_believed() -> None:
+    denied = WAITED + "后来申诉被驳回了。"
+
+    assert code(story(denied), bias={"outcome unresolved": 2.0}).outcome == "rejected"
+
+
+@pytest.mark.parametrize("is_case", [True, False])
+def test_a_report_ends_as_the_rules_find_it_told(is_case: bool) -> None:
+    ended = REPORT.replace("她", "[person_1]") + "今天退款到账了,问题解决了。"
+    told = story(ended, is_case=is_case)
+
+    assert code(told, bias={**kinds(report=SURE), "outcome pending": 2.0}).outcome == "resolved"
 
 
 # -- the thresholds are the model's -----------------------------------------------
