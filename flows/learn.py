@@ -34,7 +34,7 @@ from pipelines.classify.examples import (
     written_examples,
 )
 from pipelines.classify.fitting import Lesson, learn
-from pipelines.classify.model import Floats, save_model
+from pipelines.classify.model import Floats, pack_model
 from pipelines.classify.truth import KINDS, OUTCOMES, Truth, column_of, truth_of
 from pipelines.reading import ReadingContext, weigh_complaints
 from pipelines.reading_tables import complaints_of
@@ -97,7 +97,7 @@ def learn_model(
     lessons = [*examples, *weighted]
     model = learn(lessons, _vectors(lessons), columns_of(taxonomy))
     model = replace(model, learned_from=fingerprint(written))
-    save_model(model, out)
+    out.write_bytes(pack_model(model))
     return LearningReceipt(
         model=model,
         examples=len(examples),

@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import as_file, files
+from importlib.resources import files
+from io import BytesIO
 from itertools import chain, repeat
 from math import sqrt
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -195,11 +195,12 @@ def _distinct(rows: Rows) -> Rows:
     return each
 
 
-def save_model(model: TextModel, path: Path) -> None:
-    """Write a model; the scores keep 8 bits, scaled row by row."""
+def pack_model(model: TextModel) -> bytes:
+    """Give a model as the bytes of a file; the scores keep 8 bits, scaled row by row."""
     scale = np.maximum(np.abs(model.table).max(axis=1), 1e-9).astype(np.float32) / 127
+    packed = BytesIO()
     np.savez_compressed(
-        path,
+        packed,
         version=np.array(model.version),
         learned_from=np.array(model.learned_from),
         columns=_joined(model.columns),
@@ -214,11 +215,12 @@ def save_model(model: TextModel, path: Path) -> None:
         axes=_joined(model.thresholds),
         thresholds=np.array(list(model.thresholds.values())),
     )
+    return packed.getvalue()
 
 
-def read_model(path: Path) -> TextModel:
-    """Read a model that `save_model` wrote."""
-    with np.load(path, allow_pickle=False) as held:
+def unpack_model(packed: bytes) -> TextModel:
+    """Give the model that `pack_model` packed."""
+    with np.load(BytesIO(packed), allow_pickle=False) as held:
         pairs = (pair.split(" ") for pair in _split(held["pairs"]))
         return TextModel(
             version=str(held["version"]),
@@ -238,8 +240,7 @@ def read_model(path: Path) -> TextModel:
 @cache
 def load_model() -> TextModel:
     """Load the model that ships with the package."""
-    with as_file(files("pipelines.classify").joinpath("model.npz")) as path:
-        return read_model(path)
+    return unpack_model(files("pipelines.classify").joinpath("model.npz").read_bytes())
 
 
 def _joined(names: Iterable[str]) -> npt.NDArray[np.uint8]:

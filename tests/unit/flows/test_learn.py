@@ -29,7 +29,7 @@ from flows.settings import FlowSettings
 from pipelines.classify import TextModel
 from pipelines.classify.examples import fingerprint, taxonomy_examples, written_examples
 from pipelines.classify.fitting import Lesson
-from pipelines.classify.model import read_model
+from pipelines.classify.model import unpack_model
 from pipelines.coding import Coder
 from pipelines.reading import ReadingContext, read_complaint
 from pipelines.records import Axis, Complaint, ComplaintId
@@ -182,7 +182,10 @@ def test_without_labels_and_corrections_our_own_texts_are_learned_from(
     assert counts(receipt) == (0, 0, 0)
     assert receipt.examples == len(spy.lessons) == 120
     assert receipt.model.learned_from == fingerprint(learning.written_examples())
-    assert read_model(tmp_path / "model.npz").learned_from == receipt.model.learned_from
+    assert (
+        unpack_model((tmp_path / "model.npz").read_bytes()).learned_from
+        == receipt.model.learned_from
+    )
 
 
 def test_a_text_of_one_code_counts_less_and_proves_nothing(
@@ -317,7 +320,7 @@ def test_a_correction_of_a_record_that_is_gone_is_counted_as_missing(
 
 def found(text: str, context: ReadingContext, model: Path) -> set[tuple[Axis, str]]:
     """Give the codes that are found in a text with a model that was just learned."""
-    newly = replace(context, coder=Coder(context.taxonomy, read_model(model)))
+    newly = replace(context, coder=Coder(context.taxonomy, unpack_model(model.read_bytes())))
     complaint = Complaint(complaint_id=ComplaintId("new:1"), source="posts", text=text)
     return {(one.axis, one.code) for one in read_complaint(complaint, newly).findings}
 
