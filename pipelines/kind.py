@@ -68,6 +68,26 @@ _ANYBODY = re.compile(
 )
 """Addressed to any reader."""
 
+_AT_LARGE = re.compile(
+    r"""希望|建议|应该|[想请]问|想咨询|求[鉴问解推]|但愿|大家|人人|先[^,。]{1,10}再|切记|私聊|加我|加微
+    |包过|秒结|好评|秒到|靠谱|放心|满意|感谢|谢谢|推荐|本店|本公司|我司|敬请|教程|歌词|台词|段子
+    |\b(?:hop(?:e|es|ing)|wish|should|would\ like|looking\ for|anyone|every(?:one|body)|people
+        |please|thanks?|great|easy|perfect|respect|recommend|love|lyrics|notice|planned|scheduled)\b
+    |(?:^|[.!;:,]\ )(?:ask|avoid|beware|check|contact|get|invite|open|report|save|switch|use|write
+        |(?:never|don't|do\ not)\ (?:ask|buy|click|give|pay|send|share|sign|tell|trust))\b""",
+    re.VERBOSE,
+)
+"""A wish, praise, offer or advice: what is no plain statement of a wrong."""
+
+_HEADLINE = re.compile(
+    r"""[^,。;!我]{0,6}?(?:[女男]子|老[人汉太]|大[爷妈叔]|[女男]孩|小伙|大学生|[市居]民|[警法][方院]|多[名人])
+    |[^,。;!]{2,14}(?:被曝|曝出|数[十百千万][^,。;!]{0,2}(?:人|会员|用户|家长|业主))
+    |(?:[a-z]+\ )?(?:(?:couple|pensioner|resident|shopper|victim|investor|police|court)s?\b
+        |(?:teacher|student|nurse|mother|father|(?:wo)?man)'s\b|(?:wo)?man\ (?:lo|[a-z]+ed\b))""",
+    re.VERBOSE,
+)
+"""The opening of a headline: a person by sex, age or trade, whom the writer does not know."""
+
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 _WE = re.compile("we|our|us|我们|咱")
@@ -113,7 +133,13 @@ _MANY_RULES = 2
 """Sayings of what must be, or is going to be, that make an excerpt of terms or a notice."""
 
 _SHORT = 160
-"""Code points up to which one joking word makes the whole text a joke."""
+"""Code points up to which one joking word makes a text a joke, and one stated wrong a complaint."""
+
+_NOT_STATED = frozenset(
+    {Cue.FEARED, Cue.WONDERED, Cue.SUPPOSED, Cue.HEARSAY, Cue.WARNED, Cue.POLICY_QUESTION,
+     Cue.GENERIC_SUBJECT, Cue.FORETOLD, Cue.AVERTED, Cue.NORMATIVE, Cue.INSTRUCTS, Cue.ADVERTISED}
+)  # fmt: skip
+"""Cues without which a short text that names a wrong states it."""
 
 _OUTCOMES: tuple[tuple[Cue, Outcome], ...] = (
     (Cue.ENDED_WELL, "resolved"),
@@ -158,6 +184,8 @@ def kind_of(scenery: Scenery, signs: KindSigns) -> Kind:
         return "guide"
     if signs.declared == "report" or _is_report(scenery, own):
         return "report"
+    if signs.alleged and _is_headline(scenery):
+        return "report"
     if _is_advertisement(scenery, own) or _is_joke(scenery):
         return "other"
     if _is_cleared(scenery) or scenery.has(Cue.DISCUSSED, 0, len(scenery.text)):
@@ -166,7 +194,8 @@ def kind_of(scenery: Scenery, signs: KindSigns) -> Kind:
         return "other"
     if (own or signs.is_named) and _is_grievance(scenery, signs):
         return "complaint"
-    if signs.alleged and not _is_content(scenery) and _is_fact(scenery, signs, own):
+    is_wrong = signs.alleged and not _is_content(scenery)
+    if is_wrong and (_is_fact(scenery, signs, own) or _is_plain_statement(scenery, own)):
         return "complaint"
     return "other"
 
@@ -287,6 +316,14 @@ def _is_told_of_others(scenery: Scenery) -> bool:
     return len(told) >= _MANY_TOLD
 
 
+def _is_headline(scenery: Scenery) -> bool:
+    """Say whether a text is one line, without a full stop, about somebody unknown."""
+    text = scenery.text.strip()
+    if Cue.FIRST_PERSON in scenery.cues or text.endswith((".", "。", "!", "?")):
+        return False
+    return len(text) <= _SHORT // 2 and "\n" not in text and _HEADLINE.match(text) is not None
+
+
 def _is_advertisement(scenery: Scenery, own: int) -> bool:
     """Offers to anybody; a complainant who repeats an offer speaks of themselves as well."""
     if not own and scenery.count(Cue.VENDOR_VOICE):
@@ -320,6 +357,16 @@ def _is_fact(scenery: Scenery, signs: KindSigns, own: int) -> bool:
         - (not own and _ANYBODY.search(text) is not None)
     )
     return score >= (_ENOUGH_CHINESE if is_chinese else _ENOUGH)
+
+
+def _is_plain_statement(scenery: Scenery, own: int) -> bool:
+    """Say whether a short text states a wrong and does nothing else: no wish, offer or advice."""
+    text = scenery.text
+    if len(text) > _SHORT or not scenery.cues.keys().isdisjoint(_NOT_STATED):
+        return False
+    if ("?" in text and Cue.ACCUSING_QUESTION not in scenery.cues) or _AT_LARGE.search(text):
+        return False
+    return own > 0 or _ANYBODY.search(text) is None
 
 
 def _is_cleared(scenery: Scenery) -> bool:

@@ -67,6 +67,56 @@ def test_a_text_has_the_kind_that_a_reader_gives_it(
     assert kind_of(scenery(engine, text), signs()) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客服电话打不通",
+        "货是假的",
+        "商家跑路",
+        "Refund refused",
+        "No parcel, no reply.",
+        "Counterfeit shoes",
+    ],
+)
+def test_a_wrong_that_is_stated_in_a_few_words_is_a_complaint(
+    engine: RuleEngine, text: str
+) -> None:
+    assert kind_of(scenery(engine, text), signs()) == "complaint"
+    assert kind_of(scenery(engine, text), signs(alleged=0)) == "other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "希望别跑路",
+        "退款秒到,好评",
+        "客服电话打不通?",
+        "假货代理,私聊",
+        "先验货再付款",
+        "Should shops refuse refunds",
+        "Easy refund, great shop",
+        "Report fake shops",
+        "Refund refused?",
+    ],
+)
+def test_a_wish_question_offer_or_advice_states_no_wrong(engine: RuleEngine, text: str) -> None:
+    assert kind_of(scenery(engine, text), signs()) != "complaint"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "女子轻信刷单 被骗八万",
+        "一商场被曝拒绝退款",
+        "Pensioner loses savings to fake broker",
+        "Woman conned in rental scam",
+    ],
+)
+def test_a_headline_about_somebody_unknown_is_a_report(engine: RuleEngine, text: str) -> None:
+    assert kind_of(scenery(engine, text), signs()) == "report"
+    assert kind_of(scenery(engine, f"我看到{text}"), signs()) != "report"
+
+
 def test_a_record_that_was_filed_is_a_complaint_whatever_its_words(engine: RuleEngine) -> None:
     text = "如何退款?"
 
