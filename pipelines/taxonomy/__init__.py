@@ -9,6 +9,7 @@ matching (`pipelines.rules`) and what a text as a whole alleges (`pipelines.codi
     natures.yml evidence.yml demands.yml channels.yml personal_data.yml   lists of entries
     concepts/<theme>.yml      named sets of wordings, for the rules
     labels/<source>.yml       a source's own labels, translated to codes
+    law/<part>.yml            tiers, deadlines, texts, working days (`pipelines.law`)
     merchants.yml             names and aliases
     candidates.yml losses.yml naming.yml personal_names.yml regions.yml stop_words.yml
                               read by the steps that need them
@@ -88,7 +89,7 @@ def read_taxonomy(root: Traversable) -> Taxonomy:
     return Taxonomy(
         version=_version(contents),
         reading_version=_version(
-            {name: content for name, content in contents.items() if name not in _NOT_READ_WITH}
+            {name: content for name, content in contents.items() if not _is_read_later(name)}
         ),
         entries={(entry.axis, entry.code): entry for entry in by_code.values()},
         concepts=by_name,
@@ -105,6 +106,10 @@ def _yaml_files(root: Traversable) -> Iterator[tuple[str, bytes]]:
                 yield f"{child.name}/{name}", content
         elif child.name.endswith(".yml"):
             yield child.name, child.read_bytes()
+
+
+def _is_read_later(name: str) -> bool:
+    return name in _NOT_READ_WITH or name.startswith("law/")
 
 
 def _version(contents: Mapping[str, bytes]) -> str:

@@ -137,7 +137,8 @@ def test_the_version_holds_data_that_are_no_entries_too(tmp_path: Path, name: st
 
 
 @pytest.mark.parametrize(
-    ("name", "is_read_with"), [("candidates.yml", False), ("naming.yml", True)]
+    ("name", "is_read_with"),
+    [("candidates.yml", False), ("law/tiers.yml", False), ("naming.yml", True)],
 )
 def test_only_what_reading_looks_into_asks_for_another_reading(
     tmp_path: Path, name: str, is_read_with: bool

@@ -1,0 +1,295 @@
+"""Which legal tiers a candidate meets on a day: met, not met or unknown, and who supports it.
+
+In: the facts of a candidate, a day, the rulebook. Out: one decision per tier, with the rule
+in force on that day, each condition, the supporting members and their spans. Out of scope:
+deadlines (`pipelines.law.deadlines`), and any sum of tiers: there is none.
+
+People count for a tier when each fact that they must share is said to hold of their
+complaint (or of the whole candidate). Complaints of which it is denied are left out, those
+of which nothing is said can only make the answer unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.law.facts import CandidateFacts, Member, Statement, Support, check_facts
+from pipelines.law.model import (
+    Citation,
+    Condition,
+    FactKind,
+    Rulebook,
+    State,
+    Tier,
+    TierRole,
+    TierScope,
+    in_force,
+)
+from pipelines.law.wording import caveats, say_condition, say_no_rule, say_not_seen, say_people
+from pipelines.taxonomy.model import Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionDecision:
+    """How one condition stands, or one column. `against` are the statements that deny it.
+
+    `certain` to `possible` people fulfil a condition on people; None: not counted, or
+    (`possible`) without a known upper end.
+    """
+
+    code: str
+    label: Bilingual
+    state: State
+    why: Bilingual
+    support: tuple[Support, ...] = ()
+    against: tuple[Support, ...] = ()
+    certain: int | None = None
+    possible: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierDecision:
+    """How one tier stands on a day. `rule` None: none is known to be in force that day.
+
+    `notes` must be shown with it: the rule is superseded, or known from memory only.
+    """
+
+    code: str
+    role: TierRole
+    scope: TierScope
+    label: Bilingual
+    definition: Bilingual
+    state: State
+    why: Bilingual
+    rule: Citation | None
+    notes: tuple[Bilingual, ...]
+    conditions: tuple[ConditionDecision, ...]
+    columns: tuple[ConditionDecision, ...]
+
+    @property
+    def support(self) -> tuple[Support, ...]:
+        """Give the members and spans behind all conditions, each once."""
+        return tuple(dict.fromkeys(one for part in self.conditions for one in part.support))
+
+
+def decide_tiers(facts: CandidateFacts, day: date, book: Rulebook) -> tuple[TierDecision, ...]:
+    """Decide every tier, flag and analogue of the rulebook for one candidate on one day.
+
+    The order is that of the rulebook. The same facts give the same decisions in any order
+    of members and statements, but for the order of `support`.
+
+    Raises:
+        FactsError: the facts hold an unknown code, or consent that no person gave.
+
+    >>> from pipelines.law.rulebook import load_rulebook
+    >>> whole = Support(told_by="people")
+    >>> facts = CandidateFacts(certain=4, possible=12, statements=(
+    ...     Statement(fact="same_operator", holds=True, support=whole),
+    ...     Statement(fact="same_dispute", holds=True, support=whole)))
+    >>> decisions = decide_tiers(facts, date(2025, 3, 1), load_rulebook())
+    >>> [(one.code, one.state) for one in decisions if one.role == "tier"]
+    [('joint', 'met'), ('numerous', 'unknown'), ('public_interest', 'unknown')]
+    """
+    check_facts(facts, book)
+    told = _Told(facts, book)
+    return tuple(_decide(tier, day, told) for tier in book.tiers)
+
+
+def _decide(tier: Tier, day: date, told: _Told) -> TierDecision:
+    version = in_force(tier.versions, day)
+    conditions: tuple[ConditionDecision, ...] = ()
+    state: State = "unknown"
+    if version is None:
+        why = say_no_rule(day)
+    elif not version.conditions:
+        why = say_not_seen(version.rule)
+    else:
+        conditions = tuple(told.decide(one) for one in version.conditions)
+        state = _all([one.state for one in conditions])
+        why = _why(state, conditions)
+    return TierDecision(
+        code=tier.code,
+        role=tier.role,
+        scope=tier.scope,
+        label=tier.label,
+        definition=tier.definition,
+        state=state,
+        why=why,
+        rule=version.rule if version else None,
+        notes=caveats(version.rule) if version else (),
+        conditions=conditions,
+        columns=tuple(told.column(fact) for fact in tier.columns),
+    )
+
+
+def _why(state: State, conditions: tuple[ConditionDecision, ...]) -> Bilingual:
+    """Join what is said of the conditions that decide."""
+    telling = [one for one in conditions if one.state == state]
+    return Bilingual(
+        zh="；".join(one.why.zh for one in telling), en="; ".join(one.why.en for one in telling)
+    )
+
+
+def _all(states: Iterable[State]) -> State:
+    found = set(states)
+    if "not_met" in found:
+        return "not_met"
+    return "unknown" if "unknown" in found else "met"
+
+
+def _any(states: Iterable[State]) -> State:
+    found = set(states)
+    if "met" in found:
+        return "met"
+    return "not_met" if found == {"not_met"} else "unknown"
+
+
+class _Told:
+    """The statements of one candidate, by fact and member, with what implies what."""
+
+    def __init__(self, facts: CandidateFacts, book: Rulebook) -> None:
+        self.facts = facts
+        self.kinds: dict[str, FactKind] = dict(book.facts)
+        self.by_place: dict[tuple[str, str | None], list[Statement]] = {}
+        for statement in facts.statements:
+            place = (statement.fact, statement.support.complaint_id)
+            self.by_place.setdefault(place, []).append(statement)
+
+    def decide(self, condition: Condition) -> ConditionDecision:
+        """Hold one condition against what was told."""
+        if condition.people_at_least is not None:
+            return self._people(condition, condition.people_at_least)
+        if condition.any_member is not None:
+            return self._of_a_member(condition, condition.any_member)
+        return self._stated(condition.code, condition.label, condition.stated)
+
+    def column(self, fact: str) -> ConditionDecision:
+        """Say how a fact stands that is shown beside a tier."""
+        return self._stated(fact, self.kinds[fact].label, (fact,))
+
+    def _stated(self, code: str, label: Bilingual, asked: tuple[str, ...]) -> ConditionDecision:
+        told = [self._everything(fact) for fact in asked]
+        state = _any(_verdict(statements) for statements in told)
+        flat = [one for statements in told for one in statements]
+        return ConditionDecision(
+            code=code,
+            label=label,
+            state=state,
+            why=say_condition(label, state),
+            support=_supports(flat, holds=True),
+            against=_supports(flat, holds=False),
+        )
+
+    def _of_a_member(self, condition: Condition, fact: str) -> ConditionDecision:
+        places = [None, *(one.complaint_id for one in self.facts.members)]
+        states = [_verdict(self._at(fact, place)) for place in places]
+        is_denied = self._denied_throughout(states)
+        state: State = "met" if "met" in states else "not_met" if is_denied else "unknown"
+        told = self._everything(fact)
+        return ConditionDecision(
+            code=condition.code,
+            label=condition.label,
+            state=state,
+            why=say_condition(condition.label, state),
+            support=_supports(told, holds=True),
+            against=_supports(told, holds=False),
+        )
+
+    def _denied_throughout(self, states: list[State]) -> bool:
+        whole, members = states[0], states[1:]
+        return whole == "not_met" or (bool(members) and set(members) == {"not_met"})
+
+    def _people(self, condition: Condition, needed: int) -> ConditionDecision:
+        sharers, candidates = self._sharers(condition.sharing)
+        certain, possible = self._interval(sharers, candidates)
+        state: State = "unknown"
+        if certain >= needed:
+            state = "met"
+        elif possible is not None and possible < needed and not condition.is_presumption:
+            state = "not_met"
+        told = [one for fact in condition.sharing for one in self._everything(fact)]
+        places = {None, *sharers}
+        return ConditionDecision(
+            code=condition.code,
+            label=condition.label,
+            state=state,
+            why=say_people(certain, possible, needed, state),
+            support=_supports(
+                [one for one in told if one.support.complaint_id in places], holds=True
+            ),
+            against=_supports(told, holds=False),
+            certain=certain,
+            possible=possible,
+        )
+
+    def _sharers(self, sharing: tuple[str, ...]) -> tuple[set[str | None], set[str | None]]:
+        """Give the members that share all facts, and those that may; None stands for the whole."""
+        places: list[str | None] = [one.complaint_id for one in self.facts.members] or [None]
+        states = {place: _all(self._shares(fact, place) for fact in sharing) for place in places}
+        return (
+            {place for place, state in states.items() if state == "met"},
+            {place for place, state in states.items() if state != "not_met"},
+        )
+
+    def _shares(self, fact: str, place: str | None) -> State:
+        """Say whether a fact holds of a member; people come before texts, a member before all."""
+        own, whole = self._at(fact, place), self._at(fact, None)
+        for told_by in ("people", "text"):
+            for statements in (own, whole):
+                heard = [one for one in statements if one.support.told_by == told_by]
+                if heard:
+                    return _verdict(heard)
+        return "unknown"
+
+    def _interval(
+        self, sharers: set[str | None], candidates: set[str | None]
+    ) -> tuple[int, int | None]:
+        """Bound the distinct people among the sharers from below, among the candidates from above.
+
+        Each person that is wholly outside takes at most one from the people of the whole.
+        """
+        facts = self.facts
+        if not facts.members:
+            possible = facts.possible if candidates else 0
+            return (facts.certain or 0) if sharers else 0, possible
+        inside = {_person(one) for one in facts.members if one.complaint_id in sharers}
+        everyone = {_person(one) for one in facts.members}
+        sure = {one.surely_no for one in facts.members if one.complaint_id in sharers} - {None}
+        certain = max(len(sure), (facts.certain or 0) - len(everyone - inside), 0)
+        upper = len({_person(one) for one in facts.members if one.complaint_id in candidates})
+        possible = upper if facts.possible is None else min(upper, facts.possible)
+        return min(certain, len(inside)), possible
+
+    def _everything(self, fact: str) -> list[Statement]:
+        """Give all that is said of a fact, of any member, with what implies it."""
+        places: list[str | None] = [None, *(one.complaint_id for one in self.facts.members)]
+        return [one for place in places for one in self._at(fact, place)]
+
+    def _at(self, fact: str, place: str | None) -> list[Statement]:
+        implied = [
+            one
+            for other in self.kinds[fact].implied_by
+            for one in self.by_place.get((other, place), [])
+            if one.holds
+        ]
+        return [*self.by_place.get((fact, place), []), *implied]
+
+
+def _verdict(statements: list[Statement]) -> State:
+    """Weigh statements: people before texts; those that contradict each other leave it unknown."""
+    of_people = [one for one in statements if one.support.told_by == "people"]
+    said = {one.holds for one in of_people or statements}
+    if len(said) != 1:
+        return "unknown"
+    return "met" if said.pop() else "not_met"
+
+
+def _person(member: Member) -> str | int:
+    """Name the person behind a member; one of unknown number is a person of its own."""
+    return member.complaint_id if member.person_no is None else member.person_no
+
+
+def _supports(statements: list[Statement], *, holds: bool) -> tuple[Support, ...]:
+    return tuple(dict.fromkeys(one.support for one in statements if one.holds == holds))
