@@ -11,8 +11,8 @@ matching (`pipelines.rules`) and what a text as a whole alleges (`pipelines.codi
     labels/<source>.yml       a source's own labels, translated to codes
     law/<part>.yml            tiers, deadlines, texts, working days (`pipelines.law`)
     merchants.yml             names and aliases
-    candidates.yml losses.yml naming.yml personal_names.yml regions.yml stop_words.yml
-                              read by the steps that need them
+    candidates.yml disproportion.yml losses.yml naming.yml personal_names.yml regions.yml
+    stop_words.yml            read by the steps that need them
 
 Every data file of `pipelines` lies here, so that `Taxonomy.version` changes with any of them.
 """
@@ -57,7 +57,7 @@ _ENTRY_LISTS = {
     "personal_data.yml": Axis.PERSONAL_DATA,
 }
 
-_NOT_READ_WITH = frozenset({"candidates.yml"})
+_NOT_READ_WITH = frozenset({"candidates.yml", "disproportion.yml"})
 """Files that matter only once complaints have been read."""
 
 
