@@ -16,6 +16,7 @@ from tests.eval.agreement import agreement
 from tests.eval.contest import Rivals, bouts, learn, read_by
 from tests.eval.freshness import current_versions, version_lines
 from tests.eval.glance import glance_section
+from tests.eval.in_words import words_section
 from tests.eval.labels import FOLDER, SOURCE_OF_FILE, Label, read_labels
 from tests.eval.parts import measure_parts, parts_sections
 from tests.eval.predictions import predict
@@ -78,6 +79,7 @@ def page(request: Request, material: Material) -> str:
     parts = measure_parts(request, material.context)
     lines = [
         *_heading(material.not_run),
+        *words_section(material.items, parts),
         *glance_section(material.items, parts),
         *_group_sections(request, material),
         *agreement_section(agreements),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,15 @@ def test_without_the_real_records_a_run_succeeds_and_says_what_is_missing(
     assert "## Held-out texts" in told.out
     assert "no ../shared/data beside the checkout" in told.out
     assert not written.exists()
+
+
+def test_the_page_begins_with_what_its_figures_say_in_words(folder: Path) -> None:
+    request = Request(folder=folder, has_baselines=False)
+
+    told, tables = page(request, gather(request)).split("## The bars")
+
+    assert re.search(r"is right in \d+ of 100\.", told)
+    assert "## In words" not in tables
 
 
 def test_an_incomplete_page_is_written_when_asked_for(folder: Path, written: Path) -> None:
