@@ -36,7 +36,8 @@ def reporting_ratio(tables: FourFold) -> Ratio:
     """Give the proportional reporting ratio: the code's share here over its share elsewhere.
 
     [a/(a+b)] / [c/(c+d)], with the log-normal interval of Evans, Waller & Davis 2001
-    (doi:10.1002/pds.677). Half a complaint is added to each count where a or c is 0.
+    (doi:10.1002/pds.677). Half a complaint is added to each count where a or c is 0; without
+    a background (c + d = 0) there is nothing to compare with.
 
     >>> from pipelines.detect.four_fold import four_fold
     >>> found = reporting_ratio(four_fold(10, 90, 50, 4850))
@@ -54,7 +55,8 @@ def odds_ratio(tables: FourFold) -> Ratio:
     """Give the reporting odds ratio, ad / bc, with Woolf's log-normal interval.
 
     Source: Rothman, Lanes & Sacks 2004 (doi:10.1002/pds.1001). Half a complaint is added
-    to each count where any of them is 0.
+    to each count where any of them is 0; without a background, or where everybody has the
+    code (b + d = 0), there is nothing to compare with.
 
     >>> from pipelines.detect.four_fold import four_fold
     >>> found = odds_ratio(four_fold([10, 3], [90, 7], [50, 40], [4850, 9950]))

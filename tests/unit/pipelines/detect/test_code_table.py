@@ -7,7 +7,7 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.detect.code_table import count_cells, score_cells
@@ -116,8 +116,9 @@ def test_an_empty_table_gives_no_cells() -> None:
     assert len(score_cells(long([])).cells) == 0
 
 
-@given(seed=st.integers(0, 50), data=st.randoms(use_true_random=False))
-def test_the_order_of_the_rows_changes_nothing(seed: int, data: object) -> None:
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 50))
+def test_the_order_of_the_rows_changes_nothing(seed: int) -> None:
     table = many(seed=seed)
 
     shuffled = count_cells(table.sample(frac=1, random_state=seed))
@@ -125,6 +126,7 @@ def test_the_order_of_the_rows_changes_nothing(seed: int, data: object) -> None:
     assert shuffled.equals(count_cells(table))
 
 
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 50))
 def test_every_table_of_a_sector_sums_to_its_complaints(seed: int) -> None:
     table = many(seed=seed)
