@@ -38,7 +38,7 @@ STARTS = (
 _FAR = np.log(1e4)
 _LOW = np.array([-_FAR, -_FAR, -_FAR, -_FAR, -12.0])
 _HIGH = -_LOW
-"""Bounds of a search: shapes and rates from 1e-4 to 1e4, the share not nearer to 0 or 1 than 6e-6."""
+"""Bounds of a search: shapes and rates from 1e-4 to 1e4, the share 6e-6 or more from 0 and 1."""
 
 _LEAST = 1e-300
 _AGREES_WITHIN = 0.5
