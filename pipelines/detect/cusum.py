@@ -87,13 +87,7 @@ def likelihood_cusum(
         raise ValueError(f"rise: expected a ratio above 1; found {rise}")
     per_case, per_week = _ratio_parts(chart.mean, chart.alpha, np.array(np.log(rise)))
     gain = np.where(chart.known, chart.count * per_case - per_week, 0.0)
-    statistic, before = np.zeros(gain.shape), np.zeros(gain.shape)
-    last = np.zeros(len(gain))
-    for week in range(gain.shape[1]):
-        before[:, week] = np.where(last > limit, 0.0, last)
-        last = np.maximum(before[:, week] + gain[:, week], 0.0)
-        last = np.where(chart.known[:, week], last, before[:, week])
-        statistic[:, week] = last
+    statistic, before = _summed(gain, anew_beyond=limit)
     with np.errstate(divide="ignore"):
         upper = (limit - before + per_week) / per_case
     return _result(chart, statistic, upper, limit, "negative_binomial_cusum", statistic > limit)
@@ -163,12 +157,7 @@ def standardised_cusum(
     mean = np.where(chart.mean > 0, chart.mean, np.nan)
     chart = _Chart(count=chart.count, mean=mean, alpha=chart.alpha)
     step = _standardised(chart, transform) - reference
-    statistic, before = np.zeros(step.shape), np.zeros(step.shape)
-    last = np.zeros(len(step))
-    for week in range(step.shape[1]):
-        before[:, week] = last
-        last = np.where(chart.known[:, week], np.maximum(last + step[:, week], 0.0), last)
-        statistic[:, week] = last
+    statistic, before = _summed(np.where(chart.known, step, 0.0), anew_beyond=np.inf)
     upper = _count_at(chart, reference + limit - before, transform)
     return _result(chart, statistic, upper, limit, f"cusum_{transform}", statistic >= limit)
 
@@ -201,6 +190,18 @@ def _result(
         beyond=beyond,
     )
     return CusumTests(tests=tests, statistic=statistic)
+
+
+def _summed(gain: Floats, anew_beyond: float) -> tuple[Floats, Floats]:
+    """Sum week by week from 0 up, from 0 again once beyond a limit; after and before each week."""
+    by_week = np.ascontiguousarray(gain.T)
+    after, before = np.empty_like(by_week), np.empty_like(by_week)
+    last = np.zeros(len(gain))
+    for week, gained in enumerate(by_week):
+        before[week] = np.where(last > anew_beyond, 0.0, last)
+        last = np.maximum(before[week] + gained, 0.0)
+        after[week] = last
+    return np.ascontiguousarray(after.T), np.ascontiguousarray(before.T)
 
 
 def _ratio_parts(mean: Floats, alpha: Floats, log_rise: Floats) -> tuple[Floats, Floats]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import betainc, gammainc, ndtr, ndtri
 from scipy.stats import nbinom, poisson
 
 from pipelines.detect.coverage import Flags
@@ -74,9 +74,11 @@ def negative_binomial_tail(observed: Floats, mean: Floats, spread: Floats) -> Fl
     """
     some, wide, size, chance = _parameters(mean, spread)
     found = np.where((mean > 0) | (observed <= 0), 1.0, 0.0)
+    some &= observed > 0
+    wide &= some
     plain = some & ~wide
-    found[plain] = poisson.sf(observed[plain] - 1, mean[plain])
-    found[wide] = nbinom.sf(observed[wide] - 1, size[wide], chance[wide])
+    found[plain] = gammainc(observed[plain], mean[plain])
+    found[wide] = betainc(observed[wide], size[wide], 1 - chance[wide])
     return np.where(np.isnan(observed) | np.isnan(mean), np.nan, found)
 
 

@@ -26,8 +26,8 @@ from pipelines.detect.seasonal_fit import (
 )
 from pipelines.detect.weekly import Floats
 
-_AT_ONCE = 200_000
-"""Counts fitted at once: as many as stay in a core's cache with what is made of them."""
+_AT_ONCE = 30_000
+"""Counts fitted at once: few enough to stay in a core's cache with what is made of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
