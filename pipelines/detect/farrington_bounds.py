@@ -96,7 +96,7 @@ def _delta(observed: Floats, predicted: Prediction, settings: FarringtonSettings
     mean = np.where(some, predicted.mean, 1.0)
     variance = mean * predicted.dispersion + mean**2 * np.where(some, predicted.log_variance, 0.0)
     error = power * mean ** (power - 1) * np.sqrt(variance)
-    upper = (mean**power + ndtri(1 - settings.alpha) * error) ** (1 / power)
+    upper = np.maximum(mean**power + ndtri(1 - settings.alpha) * error, 0.0) ** (1 / power)
     tail = ndtr((mean**power - observed**power) / error)
     nothing = 0.0 * predicted.mean
     upper = np.where(some, upper, nothing)

@@ -38,8 +38,9 @@ class FarringtonSettings:
     `bound`: the quantile of a negative binomial at the predicted mean
     ("plug_in") or at the mean's own upper quantile ("upper_mean"), or of a
     normal on the scale of `power` ("delta"). An alarm needs `recent_count`
-    complaints in the last `recent_weeks`, this one included. With less than
-    `known_share` of the baseline known there is no test.
+    complaints in the last `recent_weeks`, this one included (a missing week
+    adds none). With less than `known_share` of the baseline known there is no
+    test.
 
     `errors` says which dispersion the trend's p-value and the error of the
     prediction use after reweighting: the model's ("textbook"), or the one that

@@ -156,6 +156,15 @@ def test_an_alarm_is_a_count_beyond_the_bound_and_an_exceedance_beyond_one() -> 
     assert not tests.alarm.all()
 
 
+def test_a_bound_below_the_mean_is_never_below_zero() -> None:
+    count = drawn(series=50, mean=0.2)
+
+    tests = farrington_flexible(count, settings=replace(R_DEFAULTS, alpha=0.9)).tests
+
+    assert (tests.upper >= 0).all()
+    assert (tests.upper <= tests.expected).all()
+
+
 def test_in_quiet_years_alarms_are_about_as_rare_as_alpha() -> None:
     count = np.random.default_rng(11).poisson(12, (4000, 300)).astype(float)
 
