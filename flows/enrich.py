@@ -33,7 +33,10 @@ class ReadingOrder:
 
 
 def enrich(work: Work, order: ReadingOrder, progress: Progress) -> int:
-    """Read every complaint whose input, taxonomy or reading step changed; return how many."""
+    """Read every complaint whose input, taxonomy or reading step changed; return how many.
+
+    Those that a step failed on are read again as well.
+    """
     waiting = work.count_stale(STEP_VERSION, order.taxonomy.reading_version)
     with progress.stage("read complaints", total=waiting) as stage:
         batches = work.stale_complaints(

@@ -34,7 +34,7 @@ from pipelines.classify.examples import (
     written_examples,
 )
 from pipelines.classify.fitting import Lesson, learn
-from pipelines.classify.model import Floats, pack_model
+from pipelines.classify.model import Floats, digest_of, pack_model
 from pipelines.classify.truth import KINDS, OUTCOMES, Truth, column_of, truth_of
 from pipelines.reading import ReadingContext, weigh_complaints
 from pipelines.reading_tables import complaints_of
@@ -63,10 +63,11 @@ class LearningReceipt:
     """What was learned from.
 
     `missing` counts labels and corrections that were of no use: the home does not have their
-    record, or it cannot be read.
+    record, or it cannot be read. `digest` is that of the model's file.
     """
 
     model: TextModel
+    digest: str
     examples: int
     labelled: int
     corrected: int
@@ -97,9 +98,11 @@ def learn_model(
     lessons = [*examples, *weighted]
     model = learn(lessons, _vectors(lessons), columns_of(taxonomy))
     model = replace(model, learned_from=fingerprint(written))
-    out.write_bytes(pack_model(model))
+    packed = pack_model(model)
+    out.write_bytes(packed)
     return LearningReceipt(
         model=model,
+        digest=digest_of(packed),
         examples=len(examples),
         labelled=sum(one.lesson_id not in corrected for one in real),
         corrected=sum(one.lesson_id in corrected for one in real),

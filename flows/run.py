@@ -19,6 +19,7 @@ from flows.opening import open_work
 from flows.progress import Progress
 from flows.reference import write_reference
 from flows.settings import FlowSettings
+from pipelines.classify import check_model
 from pipelines.grouping import GROUPING_VERSION
 from pipelines.reading import STEP_VERSION
 from pipelines.respondents import RESOLUTION_VERSION
@@ -65,10 +66,15 @@ class _Here:
 def run(settings: FlowSettings) -> RunReceipt:
     """Load what was landed but not loaded, read, group, audit and publish.
 
+    What a step failed on is read again by every run, whatever was at fault; while it fails as
+    before, nothing else is made anew.
+
     Raises:
+        ModelError: the model that complaints are read with is not whole; nothing was done.
         HomeLockedError: another command is writing.
         AuditFailedError: an audit of severity error found rows; the build before stays current.
     """
+    check_model()
     home = Home(settings.home)
     home.prepare()
     with home.lock(), open_work(home) as work, Ledger.open(home) as ledger:
@@ -82,9 +88,16 @@ def run(settings: FlowSettings) -> RunReceipt:
         )
         note = _take_in(here)
         last = work.last_finished_run()
-        if last is not None and _still_stands(home, last, note):
-            return _finish_unchanged(here, note, last)
-        return _publish(here, _read(here, note))
+        if last is None or not _still_stands(home, last, note):
+            return _publish(here, _read(here, note))
+        if failures := _failures(work):
+            # Should this be killed from here on, the next run must not take the last for its own.
+            work.finish_run(replace(last, input_fingerprint=None))
+            note = _read(here, note)
+            if _failures(work) != failures:
+                return _publish(here, note)
+            work.finish_run(last)
+        return _finish_unchanged(here, note, last)
 
 
 def _take_in(here: _Here) -> RunRecord:
@@ -183,6 +196,11 @@ def _still_stands(home: Home, last: RunRecord, note: RunRecord) -> bool:
     except (BuildMissingError, BuildDamagedError):
         return False
     return True
+
+
+def _failures(work: Work) -> list[tuple[str, str, int]]:
+    """List the failures that complaints were read in part for: (step, reason, complaints)."""
+    return [found for found in work.issue_counts() if found[0] != "labels"]
 
 
 def _stages(progress: Progress) -> tuple[StageRecord, ...]:

@@ -9,3 +9,7 @@ class PipelineError(Exception):
 
 class TaxonomyError(PipelineError):
     """A taxonomy file is not as it must be; the message names file and place."""
+
+
+class ModelError(PipelineError):
+    """The learned model is missing, not whole, or another than its version names."""

@@ -26,6 +26,7 @@ from pipelines.classify import MODEL_VERSION, Hints
 from pipelines.coding import Coder
 from pipelines.dedupe import signatures
 from pipelines.draft import Draft, compose, failed
+from pipelines.errors import PipelineError
 from pipelines.extract.dates import find_dates
 from pipelines.extract.minors import is_childs_act
 from pipelines.extract.money import find_amounts
@@ -178,6 +179,8 @@ def _take(step: _Step, draft: Draft, context: ReadingContext) -> None:
     """Take one step; one that fails ends the draft with a minimal reading."""
     try:
         step(draft, context)
+    except PipelineError:
+        raise  # no fault of the record: every other one would fail as well
     except Exception as error:  # noqa: BLE001 - one bad record must not stop the batch
         draft.reading = failed(draft.complaint, draft.redacted, step.__name__, error)
 

@@ -30,9 +30,11 @@ def analyse_command(file: BinaryIO) -> None:
 
 def prepare_to_read() -> ReadingContext:
     """Compile the taxonomy that ships; this process does nothing but read from then on."""
+    from pipelines.classify import load_model
     from pipelines.reading import ReadingContext
     from pipelines.taxonomy import load_taxonomy
 
+    load_model()  # refused now, if it is not whole, and not at the first line
     # Keyed hashes never leave this command, so a key for this process is enough.
     context = ReadingContext.build(taxonomy=load_taxonomy(), key=secrets.token_bytes(32))
     search_for_cycles_seldom()

@@ -39,7 +39,10 @@ def learn_command(
         )
     receipt = learn_model(invocation.settings, taxonomy, labels, out)
     model = receipt.model
-    click.echo(f"version {model.version}: {len(model.words)} words, {len(model.pairs)} pairs")
+    click.echo(
+        f"version {model.version}, digest {receipt.digest}: "
+        f"{len(model.words)} words, {len(model.pairs)} pairs"
+    )
     click.echo(
         f"learned from {receipt.examples} examples, {receipt.labelled} labelled records and "
         f"{receipt.corrected} corrections; {receipt.missing} labels name a record that is not here"

@@ -8,7 +8,7 @@ finding counts in the end (`pipelines.coding`).
 makes the model from both, `model` is the model as it ships, `second_reader` reads with it.
 """
 
-from pipelines.classify.model import MODEL_VERSION, Hints, TextModel, load_model
+from pipelines.classify.model import MODEL_VERSION, Hints, TextModel, check_model, load_model
 from pipelines.classify.second_reader import Clauses, Opinion, SecondReader
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "Opinion",
     "SecondReader",
     "TextModel",
+    "check_model",
     "load_model",
 ]

@@ -11,25 +11,40 @@ finding can be explained by the words and hints that speak for it.
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
 from itertools import chain, repeat
 from math import sqrt
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.errors import ModelError
+
 MODEL_VERSION = "047d82a3"
 """Fingerprint of the shipped model, as `zhongsu learn` prints it; part of the reading's version."""
+
+MODEL_DIGEST = "47b114ee64a499f9"
+"""`digest_of` the file of the model of that version, as `zhongsu learn` prints it."""
 
 NOT_LEARNED = -8.0
 """Log-odds of a column of which too few lessons are true: the second reader knows nothing of it."""
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
+_NO_MODEL = (
+    ValueError, KeyError, TypeError, AttributeError, ArithmeticError, EOFError, OSError,
+    NotImplementedError, RuntimeError, BadZipFile, zlib.error, struct.error,
+)  # fmt: skip
+"""What numpy, its archives and their parts raise over bytes that are no packed model."""
+
 Hints = Mapping[str, float]
 """What the rules say of a text, by name (`alleged pattern late_delivery`), each 0 to 1."""
 
@@ -219,7 +234,21 @@ def pack_model(model: TextModel) -> bytes:
 
 
 def unpack_model(packed: bytes) -> TextModel:
-    """Give the model that `pack_model` packed."""
+    """Give the model that `pack_model` packed.
+
+    Raises:
+        ModelError: the bytes are no packed model.
+    """
+    try:
+        return _unpacked(packed)
+    except _NO_MODEL as error:
+        raise ModelError(
+            f"expected a model as zhongsu learn writes it; found {len(packed)} bytes that are none "
+            f"({type(error).__name__}). Take the file from where it is whole, or learn it anew."
+        ) from error
+
+
+def _unpacked(packed: bytes) -> TextModel:
     with np.load(BytesIO(packed), allow_pickle=False) as held:
         pairs = (pair.split(" ") for pair in _split(held["pairs"]))
         return TextModel(
@@ -237,10 +266,51 @@ def unpack_model(packed: bytes) -> TextModel:
         )
 
 
+def digest_of(packed: bytes) -> str:
+    """Give the fingerprint of the bytes of a model's file.
+
+    >>> digest_of(b"")
+    'e3b0c44298fc1c14'
+    """
+    return sha256(packed).hexdigest()[:16]
+
+
+def check_model() -> None:
+    """Make sure that the model that ships is there and whole; cheap beside loading it.
+
+    Raises:
+        ModelError: it is missing, damaged, or another than `MODEL_VERSION` names.
+    """
+    _shipped()
+
+
 @cache
 def load_model() -> TextModel:
-    """Load the model that ships with the package."""
-    return unpack_model(files("pipelines.classify").joinpath("model.npz").read_bytes())
+    """Load the model that ships with the package.
+
+    Raises:
+        ModelError: it is missing, damaged, or another than `MODEL_VERSION` names.
+    """
+    return unpack_model(_shipped())
+
+
+def _shipped() -> bytes:
+    """Read the file of the model that ships."""
+    try:
+        packed = files("pipelines.classify").joinpath("model.npz").read_bytes()
+    except OSError as error:
+        raise _model_error(f"no file that can be read ({type(error).__name__})") from error
+    if (digest := digest_of(packed)) != MODEL_DIGEST:
+        raise _model_error(f"{len(packed)} bytes of digest {digest}")
+    return packed
+
+
+def _model_error(found: str) -> ModelError:
+    return ModelError(
+        f"pipelines/classify/model.npz: expected the model of version {MODEL_VERSION}, digest "
+        f"{MODEL_DIGEST}; found {found}. Restore the file from the package or the repository; "
+        "after learning, record its version and digest in pipelines/classify/model.py."
+    )
 
 
 def _joined(names: Iterable[str]) -> npt.NDArray[np.uint8]:

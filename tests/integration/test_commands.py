@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,30 @@ CANDIDATE_KEYS = [
     "reason_en",
     "members",
 ]
+
+
+@pytest.mark.parametrize("damage", ["a bit", "half", "empty", "missing"])
+def test_a_model_that_is_not_whole_is_refused_before_a_line_is_read(
+    tmp_path: Path, damage: str
+) -> None:
+    packed = files("pipelines.classify").joinpath("model.npz").read_bytes()
+    contents = {"a bit": packed[:-1] + b"?", "half": packed[:5000], "empty": b""}
+    if damage in contents:
+        (tmp_path / "model.npz").write_bytes(contents[damage])
+    program = (
+        "import sys, pathlib, pipelines.classify.model as model\n"
+        f"model.files = lambda package: pathlib.Path({str(tmp_path)!r})\n"
+        "from flows.cli import main\n"
+        "sys.argv = ['zhongsu', 'analyse']\n"
+        "main()\n"
+    )
+
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        input='{"id": "1", "text": "付款后不发货"}\n',
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "model.npz: expected" in result.stderr
+    assert "Traceback" not in result.stderr

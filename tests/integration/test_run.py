@@ -10,6 +10,10 @@ import pytest
 from flows.ingest import ImportRequest, import_files
 from flows.run import run
 from flows.settings import FlowSettings
+from pipelines.classify import Opinion
+from pipelines.coding import Coder
+from pipelines.errors import ModelError
+from pipelines.weighing import Told, Weighed
 from tests.integration.conftest import SAMPLE, UPDATES, import_posts, published, settings_of
 from warehouse.builds import current_build, current_build_id, list_builds, make_current
 from warehouse.home import Home
@@ -116,3 +120,82 @@ def test_a_record_too_deep_to_be_kept_is_one_reject_and_the_home_goes_on(tmp_pat
 
     assert receipt.rejects == (("too_deep", 1),)
     assert run(settings_of(tmp_path / "home")).run.complaint_count == 1
+
+
+# -- readings that failed --------------------------------------------------------------
+
+
+def fail_on_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the second reader fail on a few complaints, for no fault of theirs."""
+    opinion = Coder.opinion
+
+    def fails(self: Coder, told: Told, weighed: Weighed) -> Opinion:
+        if told.complaint.complaint_id < "posts:sample-005":
+            raise OSError("no such device")
+        return opinion(self, told, weighed)
+
+    monkeypatch.setattr(Coder, "opinion", fails)
+
+
+def matters(home: Path) -> list[tuple[object, ...]]:
+    """Give what the candidates are about; their ids may tell of what a run before found."""
+    return [
+        (row["merchant_key"], row["issue_code"], row["complaints"], row["members"])
+        for row in published(home)
+    ]
+
+
+def test_what_failed_is_read_again_by_the_next_run(home: Path, published_sample: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        fail_on_some(patch)
+        failed = run(settings_of(home))
+
+    healed = run(settings_of(home))
+
+    assert sum(count for step, _, count in failed.issues if step == "form_opinion") == 4
+    assert (healed.is_unchanged, healed.run.reread_count) == (False, 4)
+    assert not [step for step, _, _ in healed.issues if step != "labels"]
+    assert matters(home) == matters(published_sample)
+    assert run(settings_of(home)).is_unchanged
+
+
+def test_what_fails_again_changes_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_on_some(monkeypatch)
+    first = run(settings_of(home))
+
+    again = run(settings_of(home))
+
+    assert again.is_unchanged
+    assert again.run.build_id == first.run.build_id
+    assert len(list_builds(Home(home))) == 1
+
+
+def test_a_run_killed_while_it_reads_again_what_failed_is_completed_by_the_next(
+    home: Path, published_sample: Path
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        fail_on_some(patch)
+        run(settings_of(home))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("flows.run.resolve_respondents", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            run(settings_of(home))
+
+    run(settings_of(home))
+
+    assert matters(home) == matters(published_sample)
+
+
+def interrupted(*_given: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_broken_model_is_refused_before_anything_is_read(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.classify.model.MODEL_DIGEST", "another")
+
+    with pytest.raises(ModelError, match=r"model\.npz: expected"):
+        run(settings_of(home))
+
+    assert list_builds(Home(home)) == ()

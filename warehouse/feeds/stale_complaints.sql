@@ -1,5 +1,5 @@
--- What reading needs of complaints never read, or read from other content or by other versions.
--- One row per complaint.
+-- What reading needs of complaints never read, read from other content or by other versions, or
+-- read in part only because a step failed. One row per complaint.
 select inputs.*
 from staged.reading_inputs() as inputs
 left join enriched.readings using (complaint_id)
@@ -8,3 +8,4 @@ where
     or readings.input_hash <> inputs.input_hash
     or readings.step_version <> $step_version
     or readings.taxonomy_version <> $taxonomy_version
+    or inputs.complaint_id in (select complaint_id from meta.issues where step <> 'labels')

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.classify import MODEL_VERSION, Hints, SecondReader, TextModel, load_model
+from pipelines.classify import (
+    MODEL_VERSION,
+    Hints,
+    SecondReader,
+    TextModel,
+    check_model,
+    load_model,
+)
 from pipelines.classify.examples import LEARNED_AXES, fingerprint, written_examples
-from pipelines.classify.model import Floats, pack_model, unpack_model
+from pipelines.classify.model import (
+    MODEL_DIGEST,
+    Floats,
+    digest_of,
+    pack_model,
+    unpack_model,
+)
 from pipelines.classify.second_reader import SECONDED
 from pipelines.classify.truth import KINDS, OUTCOMES
+from pipelines.errors import ModelError
 from pipelines.reading import STEP_VERSION
 from pipelines.records import Axis, Span
 from pipelines.scenery import Scenery
@@ -288,8 +302,39 @@ def test_the_version_of_the_shipped_model_is_part_of_the_reading() -> None:
 def test_the_shipped_model_is_the_one_that_its_version_names() -> None:
     shipped = files("pipelines.classify").joinpath("model.npz").read_bytes()
 
+    assert digest_of(shipped) == MODEL_DIGEST
     # A new model brings a new version: record both here.
-    assert (MODEL_VERSION, sha256(shipped).hexdigest()[:16]) == ("047d82a3", "47b114ee64a499f9")
+    assert (MODEL_VERSION, MODEL_DIGEST) == ("047d82a3", "47b114ee64a499f9")
+
+
+def packed_with_a_bit_flipped() -> bytes:
+    packed = bytearray(files("pipelines.classify").joinpath("model.npz").read_bytes())
+    packed[len(packed) // 2] ^= 1
+    return bytes(packed)
+
+
+@pytest.mark.parametrize("damage", ["empty", "half", "a bit", "another model", "missing"])
+def test_a_shipped_model_that_is_not_whole_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    contents = {
+        "empty": b"",
+        "half": packed_with_a_bit_flipped()[:100_000],
+        "a bit": packed_with_a_bit_flipped(),
+        "another model": pack_model(READER),
+    }
+    if damage in contents:
+        (tmp_path / "model.npz").write_bytes(contents[damage])
+    monkeypatch.setattr("pipelines.classify.model.files", lambda package: tmp_path)
+
+    with pytest.raises(ModelError, match=r"model\.npz: expected .* found .*\. \w+"):
+        check_model()
+
+
+@given(st.binary(max_size=60))
+def test_bytes_that_are_no_model_are_refused(packed: bytes) -> None:
+    with pytest.raises(ModelError, match="expected a model"):
+        unpack_model(packed)
 
 
 def test_the_shipped_model_was_learned_from_the_examples_as_they_are() -> None:

@@ -143,6 +143,27 @@ def test_issues_are_kept_with_the_complaint_and_replaced_with_it(work: Work) -> 
     ]
 
 
+def test_a_complaint_that_a_step_failed_on_is_stale_until_it_is_read(work: Work) -> None:
+    load(work, [post("1"), post("2"), post("3")])
+    work.stage()
+    [batch] = work.stale_complaints("step-1", "taxonomy-1")
+    issues = pa.table(
+        {
+            "complaint_id": ["posts:1", "posts:1", "posts:2"],
+            "step": ["money", "dates", "labels"],
+            "reason": ["failed", "failed", "unmapped"],
+        }
+    )
+
+    work.write_readings({**reading_tables(batch), "issues": issues})
+    failed = stale_ids(work), work.count_stale("step-1", "taxonomy-1")
+    for again in work.stale_complaints("step-1", "taxonomy-1"):
+        work.write_readings(reading_tables(again))
+
+    assert failed == (["posts:1"], 1)
+    assert stale_ids(work) == []
+
+
 def test_issues_are_counted_by_step_and_reason_with_the_most_frequent_first(work: Work) -> None:
     load(work, [post("1"), post("2")])
     work.stage()
