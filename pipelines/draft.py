@@ -90,6 +90,7 @@ def compose(draft: Draft) -> Reading:
             replace(mention, span=view.to_source(*mention.span)) for mention in draft.dates
         ),
         replies=draft.heard.replies,
+        own_replies=draft.heard.own_replies,
         promises=draft.heard.promises,
         contradictions=draft.heard.contradictions,
         issues=tuple(

@@ -20,6 +20,7 @@ from pipelines.records import (
     Finding,
     Party,
     PartyRole,
+    Promise,
     Reading,
     ReportedCase,
     Span,
@@ -57,10 +58,7 @@ def _mentions(reading: Reading) -> dict[str, Any]:
         "patterns": _coded(findings, Axis.PATTERN),
         "wallet_issues": _coded(findings, Axis.WALLET),
         "channels": _coded(findings, Axis.CHANNEL),
-        "promises": [
-            {"what": one.what, "value": one.value, "unit": one.unit, "span": [*one.span]}
-            for one in reading.promises
-        ],
+        "promises": [{**_promise(one), "span": [*one.span]} for one in reading.promises],
     }
 
 
@@ -118,14 +116,47 @@ def _case(
         "demands": _things(findings, Axis.DEMAND),
         "channels_tried": _things(findings, Axis.CHANNEL),
         "outcome": reading.outcome,
-        "replies": [
-            {"by": one.by, "stance": one.stance, "span": [*one.span]} for one in reading.replies
-        ],
+        "replies": _replies(reading),
         "contradictions": [
             {"field": one.field, "spans": _pairs(one.spans)} for one in reading.contradictions
         ],
         "route": None,
     }
+
+
+def _replies(reading: Reading) -> list[dict[str, Any]]:
+    """Give the answers that the text tells of, then the record's own, which have no span."""
+    told = [
+        {
+            "by": one.by,
+            "stance": one.stance,
+            "span": [*one.span],
+            "at": None,
+            "text": reading.redacted_text[slice(*one.span)],
+            "promises": [
+                _promise(promise)
+                for promise in reading.promises
+                if one.span.start <= promise.span.start and promise.span.end <= one.span.end
+            ],
+        }
+        for one in reading.replies
+    ]
+    own = [
+        {
+            "by": one.reply.by,
+            "stance": one.stance,
+            "span": None,
+            "at": one.reply.at,
+            "text": one.reply.text,
+            "promises": [_promise(promise) for promise in one.promises],
+        }
+        for one in reading.own_replies
+    ]
+    return told + own
+
+
+def _promise(one: Promise) -> dict[str, Any]:
+    return {"what": one.what, "value": one.value, "unit": one.unit}
 
 
 def _complainant(reading: Reading) -> dict[str, Any]:

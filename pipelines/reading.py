@@ -26,6 +26,7 @@ from pipelines.classify import MODEL_VERSION, Hints
 from pipelines.coding import Coder
 from pipelines.dedupe import signatures
 from pipelines.draft import Draft, compose, failed
+from pipelines.endings import outcome_with_record
 from pipelines.errors import PipelineError
 from pipelines.extract.dates import find_dates
 from pipelines.extract.minors import is_childs_act
@@ -37,6 +38,7 @@ from pipelines.hearing import hear
 from pipelines.reading_tables import ReadRow, complaints_of, tables_of
 from pipelines.records import Complaint, Reading, ReplyBy
 from pipelines.redact import Narrative, Redacted, redact, without_passages
+from pipelines.redacted_replies import redact_replies
 from pipelines.respondents import resolve_names
 from pipelines.respondents.find import find_parties
 from pipelines.respondents.joining import prepare_known
@@ -188,8 +190,12 @@ def _take(step: _Step, draft: Draft, context: ReadingContext) -> None:
 def _opened(complaint: Complaint, context: ReadingContext) -> Draft | Reading:
     """Redact a complaint: the steps see nothing of it but what comes out of this."""
     try:
-        redacted = redact(whole_text(complaint), context.key, _private_names(complaint, context))
+        names = _private_names(complaint, context)
+        redacted = redact(whole_text(complaint), context.key, names)
         clean = _without_personal_data(complaint, redacted, context)
+        if complaint.replies:
+            told = redact_replies(complaint.replies, whole_text(complaint), context.key, names)
+            clean = replace(clean, replies=told)
     except Exception as error:  # noqa: BLE001 - one bad record must not stop the batch
         return failed(complaint, None, "redact", error)
     return Draft(complaint=clean, redacted=redacted)
@@ -266,6 +272,15 @@ def _judge(draft: Draft, context: ReadingContext) -> None:
     draft.coding = context.coder.judge(draft.told, draft.weighed, draft.opinion)
 
 
+def _settle(draft: Draft, context: ReadingContext) -> None:
+    """Let the state that the source gives, and the complainant's last words, say how it ended."""
+    complaint, coding = draft.complaint, draft.coding
+    if coding.kind != "complaint" or draft.is_case or not (complaint.status or complaint.replies):
+        return
+    outcome = outcome_with_record(coding.outcome, complaint.status, complaint.replies)
+    draft.coding = replace(coding, outcome=outcome)
+
+
 def _find_amounts(draft: Draft, context: ReadingContext) -> None:
     draft.sums = find_amounts(draft.told.narrative.normalised.text)
 
@@ -330,6 +345,7 @@ _STEPS: tuple[_Step, ...] = (
     *_WEIGHING,
     _form_opinion,
     _judge,
+    _settle,
     _find_amounts,
     _find_dates,
     _look_for_child,

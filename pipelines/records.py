@@ -32,6 +32,7 @@ PromisedThing = Literal["review", "refund", "reply", "delivery", "repair", "solu
 PromiseUnit = Literal["hours", "days", "working_days", "months"]
 ContradictedField = Literal["amount", "date", "age", "count"]
 ReplyStance = Literal["denies", "offers", "stalls", "accepts", "explains"]
+GivenBy = Literal["merchant", "platform", "regulator", "complainant"]
 
 
 class Axis(StrEnum):
@@ -52,6 +53,15 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenReply:
+    """An answer that a record carries in a field of its own; `at` (ISO 8601) where it says so."""
+
+    by: GivenBy
+    text: str
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +88,7 @@ class Complaint:
     kind: str | None = None
     published_at: datetime | None = None
     labels: tuple[tuple[str, str], ...] = ()
+    replies: tuple[GivenReply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +175,18 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeardReply:
+    """An answer of the record's own, redacted, and what it says; spans index into its text.
+
+    `stance` is None for words of the complainant, which answer nobody's grievance.
+    """
+
+    reply: GivenReply
+    stance: ReplyStance | None
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
     """Two passages of one account that cannot both be true of the same thing."""
 
@@ -205,7 +228,7 @@ class Reading:
     money at stake that was not returned, or None; never zero for unknown.
     `tokens` are the content words, in order, for similarity. `cases` are those that a report
     tells; a complaint is one case by itself. `role` is the part its writer played, None where
-    that was not asked.
+    that was not asked. `replies` are told in the text, `own_replies` are the record's own.
     """
 
     complaint_id: ComplaintId
@@ -227,6 +250,7 @@ class Reading:
     amounts: tuple[Amount, ...] = ()
     dates: tuple[DateMention, ...] = ()
     replies: tuple[Reply, ...] = ()
+    own_replies: tuple[HeardReply, ...] = ()
     promises: tuple[Promise, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
