@@ -227,7 +227,8 @@ def test_lines_read_together_give_what_each_gives_alone(context: ReadingContext)
 
     together = analyse_lines(given, context)
 
-    assert together == [analyse_lines([line], context)[0] for line in given]
+    alone = [analyse_lines([line], context, first=n)[0] for n, line in enumerate(given, 1)]
+    assert together == alone
 
 
 def test_a_field_that_is_not_needed_and_not_usable_is_named_and_left_out(
@@ -238,8 +239,8 @@ def test_a_field_that_is_not_needed_and_not_usable_is_named_and_left_out(
     assert found["id"] == "p1"
     assert found["kind"] == "complaint"
     assert [issue["reason"] for issue in found["issues"]] == [
-        "expected a value of the field's type; found amount.value: decimal_parsing",
-        "expected a value of the field's type; found title: string_type",
+        "expected a text in title; found a number (line 1)",
+        "expected a number above 0 and below 1000000000000 in amount.value; found a text (line 1)",
     ]
 
 
@@ -248,7 +249,7 @@ def test_a_line_that_is_no_post_keeps_its_id(context: ReadingContext) -> None:
 
     assert found["id"] == "p9"
     assert found["cases"] is None
-    assert found["issues"][0]["reason"] == "expected the fields of posts; found text: string_type"
+    assert found["issues"][0]["reason"] == "expected a text in text; found a number (line 1)"
 
 
 def test_a_line_beyond_all_measure_is_refused_by_itself(context: ReadingContext) -> None:
@@ -259,7 +260,133 @@ def test_a_line_beyond_all_measure_is_refused_by_itself(context: ReadingContext)
     assert refused["issues"] == [
         {
             "step": "input",
-            "reason": f"expected a line of at most {LONGEST_LINE} bytes; found a longer one",
+            "reason": f"expected a line of at most {LONGEST_LINE} bytes; "
+            "found a longer one (line 1)",
         }
     ]
     assert read["id"] == "p1"
+
+
+UNUSABLE = [
+    ({"published_at": "yesterday"}, "ISO 8601", "published_at", "another text"),
+    ({"published_at": 20240531}, "ISO 8601", "published_at", "a number"),
+    ({"kind": "news"}, "post or report", "kind", "another text"),
+    ({"amount": {"value": -5}}, "a number above 0", "amount.value", "another number"),
+    ({"amount": {"value": True}}, "a number above 0", "amount.value", "true or false"),
+    ({"amount": {"value": "NaN"}}, "a number above 0", "amount.value", "a text"),
+    ({"amount": {"value": 5, "currency": "XYZ"}}, "ISO 4217", "amount.currency", "another text"),
+    ({"amount": {}}, "a number above 0", "amount.value", "nothing"),
+    ({"amount": 500}, "an object such as", "amount", "a number"),
+    ({"replies": "none"}, "a list of objects", "replies", "a text"),
+    ({"replies": [5]}, "an object such as", "replies[0]", "a number"),
+    ({"replies": [{"by": "shop", "text": "x"}]}, "merchant,", "replies[0].by", "another text"),
+    ({"replies": [{"by": "merchant"}]}, "a text", "replies[0].text", "nothing"),
+    (
+        {"replies": [{"by": "merchant", "text": "x", "at": "soon"}]},
+        "ISO 8601",
+        "replies[0].at",
+        "another text",
+    ),
+    ({"status": ["done"]}, "a text", "status", "a list"),
+    ({"author": 1.5}, "a text or a whole number", "author", "another number"),
+]
+
+
+@pytest.mark.parametrize(("fields", "expected", "place", "found"), UNUSABLE)
+def test_a_field_that_cannot_be_used_is_named_in_words(
+    fields: dict[str, Any], expected: str, place: str, found: str, context: ReadingContext
+) -> None:
+    (plain, one) = lines(context, json.dumps(POST), json.dumps(POST | fields))
+
+    (issue,) = one.pop("issues")
+    assert issue["reason"].startswith("expected ")
+    assert expected in issue["reason"]
+    assert f" in {place}; found {found} (line 2)" in issue["reason"]
+    if "at" not in place.split("."):
+        assert one == {name: value for name, value in plain.items() if name != "issues"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"published_at": "2024-05"},
+        {
+            "published_at": "2024-05-31T08:30:00Z",
+            "kind": "post",
+            "author": 7,
+            "url": "https://x.example",
+        },
+        {"amount": {"value": "12.50", "currency": "usd"}, "status": None, "replies": []},
+        {"replies": None, "amount": None, "kind": None, "title": None},
+    ],
+)
+def test_a_field_that_can_be_used_is_no_issue(
+    fields: dict[str, Any], context: ReadingContext
+) -> None:
+    (found,) = lines(context, json.dumps(POST | fields))
+
+    assert found["issues"] == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "found"),
+    [
+        (b"", "an empty line"),
+        (b"{broken", "something that is no JSON, at character 2"),
+        (b"\xff{}", "bytes that are not UTF-8"),
+        (b"[" * 100_000, "lists or objects nested too deep"),
+        (b"[]", "a list"),
+        (b'"x"', "a text"),
+        (b"{}", "nothing"),
+        (b'{"id": null, "text": "y"}', "null"),
+    ],
+)
+def test_a_line_that_cannot_be_read_has_its_number_and_a_reason_in_words(
+    broken: bytes, found: str, context: ReadingContext
+) -> None:
+    (_, refused) = lines(context, json.dumps(POST), broken)
+
+    assert refused["issues"]
+    for issue in refused["issues"]:
+        assert issue["reason"].endswith(f"found {found} (line 2)")
+
+
+SETTLED = {
+    "id": "s",
+    "text": "张先生在网店买手机付款500元，商家不发货也不退款，客服说3天内退款",
+    "replies": [
+        {
+            "by": "merchant",
+            "at": "2024-05-31",
+            "text": "张先生您好，已全额退款500元，5个工作日内退款到账",
+        },
+        {"by": "complainant", "text": "收到退款了，电话154-0000-0000不用再打"},
+    ],
+}
+
+
+def test_the_replies_of_a_record_stand_beside_those_of_its_text(context: ReadingContext) -> None:
+    (found,) = lines(context, json.dumps(SETTLED))
+
+    (case,) = found["cases"]
+    told, merchant, complainant = case["replies"]
+    assert told["text"] == found["redacted_text"][slice(*told["span"])]
+    assert told["promises"] == [{"what": "refund", "value": 3, "unit": "days"}]
+    assert told.keys() == merchant.keys() == complainant.keys()
+    assert (merchant["by"], merchant["span"], merchant["at"]) == ("merchant", None, "2024-05-31")
+    assert merchant["text"].startswith("[PERSON_1]您好")
+    assert merchant["promises"] == [{"what": "refund", "value": 5, "unit": "working_days"}]
+    assert complainant["stance"] is None
+    assert complainant["text"] == "收到退款了，电话[MOBILE_1]不用再打"
+
+
+def test_the_complainants_last_words_or_the_state_end_a_matter(context: ReadingContext) -> None:
+    claimed = {**SETTLED, "replies": SETTLED["replies"][:1]}
+    done = {**SETTLED, "replies": None, "status": "已完成"}
+
+    settled, claim, state = lines(context, *map(json.dumps, (SETTLED, claimed, done)))
+
+    assert [one["cases"][0]["outcome"] for one in (settled, state)] == ["resolved", "resolved"]
+    assert [one["cases"][0]["amount"] for one in (settled, state)] == [None, None]
+    assert claim["cases"][0]["outcome"] != "resolved"
+    assert claim["cases"][0]["amount"] == {"value": "500.00", "currency": "CNY"}

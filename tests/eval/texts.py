@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.analyse import Post
+from pipelines.posts import Post
 from pipelines.reading_tables import complaints_of
 from pipelines.records import Complaint
 from spiders.importers import read_landing
