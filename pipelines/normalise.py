@@ -18,12 +18,14 @@ from zhconv_rs import zhconv
 
 from pipelines.records import Span
 
-_INVISIBLE = (
+INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 )
-_GAPS = re.compile(f"[ \n{_INVISIBLE}](?:[ \n{_INVISIBLE}]+|(?<! ))")
-_NO_BLANK = re.compile(f"[\n{_INVISIBLE}]")
+"""What shows nothing, as it stands in a class of characters of a pattern."""
+
+_GAPS = re.compile(f"[ \n{INVISIBLE}](?:[ \n{INVISIBLE}]+|(?<! ))")
+_NO_BLANK = re.compile(f"[\n{INVISIBLE}]")
 
 _PLAIN = {
     "'": "‘’‚‛′`´ʼ＇",

@@ -28,6 +28,7 @@ from pipelines.extract.regions import region_of_address
 from pipelines.extract.removed import blanked
 from pipelines.normalise import Normalised, normalise
 from pipelines.records import Link, Redaction, Span
+from pipelines.veils import look_through_blanks, look_under_markup
 
 _PLACEHOLDER = re.compile(
     r"\[(PERSON|ID_CARD|MOBILE|LANDLINE|BANK_CARD|EMAIL|QQ|WECHAT|PLATE|ADDRESS"
@@ -161,6 +162,11 @@ def without_passages(narrative: Narrative, passages: Sequence[Span]) -> Narrativ
 
 def _find(text: str, view: Normalised, known_names: Sequence[str]) -> list[_Hit]:
     """Find what must go from a text, leaving its placeholders alone."""
+    hits = _find_plain(text, view, known_names)
+    return _beside_placeholders([*hits, *_find_under_markup(text, known_names)], text)
+
+
+def _find_plain(text: str, view: Normalised, known_names: Sequence[str]) -> list[_Hit]:
     hits = [
         _Hit(kind=seen.kind, raw=view.to_source(seen.start, seen.end), identity=seen.identity)
         for seen in find_identifiers(view.text)
@@ -177,15 +183,32 @@ def _find(text: str, view: Normalised, known_names: Sequence[str]) -> list[_Hit]
             _Hit(kind="address", raw=view.to_source(seen.start, seen.end), identity=seen.identity)
             for seen in find_chinese_addresses(view.text)
         ]
-    hits += [
-        _Hit(kind="person", raw=Span(one.start, one.end), person=one)
-        for one in find_english_names(text)
-    ]
-    if _CAPITALISED.search(text):
-        hits += [
-            _Hit(kind="address", raw=Span(seen.start, seen.end), identity=seen.identity)
-            for seen in find_english_addresses(text)
-        ]
+    return [*hits, *_find_as_written(text)]
+
+
+def _find_as_written(text: str) -> Iterator[_Hit]:
+    """Find what shows by its capitals; odd and invisible characters do not hide it."""
+    unveiled = look_through_blanks(text)
+    plain, to_source = (unveiled.text, unveiled.to_source) if unveiled else (text, Span)
+    for one in find_english_names(plain):
+        yield _Hit(kind="person", raw=to_source(one.start, one.end), person=one)
+    if _CAPITALISED.search(plain):
+        for seen in find_english_addresses(plain):
+            raw = to_source(seen.start, seen.end)
+            yield _Hit(kind="address", raw=raw, identity=seen.identity)
+
+
+def _find_under_markup(text: str, known_names: Sequence[str]) -> Iterator[_Hit]:
+    """Find what shows only once tags, entities and escapes are undone; spans are of `text`."""
+    unveiled = look_under_markup(text)
+    if unveiled is None:
+        return
+    for hit in _find_plain(unveiled.text, normalise(unveiled.text), known_names):
+        yield replace(hit, raw=unveiled.to_source(*hit.raw))
+
+
+def _beside_placeholders(hits: list[_Hit], text: str) -> list[_Hit]:
+    """Leave out the hits that touch a placeholder which the text has already."""
     if not hits or "[" not in text:
         return hits
     placeholders = [match.span() for match in _PLACEHOLDER.finditer(text)]

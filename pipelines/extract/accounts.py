@@ -76,7 +76,27 @@ _LOOSE_MAIL = re.compile(
     rf"|#(?=(?:{_HOSTS})\b))(?:vip{_DOT})?[a-z0-9-]{{1,40}}(?:{_DOT}[a-z]{{2,8}})?{_DOT}"
     r"(?:com|cn|net|org|edu|uk|hk|tw|io|me)(?![a-z0-9])"
 )
-_MAIL_HINTS = ("@", "(at", "[at", "(a)", "[a]", "艾特", " dot ", "小老鼠", "圈a", "a圈")
+_SPELLED_DOT = r"(?:[\[(](?:dot|点)[\])])"
+_SPELLED_MAIL = re.compile(
+    rf"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9_%+-]{{0,40}}(?:{_SPELLED_DOT}[a-z0-9_%+-]{{1,40}}){{1,3}}"
+    rf"(?: ?@ ?| at | ?[(\[](?:at|a|@)[)\]] ?)[a-z0-9-]{{1,40}}(?:{_DOT}[a-z]{{2,8}}){{0,3}}"
+    r"|(?<![a-z0-9._%+-])[a-z0-9]{1,40} dot [a-z0-9]{1,40} at [a-z0-9-]{1,40}(?: dot [a-z]{2,8})+"
+)
+"""Mail whose name before the @ has its points in words too."""
+_MAIL_HINTS = (
+    "@",
+    "(at",
+    "[at",
+    "(dot)",
+    "[dot]",
+    "(a)",
+    "[a]",
+    "艾特",
+    " dot ",
+    "小老鼠",
+    "圈a",
+    "a圈",
+)
 _HASHED_MAIL = re.compile(rf"#(?:{_HOSTS})\b")
 _QQ_DIGITS = rf"(?:[1-9{NUMERALS}](?:[ \u20e3-]?[\d{NUMERALS}]){{4,11}}\u20e3?)"
 _QQ = re.compile(
@@ -165,7 +185,10 @@ def _in_part(text: str) -> Iterator[Sighting]:
 def _mails(text: str) -> Iterator[Sighting]:
     for match in _MAIL.finditer(text):
         yield Sighting("email", *match.span(), match.group())
-    for match in _LOOSE_MAIL.finditer(text):
+    loose = [*_LOOSE_MAIL.finditer(text)]
+    if "dot" in text or "点" in text:
+        loose += _SPELLED_MAIL.finditer(text)
+    for match in loose:
         mail = re.sub(r" ?[(\[](?:at|a|@)[)\]] ?| at |艾特|小老鼠|圈a|a圈|#", "@", match.group())
         mail = re.sub(r"[\[(]dot[\])]| dot |[。,点]", ".", mail).replace(" ", "")
         yield Sighting("email", *match.span(), mail)

@@ -60,6 +60,10 @@ _FRAMED_LANDLINE = re.compile(
     rf"|(?![48]00)[2-8]\d{{2,3}}[ -]?\d{{4}}){_EXTENSION})"
     rf"(?!{SUM_AHEAD})"
 )
+_OVERLONG = re.compile(
+    r"(?:电话|手机|联系方式)(?:号码?)?[ :是为]{0,3}(?P<value>1[3-9]\d{10,19})(?!\d|元|\.\d)"
+)
+"""A mobile with digits too many, or with another number written on to it."""
 
 
 def find_phones(text: str) -> Iterator[Sighting]:
@@ -74,6 +78,8 @@ def find_phones(text: str) -> Iterator[Sighting]:
         yield Sighting("landline", *match.span(), bare(match.group()))
     for match in _FRAMED_LANDLINE.finditer(text):
         yield Sighting("landline", *match.span("value"), bare(match["value"]))
+    for match in _OVERLONG.finditer(text):
+        yield Sighting("mobile", *match.span("value"), match["value"])
 
 
 def find_mobiles_in_blocks(text: str) -> Iterator[Sighting]:
