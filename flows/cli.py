@@ -40,7 +40,7 @@ _SUMMARIES = {
     "builds": "List the published builds.",
     "rollback": "Make an earlier build the current one.",
     "sources": "List the sources that can be imported.",
-    "taxonomy": "Check the taxonomy.",
+    "taxonomy": "List the codes with their meaning, or check them.",
     "learn": "Make the model of the second reader anew; needs the extra `learn`.",
     "dictionary": "Print the data dictionary of the warehouse.",
     "simulate": "Write simulated posts with planted collective events.",
@@ -81,6 +81,7 @@ class Invocation:
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of landing, warehouse and casework (default: $ZHONGSU_HOME or ./data).",
 )
+@click.version_option(package_name="zhongsu", prog_name="zhongsu", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(ctx: click.Context, home: Path | None) -> None:
     """众诉: complaints in, collective-complaint candidates out."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -20,12 +22,56 @@ _CHUNK = 2**17
 
 @click.command("analyse")
 @click.argument("file", type=click.File("rb"), default="-")
-def analyse_command(file: BinaryIO) -> None:
-    """Read posts (one JSON object a line) and say what each alleges. Needs no warehouse.
+@click.option("--text", help="One plain text to read, in place of lines of JSON; its id is `text`.")
+@click.option("--pretty", is_flag=True, help="Indent the objects for reading by eye.")
+@click.pass_context
+def analyse_command(ctx: click.Context, file: BinaryIO, text: str | None, pretty: bool) -> None:
+    """Read posts and say what each alleges, with the passage for every fact. Needs no warehouse.
 
-    A line that cannot be read gives a line too: its issues say what was expected.
-    """
-    analyse_stream(file, sys.stdout.buffer, prepare_to_read())
+    FILE (or standard input) holds one JSON object a line; one line comes out for each, in
+    the same order. A line that cannot be read gives a line too: its `issues` say what was
+    expected, where, and what was found.
+
+    \b
+    Fields of a post (id and text are needed, unknown fields are left alone):
+      id            a text or a whole number
+      text          what the person wrote
+      title         its heading
+      published_at  ISO 8601, such as 2024-05-31 or 2024-05-31T08:30:00+08:00
+      author        who wrote it; never shown
+      respondent    who is complained of
+      platform      where it happened
+      region        where the person is
+      url           where the post stands
+      amount        {"value": "500.00", "currency": "CNY"}
+      status        the state of the matter, such as resolved or 已完成
+      replies       [{"by": "merchant", "at": "2024-05-31", "text": "..."}], where by is
+                    merchant, platform, regulator or complainant
+      kind          post or report
+
+    \b
+    Kinds of text that come out:
+      complaint     somebody tells a wrong of their own: one case
+      report        somebody tells of others (news, a notice): a case for each of them
+      guide         advice or rules: mentions only
+      other         anything else
+
+    `score` is the probability that people who read the text would give the code; how well
+    that holds is measured in docs/accuracy.md. Groups are made of codes of .4 and more, of
+    .8 and more where the second reader alone names them.
+
+    `zhongsu taxonomy codes` lists all codes with their meaning; docs/analyse.md explains every
+    key of the output, with examples.
+
+    \b
+    zhongsu analyse --pretty --text "付款后商家把我拉黑了，不发货也不退款"
+    zhongsu analyse posts.jsonl > readings.jsonl
+    """  # noqa: D301 - the marks keep click from joining lines
+    if text is not None:
+        if ctx.get_parameter_source("file") is not click.core.ParameterSource.DEFAULT:
+            raise click.UsageError("expected FILE or --text; found both. Leave one out.", ctx)
+        file = BytesIO(json.dumps({"id": "text", "text": text}).encode())
+    analyse_stream(file, sys.stdout.buffer, prepare_to_read(), is_pretty=pretty)
 
 
 def prepare_to_read() -> ReadingContext:
@@ -41,14 +87,16 @@ def prepare_to_read() -> ReadingContext:
     return context
 
 
-def analyse_stream(file: BinaryIO, out: BinaryIO, context: ReadingContext) -> int:
+def analyse_stream(
+    file: BinaryIO, out: BinaryIO, context: ReadingContext, *, is_pretty: bool = False
+) -> int:
     """Analyse the lines of a stream as they arrive, in constant memory; return how many."""
-    from pipelines.analyse import LONGEST_LINE, analyse_lines
+    from pipelines.analyse import LONGEST_LINE, analyse_lines, indented
 
     count = 0
     for lines in line_batches(file, LONGEST_LINE):
-        for result in analyse_lines(lines, context):
-            out.write(result)
+        for result in analyse_lines(lines, context, first=count + 1):
+            out.write(indented(result) if is_pretty else result)
             out.write(b"\n")
         out.flush()
         count += len(lines)

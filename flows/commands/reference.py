@@ -1,7 +1,8 @@
-"""`zhongsu taxonomy check` and `zhongsu dictionary`: what the project says about itself."""
+"""`zhongsu taxonomy` and `zhongsu dictionary`: what the project says about itself."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -11,7 +12,25 @@ from flows.errors import FlowError
 
 @click.group("taxonomy")
 def taxonomy_group() -> None:
-    """Check the taxonomy."""
+    """List the codes of the taxonomy, or check it."""
+
+
+@taxonomy_group.command("codes")
+@click.option("--json", "is_json", is_flag=True, help="One JSON object a line, for programs.")
+def codes_command(is_json: bool) -> None:
+    """List every code with its axis, label and definition, in Chinese and English.
+
+    What stands for what: `pattern` a scam or a conduct, `wallet` an issue with a wallet or a
+    payment service, `nature` the legal nature, `demand` what is asked for, `evidence` what is
+    said to be at hand, `channel` where help was sought, `personal_data` what is redacted.
+    """
+    from flows.taxonomy_codes import codes, print_codes
+
+    if is_json:
+        for code in codes():
+            click.echo(json.dumps(code, ensure_ascii=False))
+    else:
+        print_codes(codes())
 
 
 @taxonomy_group.command("check")
