@@ -43,7 +43,7 @@ from pipelines.respondents import resolve_names
 from pipelines.respondents.find import find_parties
 from pipelines.respondents.joining import prepare_known
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
-from pipelines.respondents.private_persons import private_name, pseudonym
+from pipelines.respondents.private_persons import in_capitals, private_name, pseudonym
 from pipelines.segment import sentences, words
 from pipelines.taxonomy import Taxonomy
 from pipelines.weighing import Told
@@ -369,7 +369,9 @@ def _without_personal_data(
 
     def party(value: str | None) -> str | None:
         name = context.private_name_of(value) if value else None
-        return pseudonym(name, context.key) if name else column(value)
+        if name:
+            return pseudonym(name, context.key)
+        return column(in_capitals(value, context.lexicon)) if value else None
 
     return replace(
         complaint,

@@ -84,18 +84,8 @@ _SPELLED_MAIL = re.compile(
 )
 """Mail whose name before the @ has its points in words too."""
 _MAIL_HINTS = (
-    "@",
-    "(at",
-    "[at",
-    "(dot)",
-    "[dot]",
-    "(a)",
-    "[a]",
-    "艾特",
-    " dot ",
-    "小老鼠",
-    "圈a",
-    "a圈",
+    *("@", "(at", "[at", "(dot)", "[dot]", "(a)", "[a]", " dot "),
+    *("艾特", "小老鼠", "圈a", "a圈"),
 )
 _HASHED_MAIL = re.compile(rf"#(?:{_HOSTS})\b")
 _QQ_DIGITS = rf"(?:[1-9{NUMERALS}](?:[ \u20e3-]?[\d{NUMERALS}]){{4,11}}\u20e3?)"

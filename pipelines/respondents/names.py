@@ -86,6 +86,15 @@ class _Patterns:
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PLACEHOLDER = re.compile(r"\[[a-z_]+_\d+\]")
+_TAG = re.compile("<[/!a-z][^<>]*>")
+_CONTACT_APP = re.compile("微信|wechat|weixin|qq|支付宝|whatsapp|telegram")
+_CONTACT_WORD = re.compile(
+    "(?:联系|收款|付款|个人|客服|本人|他的|她的)*"
+    f"(?:电话|手机|座机|热线|邮箱|邮件|账号|帐号|号码|联系方式|地址|银行卡|卡号|{_CONTACT_APP.pattern})"
+    "(?:同号|账号|帐号|号码?|id)*(?:是|为)?"
+    r"|(?<![a-z])(?:e-?mail|phone|tel|telephone|mobile|cell|contact|call|text|number|no|id|vx|wx|is"
+    r"|at|on|or)(?![a-z])"
+)
 _NAMING = re.compile(r"[0-9a-z\u3400-\u9fff]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _BRACKETED = re.compile(r"\(([^()]*)\)?")
@@ -116,7 +125,7 @@ def take_name_apart(raw: str) -> Name:
     >>> take_name_apart("一家网店").kind, take_name_apart("信*飞").kind
     ('generic', 'mask')
     """
-    spelled = _PLACEHOLDER.sub(" ", normalise(raw[:LONGEST_NAME]).text).strip()
+    spelled = _named_in(normalise(raw[:LONGEST_NAME]).text)
     if not _NAMING.search(spelled):
         return Name(kind="generic")
     if "*" in spelled:
@@ -124,6 +133,17 @@ def take_name_apart(raw: str) -> Name:
     if _HAN.search(spelled):
         return _chinese(spelled)
     return _latin(spelled)
+
+
+def _named_in(spelled: str) -> str:
+    """Take away tags and placeholders; where only words for a contact are left, those as well.
+
+    The name of an app that is a word for a contact (微信) names it only by itself.
+    """
+    left = _PLACEHOLDER.sub(" ", _TAG.sub(" ", spelled)).strip()
+    if left == spelled.strip() and _CONTACT_APP.fullmatch(left):
+        return left
+    return left if _NAMING.search(_CONTACT_WORD.sub(" ", left)) else ""
 
 
 def reduced_spellings(slug: str) -> Iterator[str]:

@@ -35,6 +35,15 @@ _ROLE = re.compile(
     "(?:个人|卖家|买家|店主|店家|商家|老板娘|老板|用户|游戏|玩家|户名|收款人|收款方|姓名|名字"
     "|联系人|负责人|法人|客服|主播|昵称|司机|中介|房东|网友|代购|群主|团长)+"
 )
+_TAG = re.compile("<[/!a-z][^<>]*>")
+_CONTACT = re.compile(
+    r"[ ,;:(]*(?:联系)?(?:电话|手机|邮箱|微信|qq|扣扣|vx|wx|wechat|phone|tel|mobile|e-?mail)"
+    r"(?:号码?|同号|id)?"
+    r"[ :是为]{0,3}(?=[\w@.+_-]*[\d@_])[a-z0-9@.+_-]{5,40}\)?"
+)
+_SMALL_TITLED = re.compile(
+    r"\W*(?:mr|mrs|ms|miss|dr|prof)\b\.?\W{0,3}[a-z'’-]{2,}(?:\W{1,3}[a-z'’-]+){0,3}\W*"
+)
 _TITLE = re.compile("(?:先生|女士|小姐|同学|老师|律师|师傅|经理|老板|本人|个人)$")
 _MASKED = re.compile(r"(?P<family>[\u3400-\u9fff]?)\*{1,2}(?P<given>[\u3400-\u9fff]{1,2})")
 
@@ -54,7 +63,7 @@ def private_name(given: str | None, lexicon: Lexicon) -> str | None:
     """
     if not given:
         return None
-    spelled = normalise(given).text
+    spelled = _CONTACT.sub(" ", _TAG.sub(" ", normalise(given).text))
     whole = take_name_apart(spelled)
     if lexicon.known(whole) or lexicon.known_reduced(whole):
         return None
@@ -64,6 +73,20 @@ def private_name(given: str | None, lexicon: Lexicon) -> str | None:
         names = [_name_in(part) for part in left.split()]
     found = [name for name in names if name and not lexicon.known(take_name_apart(name))]
     return "、".join(found) if len(found) == len(names) else None
+
+
+def in_capitals(given: str, lexicon: Lexicon) -> str:
+    """Write the name after a form of address in small letters with capitals, as names show.
+
+    Whoever is known is left as given; the length stays.
+
+    >>> from pipelines.respondents.lexicon import build_lexicon
+    >>> in_capitals("mr zebulon quackenbush", build_lexicon({}))
+    'Mr Zebulon Quackenbush'
+    """
+    if not _SMALL_TITLED.fullmatch(given) or lexicon.identify(given)[0]:
+        return given
+    return re.sub(r"[A-Za-z'’]+", lambda word: word[0].capitalize(), given)
 
 
 def _beside_role(spelled: str) -> str:

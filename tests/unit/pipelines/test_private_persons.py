@@ -1,6 +1,7 @@
 import pyarrow as pa
 import pytest
 
+from pipelines.analyse import analyse
 from pipelines.reading import ReadingContext, read_complaint
 from pipelines.records import Complaint, ComplaintId
 from pipelines.respondents import build_lexicon, resolve_names
@@ -119,3 +120,51 @@ def test_a_pseudonym_resolves_to_a_merchant_of_its_own(taxonomy: Taxonomy) -> No
 
     assert (resolved["merchant_key"], resolved["merchant_name"]) == (shown, shown)
     assert shown != pseudonym("张伟", b"another")
+
+
+# -- persons with a contact, and values that name nobody --------------------------------
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "王丽丽 微信abc12345", "王丽丽(电话15400001234)", "王丽丽 微信号：wx_abcdef",
+        "<script>王丽丽</script>", "<b>王丽丽</b>",
+    ],
+)  # fmt: skip
+def test_a_person_with_a_contact_or_tags_is_a_private_person(given: str) -> None:
+    assert private_name(given, build_lexicon(load_taxonomy().merchants)) == "王丽丽"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "电话[MOBILE_1]", "微信号 [WECHAT_1]", "[PERSON_1] 微信[WECHAT_1]", "微信[WECHAT_1]",
+        "电话", "微信号", "<script>[PERSON_1]</script>", "<b></b>",
+        "email [EMAIL_1]", "tel: [MOBILE_1]",
+    ],
+)  # fmt: skip
+def test_contact_words_tags_and_placeholders_name_nobody(given: str) -> None:
+    lexicon = build_lexicon(load_taxonomy().merchants)
+
+    assert lexicon.identify(given) == (None, "unnamed")
+
+
+@pytest.mark.parametrize(("given", "key"), [("微信", "wechat"), ("支付宝", "alipay")])
+def test_an_app_by_itself_is_still_named(given: str, key: str) -> None:
+    assert build_lexicon(load_taxonomy().merchants).identify(given)[0] == key
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["mr zebulon quackenbush", "mrs. zebulon quackenbush", "Mr. Zebulon\u200b Quackenbush"],
+)
+def test_a_titled_name_in_a_column_goes_however_it_is_spelled(given: str) -> None:
+    context = ReadingContext.build(taxonomy=load_taxonomy(), key=KEY)
+    post = {"id": "1", "text": "Never got my parcel, no refund.", "respondent": given}
+
+    shown = analyse(post, context)["cases"][0]["respondent"]
+
+    assert (shown["raw"], shown["merchant_key"], shown["identity"]) == (
+        "[PERSON_1]", None, "unnamed",
+    )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ veiled_texts = st.lists(pieces, max_size=30).map("".join)
         ("&amp;#x5F20;伟先生说", "[PERSON_1]说"),
         ("%E5%BC%A0%E4%BC%9F先生说", "[PERSON_1]说"),
         ("\\u5f20\\u4f1f先生说", "[PERSON_1]说"),
-        ("<a href='mailto:a.b@example.com'>张伟先生</a>", "<a href='mailto:[EMAIL_1]'>[PERSON_1]</a>"),
+        ("<a href='mailto:a.b@example.com'>张伟先生", "<a href='mailto:[EMAIL_1]'>[PERSON_1]"),
         ("mail john(dot)smith at example", "mail [EMAIL_1]"),
         ("mail john[dot]smith[at]example[dot]com", "mail [EMAIL_1]"),
         ("mail john dot smith at example dot com", "mail [EMAIL_1]"),
@@ -71,6 +73,6 @@ def test_every_character_under_a_veil_maps_back_in_order(text: str) -> None:
         spans = [unveiled.to_source(at, at + 1) for at in range(len(unveiled.text))]
 
         assert all(0 <= start < end <= len(text) for start, end in spans)
-        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(spans))
         for char, (start, end) in zip(unveiled.text, spans, strict=True):
             assert end - start > 1 or char in (text[start:end], " ")
