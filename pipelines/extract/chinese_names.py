@@ -14,7 +14,7 @@ not: 陈经理 becomes [PERSON_1]经理, 陈先生 becomes [PERSON_1].
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from pipelines.extract.introduced_names import find_introduced_names
@@ -36,6 +36,7 @@ from pipelines.extract.transliterated_names import find_transliterated_names
 from pipelines.extract.usual_names import find_usual_names, is_person_word
 from pipelines.extract.weighed_names import find_weighed_names
 from pipelines.segment import is_word
+from pipelines.word_search import WordSearch
 
 _MALE = "老先生|先生|师傅|叔叔|大哥|大爷|哥(?![哥们华斯特])"
 _FEMALE = "女士|小姐|太太|阿姨|大姐|大妈|姐(?![姐妹夫])"
@@ -173,7 +174,7 @@ def find_chinese_names(text: str) -> list[Mention]:
     full.extend(find_usual_names(text))
     full.extend(find_transliterated_names(text))
     full.extend(find_weighed_names(text))
-    full.extend(listed for one in tuple(full) for listed in _listed_after(text, one))
+    full.extend(_listed_after(text, full))
     introduced = [one for one in found if len(one.given) > 1]
     return [*found, *full, *_repeated(text, [*full, *introduced])]
 
@@ -217,12 +218,25 @@ def _in_frames(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _listed_after(text: str, named: Mention) -> Iterator[Mention]:
-    """Follow a list of names (甲、乙和丙) from one that is known."""
-    position = named.end
-    while (match := _LISTED.match(text, position)) and is_announced_name(match):
-        yield _mention(match)
-        position = match.end()
+def _listed_after(text: str, known: Sequence[Mention]) -> list[Mention]:
+    """Follow lists of names (甲、乙和丙) from those that are known, each part of a list once.
+
+    A part that several known names lead to goes with the last of them.
+    """
+    followed: set[int] = set()
+    lists: list[list[Mention]] = []
+    for named in reversed(known):
+        position = named.end
+        listed: list[Mention] = []
+        while position not in followed:
+            followed.add(position)
+            match = _LISTED.match(text, position)
+            if match is None or not is_announced_name(match):
+                break
+            listed.append(_mention(match))
+            position = match.end()
+        lists.append(listed)
+    return [one for listed in reversed(lists) for one in listed]
 
 
 def _titled(text: str) -> Iterator[Mention]:
@@ -272,8 +286,11 @@ def _mention(match: re.Match[str]) -> Mention:
 def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Find every further occurrence of a full name that some frame gave."""
     known = {one.family + one.given: one for one in found if one.given}
-    for name, one in known.items():
-        start = text.find(name)
-        while start >= 0:
-            yield Mention(start, start + len(name), one.family, one.given, "", one.role)
-            start = text.find(name, start + len(name))
+    if not known:
+        return
+    reached: dict[str, int] = {}
+    for start, end, name in WordSearch({name: name for name in known}).find(text):
+        if start >= reached.get(name, 0):
+            reached[name] = end
+            one = known[name]
+            yield Mention(start, end, one.family, one.given, "", one.role)
