@@ -11,11 +11,14 @@ word of pinyin that does what only persons do.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Set
+from string import ascii_lowercase, ascii_uppercase
 from typing import Literal
 
 from pipelines.extract.english_initials import find_names_in_other_spellings
 from pipelines.extract.english_runs import COMPANY_NEXT, LOWER, UPPER, find_full_names
+from pipelines.extract.english_subjects import find_subjects
 from pipelines.extract.latin_parts import (
     can_be_person,
     family_and_given,
@@ -114,6 +117,9 @@ _LATIN_AMONG_HAN = re.compile(
     r"[A-Z][A-Za-z'’]{1,14})(?![A-Za-z])",
     re.ASCII,
 )
+_WORD_IN_ASCII = re.compile(r"\w+", re.ASCII)
+_INITIAL_AFTER = re.compile(r", [A-Z]\.", re.ASCII | re.IGNORECASE)
+_IN_SMALL_LETTERS = str.maketrans(ascii_uppercase, ascii_lowercase)
 _TITLES = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "MR", "MS", "MRS"))
 _SIGNING = frozenset(
     (
@@ -145,11 +151,6 @@ _SIGNING = frozenset(
     )
 )
 _PAYING = frozenset(("Zelle", "Zelled", "Venmo", "Venmoed", "Cash", "CashApp"))
-_BUSINESS_NEXT = (
-    "bank|card|account|rep|employee|claim|customer|credit|associate|app|platform|store|website"
-    "|support|loan|mortgage|branch|check|debit|visa|online"
-)
-_CAPITAL_BEFORE = re.compile(r"[A-Z][A-Za-z]+\.? $")
 _ONE_NAME_BEFORE = re.compile(
     r"(?:(?:[Ss](?:poke|peak|peaking|poken)) (?:with|to) (?:an? |the |one )?"
     r"(?:agent |supervisor |manager |rep(?:resentative)? )?(?:named |called )?"
@@ -165,25 +166,6 @@ _ONE_NAME = re.compile(
     r"(?P<name>[A-Z](?<![A-Za-z][A-Z])[a-z]{1,14}(?: [A-Z][a-z'’]{1,14})?)(?![A-Za-z])"
 )
 _CAPITALISED = re.compile("[A-Z][A-Za-z]+")
-_DOES = (
-    r"(?:said|says|told|tells|explained|explains|sighed|added|adds|recalled|realized|realised|felt"
-    r"|thought|hoped|hopes|believes|believed|decided|found|bought|paid|lives|complained"
-    r"|contacted|insisted|noticed|discovered|promised"
-    r"|called|asked|sent|replied|clicked|received|has|had|was|is|took|put|saw|went|claims"
-    r"|claimed|refused|hung)"
-)
-_SUBJECT = re.compile(
-    r"(?P<name>[A-Z](?<![A-Za-z'’&-][A-Z])[a-z]{1,14})"
-    r"(?:['’]s (?:view|case|account|opinion|mouth|appeal|complaint)\b"
-    rf"| {_DOES}\b|, (?:a|an|the|who)\b"
-    r"| (?:from|in) (?:[A-Z]|billing|support|sales|customer|collections))"
-)
-_SURELY_HUMAN = re.compile(
-    r" (?:sighed|felt|thought|recalled|realized|realised|hoped|believes|believed|lives|added|bought"
-    r"|said angrily|told (?:the )?reporters?|explained|complained)\b"
-    r"|['’]s (?:view|mouth|opinion)\b| from [A-Z]|, (?:a|an|who)\b"
-    r"|[^.\n]{0,60}\b(?:he|she|his|her)\b"
-)
 
 
 def find_english_names(text: str) -> list[Mention]:
@@ -212,7 +194,7 @@ def find_english_names(text: str) -> list[Mention]:
     if has_given:
         found.extend(_after_frames(text))
     if has_given or (len(words) < len(capitalised) and any(map(is_pinyin, words))):
-        found.extend(_subjects(text))
+        found.extend(find_subjects(text))
     return [*found, *_repeated(text, found)] if found else found
 
 
@@ -309,40 +291,6 @@ def _after_frames(text: str) -> Iterator[Mention]:
             yield _mention(start, start + len(name), name)
 
 
-def _subjects(text: str) -> Iterator[Mention]:
-    """Find one-word names that do what persons do: given names, and pinyin in reports."""
-    candidates: dict[str, list[re.Match[str]]] = {}
-    for match in _SUBJECT.finditer(text):
-        candidates.setdefault(match["name"], []).append(match)
-    for name, matches in candidates.items():
-        if is_given_name(name, surely=True):
-            for match in matches:
-                before = text[max(0, match.start() - 20) : match.start()]
-                goes_on = text[match.end("name") : match.end("name") + 2]
-                is_verb_next = goes_on[:1] == " " and goes_on[1:].islower()
-                if is_verb_next and not _CAPITAL_BEFORE.search(before):
-                    yield _mention(*match.span("name"), name)
-        elif (
-            is_pinyin(name)
-            and can_be_person(name)
-            and not is_place(name)
-            and _is_protagonist(text, matches)
-        ):
-            for match in re.finditer(rf"\b{name}\b", text, re.ASCII):
-                yield Mention(*match.span(), name.lower(), "", "")
-
-
-def _is_protagonist(text: str, matches: list[re.Match[str]]) -> bool:
-    """Tell a person of a report from a company: she sighs, has a view, comes from a place."""
-    name = matches[0]["name"]
-    human = sum(_SURELY_HUMAN.match(text, match.end("name")) is not None for match in matches)
-    if re.search(rf"\b{name}(?:['’]s)? (?:{_BUSINESS_NEXT})s?\b", text, re.IGNORECASE):
-        return False
-    if re.search(rf"\b(?:in|In|at|on|via|through|near) {name}\b(?!['’])|\b{name.lower()}\b", text):
-        return False
-    return human >= 1 and (human + len(matches) >= 3 or text.count(name) >= 2)
-
-
 def _mention(
     start: int,
     end: int,
@@ -356,11 +304,37 @@ def _mention(
 
 def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Find a family name, and a full name, again, unless it begins a company's name."""
-    known = {one.family: one for one in found}
-    for one in known.values():
-        for match in re.finditer(
-            rf"\b{re.escape(one.family)}\b(?:, [A-Z]\.)?", text, re.IGNORECASE | re.ASCII
-        ):
-            is_company = COMPANY_NEXT.match(text, match.end())
-            if match.group()[0].isupper() and not is_company:
-                yield Mention(*match.span(), one.family, "", "")
+    reached: dict[str, int] = {}
+    for family, start, end in _again(text, {one.family for one in found}):
+        if start < reached.get(family, 0):
+            continue
+        initial = _INITIAL_AFTER.match(text, end)
+        reached[family] = end = initial.end() if initial else end
+        if text[start].isupper() and not COMPANY_NEXT.match(text, end):
+            yield Mention(start, end, family, "", "")
+
+
+def _again(text: str, families: Set[str]) -> Iterator[tuple[str, int, int]]:
+    """Find family names as words of their own, in capitals or not, all in one pass.
+
+    A name with an apostrophe or the like is looked up by its first word, or else by the
+    mark that it begins with.
+    """
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for family in families:
+        first = _WORD_IN_ASCII.match(family)
+        lengths[first.group() if first else family[0]].add(len(family))
+    lowered = text.translate(_IN_SMALL_LETTERS)
+    for word in _WORD_IN_ASCII.finditer(lowered):
+        mark = lowered[word.end() : word.end() + 1]
+        for start, first_part in ((word.start(), word.group()), (word.end(), mark)):
+            for length in lengths.get(first_part, ()):
+                family, end = lowered[start : start + length], start + length
+                if family in families and len(family) == length and _is_edge(lowered, end):
+                    yield family, start, end
+
+
+def _is_edge(text: str, position: int) -> bool:
+    r"""Say whether a word begins or ends at a place, as \b does."""
+    before, after = text[position - 1 : position], text[position : position + 1]
+    return bool(_WORD_IN_ASCII.match(before)) != bool(_WORD_IN_ASCII.match(after))
