@@ -12,6 +12,7 @@ seller who is only described stays unnamed, and the marketplace is the platform.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,11 +21,17 @@ from pipelines.records import Complaint, Identity, Party, PartyRole, Span
 from pipelines.respondents.lexicon import Lexicon, Mention
 from pipelines.respondents.place_finder import NamedPlace, find_places
 from pipelines.respondents.topic import Target, choose_topic
+from pipelines.word_search import WordSearch
 
-_LATIN_COMPANY = re.compile(
-    r"[A-Z](?<!\w.)[\w&'’.-]*,?(?: (?:of|and|&|[A-Z][\w&'’.-]*),?){0,5}"
+_LEGAL_FORM = re.compile(
     r" (?:LLC|L\.L\.C\.|Inc|Incorporated|Ltd|Limited|Corp|Corporation|PLC|LLP|Credit Union)\b\.?"
 )
+_LATIN_COMPANY = re.compile(
+    r"(?<![\w&'’.-])(?:(?![A-Z](?<!\w.))[\w&'’.-])*+"
+    r"(?P<name>[A-Z][\w&'’.-]*+,?(?: (?:of|and|&|[A-Z][\w&'’.-]*+),?){0,5}"
+    rf"{_LEGAL_FORM.pattern})"
+)
+"""A name begins at the first capital of a run, so that no run is read twice."""
 MOST_MENTIONED = 10
 """Further names kept for one complaint; a text that names more is a list, not an account."""
 
@@ -86,15 +93,17 @@ def _cut(role: PartyRole, target: Target | None, source: _Source) -> Party | Non
 
 def _latin_company(narrative_text: str) -> Party | None:
     """Find a company that an English text calls by its full name, capitals and legal form."""
+    if _LEGAL_FORM.search(narrative_text) is None:
+        return None
     match = _LATIN_COMPANY.search(narrative_text)
     if match is None:
         return None
     return Party(
         role="respondent",
-        raw=match.group(),
+        raw=match["name"],
         identity="named",
         how="frame",
-        span=Span(*match.span()),
+        span=Span(*match.span("name")),
     )
 
 
@@ -117,14 +126,33 @@ def _mentioned(
             keys.add(mention.key)
             identity: Identity = "licensed" if merchants[mention.key].is_licensed else "named"
             targets.append((Target(Span(mention.start, mention.end), "alias"), identity))
-    text = source.normalised.text
     targets += [
         (Target(Span(place.start, place.end), "place"), "named")
-        for place in places
-        if place.is_anchored or text.count(text[place.start : place.end]) > 1
+        for place in _believed(places, source.normalised.text)
     ]
     for target, identity in targets[:MOST_MENTIONED]:
         span, raw = source.cut(target)
         if raw not in raws:
             raws.add(raw)
             yield Party(role="mentioned", raw=raw, identity=identity, how=target.how, span=span)
+
+
+def _believed(places: Iterable[NamedPlace], text: str) -> Iterator[NamedPlace]:
+    """Give the places that stand beside their region, or that the text names again."""
+    places = tuple(places)
+    names = {text[place.start : place.end] for place in places if not place.is_anchored}
+    counts: Counter[str] = Counter()
+    reached: dict[str, int] = {}
+    for start, end, name in _search_for(names, text):
+        if start >= reached.get(name, 0):
+            reached[name] = end
+            counts[name] += 1
+    for place in places:
+        if place.is_anchored or counts[text[place.start : place.end]] > 1:
+            yield place
+
+
+def _search_for(names: Iterable[str], text: str) -> Iterator[tuple[int, int, str]]:
+    """Find names wherever they stand in a text, all in one pass."""
+    words = {name: name for name in names}
+    return WordSearch(words).find(text) if words else iter(())

@@ -149,7 +149,7 @@ def _is_framed(text: str, start: int, end: int) -> bool:
     frames = load_naming().frames
     if text.startswith(frames.names_after, end):
         return True
-    return text[:start].endswith(frames.names_inside) and text.startswith(
+    return text.endswith(frames.names_inside, 0, start) and text.startswith(
         frames.names_inside_after, end
     )
 

@@ -7,10 +7,12 @@ Out of scope: finding them (`lexicon`, `place_finder`) and resolving names (`res
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pipelines.records import Span
@@ -90,8 +92,10 @@ def choose_topic(
     The topic sentence is the title, or else the first sentence.
     """
     topic_end = title_end or _first_sentence_end(text)
-    pretended = [mention for mention in mentions if is_pretended(text, mention)]
-    genuine = [mention for mention in mentions if mention not in pretended]
+    pretended: list[Mention] = []
+    genuine: list[Mention] = []
+    for mention in mentions:
+        (pretended if is_pretended(text, mention) else genuine).append(mention)
     places = [place for place in places if not _overlaps(place, pretended)]
     merchant = _best_merchant(text, topic_end, genuine, lexicon)
     if merchant and pretended and not merchant.acts:
@@ -113,8 +117,10 @@ def choose_topic(
     return Topic(respondent=found, platform=platform)
 
 
-def _overlaps(place: NamedPlace, mentions: Iterable[Mention]) -> bool:
-    return any(place.start < mention.end and mention.start < place.end for mention in mentions)
+def _overlaps(place: NamedPlace, mentions: Sequence[Mention]) -> bool:
+    """Say whether a place shares a character with one of some mentions, which are in order."""
+    nearest = bisect_left(mentions, place.end, key=lambda mention: mention.start) - 1
+    return nearest >= 0 and place.start < mentions[nearest].end
 
 
 def _first_sentence_end(text: str) -> int:
@@ -206,12 +212,10 @@ def _is_means(text: str, mention: Mention) -> bool:
 
 def _topic_place(text: str, topic_end: int, places: Iterable[NamedPlace]) -> NamedPlace | None:
     """Choose the narrowest place of the topic sentence, one with its region first."""
-    fitting = [
-        place
-        for place in places
-        if place.start < topic_end and (place.kind != "office" or _is_accused(text, place))
-    ]
-    return max(fitting, key=_precedence, default=None)
+    named = [place for place in places if place.start < topic_end]
+    offices = [place for place in named if place.kind == "office"]
+    fitting = [place for place in named if place.kind != "office"]
+    return max((*fitting, *_accused(text, offices)), key=_precedence, default=None)
 
 
 def _precedence(place: NamedPlace) -> tuple[bool, int, int]:
@@ -219,11 +223,24 @@ def _precedence(place: NamedPlace) -> tuple[bool, int, int]:
     return place.is_anchored or rank >= _ORGANISATIONS, rank, -place.start
 
 
-def _is_accused(text: str, office: NamedPlace) -> bool:
-    """Tell an office whose act is complained of from one that is asked or addressed."""
+def _accused(text: str, offices: Iterable[NamedPlace]) -> Iterator[NamedPlace]:
+    """Tell offices whose act is complained of from those that are asked or addressed.
+
+    An accusing word counts for the rest of its line. The offices come in order, so that the
+    text before each is searched only from where the search for the one before it ended.
+    """
     frames = _frames()
-    before = text[: office.start].rpartition("\n")[2]
-    return bool(frames.accuses.search(before) or frames.misdeeds.match(text, office.end))
+    line = searched = 0
+    is_accusing = False
+    for office in offices:
+        line_break = text.rfind("\n", searched, office.start)
+        if line_break >= 0:
+            line, is_accusing = line_break + 1, False
+        start = max(line, searched - frames.longest_accusing)
+        is_accusing = is_accusing or bool(frames.accuses.search(text, start, office.start))
+        searched = office.start
+        if is_accusing or frames.misdeeds.match(text, office.end):
+            yield office
 
 
 def _acting_company(text: str, title: str, places: Sequence[NamedPlace]) -> Target | None:
@@ -233,9 +250,10 @@ def _acting_company(text: str, title: str, places: Sequence[NamedPlace]) -> Targ
     one of which the title gives a part (汇源煤气 of 远山市汇源煤气有限公司).
     """
     counts: defaultdict[str, list[NamedPlace]] = defaultdict(list)
+    pairs = frozenset(map("".join, pairwise(title)))
     for place in places:
         name = text[place.start : place.end]
-        if _RANKS[place.kind] >= _ORGANISATIONS and (not title or _shares_a_part(name, title)):
+        if _RANKS[place.kind] >= _ORGANISATIONS and (not title or _shares_a_part(name, pairs)):
             counts[name].append(place)
     fitting = [
         found for name, found in counts.items() if len(found) > 1 or name.endswith(_LEGAL_COMPANY)
@@ -244,12 +262,12 @@ def _acting_company(text: str, title: str, places: Sequence[NamedPlace]) -> Targ
     return _place_target(best[0]) if best else None
 
 
-def _shares_a_part(name: str, title: str) -> bool:
+def _shares_a_part(name: str, title_pairs: Set[str]) -> bool:
     """Say whether a title holds two neighbouring characters that name, not those of a kind."""
     place = take_place_apart(name)
     core = place.core if place else name
     pairs = (core[start : start + 2] for start in range(len(core) - 3))
-    return any(pair in title and not is_vague_place(pair) for pair in pairs)
+    return any(pair in title_pairs and not is_vague_place(pair) for pair in pairs)
 
 
 def _shop(text: str) -> Target | None:
@@ -287,6 +305,7 @@ class _FramePatterns:
     means_before: re.Pattern[str]
     means_after: re.Pattern[str]
     accuses: re.Pattern[str]
+    longest_accusing: int
     misdeeds: re.Pattern[str]
     pretends_before: re.Pattern[str]
     quoted: re.Pattern[str]
@@ -314,6 +333,7 @@ def _frames() -> _FramePatterns:
         means_before=re.compile(f"(?:{_any(frames.means_before)})$"),
         means_after=re.compile(f"(?:{_any(frames.means_after)})"),
         accuses=re.compile(_any(frames.accuses)),
+        longest_accusing=max(map(len, frames.accuses)),
         misdeeds=re.compile(f"[^,。\n]{{0,6}}?(?:{_any(frames.misdeeds)})"),
         pretends_before=re.compile(f"(?:{_any(frames.pretends_before)})(?:{also})?$"),
         quoted=re.compile(f"(?:{shop_words})(?:名称|名字|名)?(?:{called}|为|是|:)?{name}"),
