@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import ErrorDetails
 
 from pipelines.extract.loss import BEYOND_A_LOSS
+from pipelines.json_lines import sort_of
 from pipelines.records import GivenBy
 
 _CURRENCIES = frozenset(
@@ -43,15 +44,18 @@ _CURRENCIES = frozenset(
 )  # fmt: skip
 """ISO 4217, without metals and units of account."""
 
+LONGEST_NAME = 500
+"""Characters of a name or place; a longer one is a text in the wrong field."""
+
 _EXPECTED: Mapping[str, str] = {
     "id": "a text or a whole number",
     "text": "a text",
     "title": "a text",
     "published_at": "a date or time in ISO 8601, such as 2024-05-31 or 2024-05-31T08:30:00+08:00",
     "author": "a text or a whole number",
-    "respondent": "a text",
-    "platform": "a text",
-    "region": "a text",
+    "respondent": f"a text of at most {LONGEST_NAME} characters",
+    "platform": f"a text of at most {LONGEST_NAME} characters",
+    "region": f"a text of at most {LONGEST_NAME} characters",
     "url": "a text",
     "amount": 'an object such as {"value": "500.00", "currency": "CNY"}',
     "amount.value": f"a number above 0 and below {BEYOND_A_LOSS}",
@@ -66,16 +70,11 @@ _EXPECTED: Mapping[str, str] = {
 }
 """What is expected of a field, by its path without positions in lists."""
 
-_SORTS: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (bool, "true or false"),
-    ((int, float), "number"),
-    (str, "text"),
-    (list, "a list"),
-    (dict, "an object"),
-)
-
 _LESS_PRECISE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 """A year or a month of ISO 8601, which the standard library does not read."""
+
+SMALLEST_SUM = Decimal("0.01")
+"""What is less reads as 0.00, which would say that nothing was at stake."""
 
 
 def _iso(value: object) -> str:
@@ -102,13 +101,14 @@ def _number(value: object) -> object:
     return value
 
 
+_Named = Annotated[str, Field(max_length=LONGEST_NAME)]
 _Moment = Annotated[str, BeforeValidator(_iso)]
 
 
 class Money(BaseModel):
     """A sum as a post gives it."""
 
-    value: Annotated[Decimal, BeforeValidator(_number), Field(gt=0, lt=BEYOND_A_LOSS)]
+    value: Annotated[Decimal, BeforeValidator(_number), Field(ge=SMALLEST_SUM, lt=BEYOND_A_LOSS)]
     currency: Annotated[str, AfterValidator(_currency)] = "CNY"
 
 
@@ -130,9 +130,9 @@ class Post(BaseModel):
     title: str | None = None
     published_at: _Moment | None = None
     author: str | int | None = None
-    respondent: str | None = None
-    platform: str | None = None
-    region: str | None = None
+    respondent: _Named | None = None
+    platform: _Named | None = None
+    region: _Named | None = None
     url: str | None = None
     amount: Money | None = None
     status: str | None = None
@@ -228,15 +228,11 @@ def _fault(error: ErrorDetails) -> Fault:
 
 def _sort(value: object, expected: str) -> str:
     """Say of what sort a value is; one of the sort expected is another than could be used."""
-    sort = next((name for kind, name in _SORTS if isinstance(value, kind)), "null")
-    if sort == "number":
-        return "another number" if "number" in expected else "a number"
-    if sort == "text":
-        return (
-            "a text"
-            if expected.startswith(("a ", "an ")) and "ISO" not in expected
-            else "another text"
-        )
+    sort = sort_of(value)
+    if sort == "a number" and "number" in expected:
+        return "another number"
+    if sort == "a text" and ("ISO" in expected or not expected.startswith(("a ", "an "))):
+        return "another text"
     return sort
 
 
