@@ -7,13 +7,14 @@ score and why, whatever comes in. Out of scope: what makes two names one merchan
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 import orjson
 
 from flows.errors import FlowError
+from pipelines.json_lines import UnreadableLineError, read_line, sort_of
+from pipelines.normalise import normalise
 from pipelines.respondents.compare import Comparer
 from pipelines.respondents.judgements import NameJudgement
 
@@ -27,15 +28,19 @@ class JudgementFileError(FlowError):
     """A file of judgements holds a line that is none."""
 
 
-def resolve_line(line: bytes, comparer: Comparer) -> bytes:
-    """Compare the names of one line; gives a line without its line break."""
+def resolve_line(line: bytes, comparer: Comparer, number: int = 1) -> bytes:
+    """Compare the names of one line; gives a line without its line break.
+
+    `number` is that of the line in the input, for what cannot be read.
+    """
     record = _read(line)
     if isinstance(record, str):
-        return _unread(record)
+        return _unread(f"{record} (line {number})")
     names = [_name(record.get(field)) for field in ("a", "b")]
     if names[0] is None or names[1] is None:
         missing = [f for f, name in zip(("a", "b"), names, strict=True) if name is None]
-        return _unread(f"expected texts a and b; found none for {' and '.join(missing)}", names)
+        error = f"expected names in a and b; found none in {' and '.join(missing)} (line {number})"
+        return _unread(error, names)
     found = comparer.compare(names[0], names[1])
     return _as_line(
         {
@@ -74,22 +79,24 @@ def _judgement(number: int, line: bytes) -> NameJudgement:
 
 def _read(line: bytes) -> dict[str, Any] | str:
     """Read the object of a line, or say what was expected and found."""
-    if len(line) > LONGEST_LINE:
-        return f"expected a line of at most {LONGEST_LINE} bytes; found a longer one"
     try:
-        record = json.loads(line.decode("utf-8-sig", "surrogatepass"))
-    except (ValueError, RecursionError) as error:
-        return f"expected a JSON object on one line; found {type(error).__name__}"
+        record = read_line(line, LONGEST_LINE)
+    except UnreadableLineError as error:
+        return str(error)
     if not isinstance(record, dict):
-        return f"expected a JSON object; found {type(record).__name__}"
+        return f"expected a JSON object with the names a and b; found {sort_of(record)}"
     return record
 
 
 def _name(value: object) -> str | None:
-    """Take a text or a number for a name (12306); lone surrogates become the usual mark."""
+    """Take a text or a number for a name (12306); lone surrogates become the usual mark.
+
+    None for a text of which nothing can be seen.
+    """
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    return str(value).encode("utf-8", "replace").decode()
+    name = str(value).encode("utf-8", "replace").decode()
+    return name if normalise(name).text.strip() else None
 
 
 def _unread(error: str, names: list[str | None] | None = None) -> bytes:

@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 
+from pipelines.json_lines import UnreadableLineError, read_line
 from pipelines.layout import lay_out
 from pipelines.posts import Fault, Post, Refused, Taken, take_post
 from pipelines.reading import ReadingContext, read_complaints
@@ -95,33 +96,11 @@ def _analyse(lines: Sequence[_Line], context: ReadingContext) -> list[dict[str, 
 
 def _take(line: bytes | str) -> Taken | Refused:
     """Take a post from a line, or say why there is none."""
-    if len(line) > LONGEST_LINE:
-        return _no_post(f"a line of at most {LONGEST_LINE} bytes", "a longer one")
-    if not line.strip():
-        return _no_post("a JSON object on one line", "an empty line")
     try:
-        return take_post(_parse(line))
-    except UnicodeDecodeError:
-        return _no_post("a JSON object in UTF-8", "bytes that are not UTF-8")
-    except json.JSONDecodeError as error:
-        place = f"something that is no JSON, at character {error.pos + 1}"
-        return _no_post("a JSON object on one line", place)
-    except ValueError:
-        return _no_post("a JSON object on one line", "a number of too many digits")
-    except RecursionError:
-        return _no_post("a JSON object on one line", "lists or objects nested too deep")
-
-
-def _no_post(expected: str, found: str) -> Refused:
-    return Refused(record_id=None, faults=(Fault(expected=expected, found=found),))
-
-
-def _parse(line: bytes | str) -> Any:
-    """Read a line of JSON; the slower parser may take what orjson refuses (lone surrogates)."""
-    try:
-        return orjson.loads(line)
-    except orjson.JSONDecodeError:
-        return json.loads(line)
+        return take_post(read_line(line, LONGEST_LINE))
+    except UnreadableLineError as error:
+        fault = Fault(expected=error.expected, found=error.found)
+        return Refused(record_id=None, faults=(fault,))
 
 
 def _refused(one: Refused, number: int | None) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from pipelines.respondents.judgements import NameJudgement
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
 from pipelines.respondents.masks import MaskPool
 from pipelines.respondents.names import Name, take_name_apart
-from pipelines.respondents.resolve import Resolution, obey, resolve_all
+from pipelines.respondents.resolve import LISTED, Resolution, obey, resolve_all
 from pipelines.respondents.slips import slip_between
 from pipelines.respondents.sounds import initials, latin_forms, spoken
 from pipelines.taxonomy.model import Merchant
@@ -130,15 +130,12 @@ class Comparer:
         """Both resolve to one merchant: say by what."""
         merchant = self._merchant(one)
         score = min(one.found.score, other.found.score)
-        reasons = [f"“{side.raw}” is {side.found.why}" for side in (one, other)]
         if merchant is not None:
-            why = f"Both are names of {merchant.name}: {'; '.join(reasons)}."
-            return Comparison(same="yes", score=score, why=why)
-        joined = [
-            text for text, side in zip(reasons, (one, other), strict=True) if side.found.is_joined
-        ]
-        if joined:
-            return Comparison(same="yes", score=score, why=f"{joined[0]} (the other).")
+            return Comparison(same="yes", score=score, why=_why_known(merchant, one, other))
+        for side, target in ((one, other), (other, one)):
+            if side.found.is_joined:
+                why = f"“{side.raw}” stands for “{target.raw}” ({side.found.why})."
+                return Comparison(same="yes", score=score, why=why)
         why = "They differ only in legal form, region, branch or customer-service words."
         return Comparison(same="yes", score=0.95, why=why)
 
@@ -168,7 +165,7 @@ class Comparer:
             assert merchant is not None, "one of the two is known"
             why = f"“{unknown.raw}” is none of the names under which {merchant.name} is known."
             return Comparison(same="no", score=0.05, why=why)
-        why = "The names differ in what names them: no form, sound or slip makes them one."
+        why = "They are written differently: no form, sound or slip makes one of the other."
         return Comparison(same="no", score=0.05, why=why)
 
     def _two_known(self, one: Merchant, other: Merchant) -> Comparison:
@@ -210,6 +207,25 @@ class Comparer:
             yield from _chinese_doubts(short, long)
         else:
             yield from _doubts_between_scripts(*sorted((short, long), key=str.isascii))
+
+
+def _why_known(merchant: Merchant, one: _Side, other: _Side) -> str:
+    """Say how both names are a known merchant's; a listed name needs no more words."""
+    told = [
+        f"“{side.raw}” {_predicate(side.found)}"
+        for side in (one, other)
+        if side.found.why != LISTED
+    ]
+    if not told:
+        return f"Each is {LISTED}, {merchant.name}."
+    if len(told) == 2 and one.found.why == other.found.why:
+        return f"Both are names of {merchant.name}: each {_predicate(one.found)}."
+    return f"Both are names of {merchant.name}: {'; '.join(told)}."
+
+
+def _predicate(found: Resolution) -> str:
+    """Make a predicate of a reason, which is a noun or begins with its verb."""
+    return found.why if found.why.startswith("holds ") else f"is {found.why}"
 
 
 def _is_nameless(side: _Side) -> bool:

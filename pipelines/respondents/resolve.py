@@ -76,6 +76,9 @@ class Resolution(NamedTuple):
     is_joined: bool = False
 
 
+LISTED = "a name of a known merchant"
+"""Why a name that the taxonomy lists is a merchant's."""
+
 NOBODY = Resolution(None, 0.0, "names nobody in particular")
 _MASKED_ACCOUNT = Resolution(None, 0.0, "a masked account")
 _MASK_IN_DOUBT = Resolution(None, 0.0, "a masked name that none or several names fit")
@@ -216,7 +219,7 @@ def _join_spellings(
 def _resolve(name: Name, lexicon: Lexicon, seen: _Seen) -> Resolution:
     """Resolve one unmasked name: known, known inside surroundings, place, or by its own name."""
     if key := lexicon.known(name):
-        return Resolution(key, 1.0, "a name of a known merchant")
+        return Resolution(key, 1.0, LISTED)
     if name.kind == "generic":
         return NOBODY
     if name.kind == "handle":

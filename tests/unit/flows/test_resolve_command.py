@@ -30,6 +30,29 @@ def test_every_line_has_an_answer_in_its_place() -> None:
     assert list(rows[0]) == ["a", "b", "same", "score", "why"]
 
 
+@pytest.mark.parametrize("name", ["", "   ", "\u3000", "\u200b", "\n"])
+def test_an_empty_name_is_an_error(name: str) -> None:
+    first, second = answers(
+        "\n".join((json.dumps(PAIR), json.dumps({"a": "支付宝", "b": name}))).encode()
+    )
+
+    assert "error" not in first
+    assert (second["a"], second["b"], second["same"]) == ("支付宝", None, None)
+    assert second["error"] == "expected names in a and b; found none in b (line 2)"
+
+
+def test_an_error_is_told_in_words_with_the_number_of_its_line() -> None:
+    rows = answers(b"{broken\n[1]\n\n\xff{}")
+
+    assert [row["error"] for row in rows] == [
+        "expected a JSON object on one line; found something that is no JSON, "
+        "at character 2 (line 1)",
+        "expected a JSON object with the names a and b; found a list (line 2)",
+        "expected a JSON object on one line; found an empty line (line 3)",
+        "expected a JSON object in UTF-8; found bytes that are not UTF-8 (line 4)",
+    ]
+
+
 def test_a_number_is_a_name_as_well() -> None:
     (row,) = answers(b'{"a": 12306, "b": "\xe9\x93\x81\xe8\xb7\xaf12306"}')
 

@@ -35,7 +35,7 @@ def comparer() -> Comparer:
         ("建设银行", "中国银行", "no", "two known merchants"),
         ("Citizens Bank", "Citibank", "no", "two known merchants"),
         ("美团", "美图", "no", "none of the names"),
-        ("First National Bank of Ashfold", "First National Bank of Marlowe", "no", "differ"),
+        ("First National Bank of Ashfold", "First National Bank of Marlowe", "no", "differently"),
         ("淘宝卖家", "淘宝", "no", "not 淘宝 itself"),
         ("某宝", "京东", "no", "does not fit"),
         ("某宝", "淘宝", "unsure", "other known merchants"),
@@ -52,6 +52,37 @@ def test_the_answer_names_its_evidence(one: str, other: str, same: str, told: st
 
     assert found.same == same
     assert told in found.why
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("Alipay", "支付宝", "Each is a name of a known merchant, 支付宝."),
+        (
+            "Zhifubao",
+            "支付宝",
+            "Both are names of 支付宝: “Zhifubao” is the pinyin or translation of one name only.",
+        ),
+        (
+            "alipay",
+            "alipay.com",
+            "Both are names of 支付宝: “alipay.com” holds the name of a known merchant.",
+        ),
+        (
+            "霁川商贸",
+            "杭州霁川商贸有限公司",
+            "“杭州霁川商贸有限公司” stands for “霁川商贸” "
+            "(the same registered name with or without its region).",
+        ),
+        (
+            "霁川小铺",
+            "青麓书店",
+            "They are written differently: no form, sound or slip makes one of the other.",
+        ),
+    ],
+)
+def test_a_reason_is_a_sentence_that_says_each_thing_once(one: str, other: str, why: str) -> None:
+    assert comparer().compare(one, other).why == why
 
 
 def test_a_judgement_overrules_every_rule() -> None:
