@@ -73,6 +73,9 @@ _EXPECTED: Mapping[str, str] = {
 _LESS_PRECISE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 """A year or a month of ISO 8601, which the standard library does not read."""
 
+_FOUND = {"missing": "nothing", "string_too_long": "a longer one"}
+"""What is found where the sort of the value does not say what is wrong, by pydantic's types."""
+
 SMALLEST_SUM = Decimal("0.01")
 """What is less reads as 0.00, which would say that nothing was at stake."""
 
@@ -222,7 +225,7 @@ def _fault(error: ErrorDetails) -> Fault:
     """Put an error into words."""
     path = _path(error["loc"])
     expected = _EXPECTED[_name(path)]
-    found = "nothing" if error["type"] == "missing" else _sort(error["input"], expected)
+    found = _FOUND.get(error["type"]) or _sort(error["input"], expected)
     return Fault(expected=f"{expected} in {_place(path)}", found=found)
 
 
