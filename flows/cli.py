@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from flows.settings import FlowSettings
+from flows.streams import ReaderGoneError, abandon_output, flush_output, is_read_no_further
 
 _COMMANDS = {
     "import": "flows.commands.intake:import_command",
@@ -62,6 +63,17 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(module_name), attribute)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a reader of its output who has gone is told from other broken pipes."""
+        try:
+            result: object = super().invoke(ctx)
+        except BrokenPipeError as error:
+            if is_read_no_further():
+                raise ReaderGoneError from error
+            raise
+        flush_output()
+        return result
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
@@ -98,9 +110,11 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except BrokenPipeError:
+    except ReaderGoneError:
+        abandon_output()
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the outermost place; everything is reported
         from flows.exit_status import report_error
 
+        abandon_output()
         sys.exit(report_error(error))

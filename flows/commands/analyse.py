@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import secrets
-import sys
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from flows.streams import InputFile, standard_output
 from flows.workers import search_for_cycles_seldom
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _CHUNK = 2**17
 
 
 @click.command("analyse")
-@click.argument("file", type=click.File("rb"), default="-")
+@click.argument("file", type=InputFile(), default="-")
 @click.option("--text", help="One plain text to read, in place of lines of JSON; its id is `text`.")
 @click.option("--pretty", is_flag=True, help="Indent the objects for reading by eye.")
 @click.pass_context
@@ -71,7 +71,7 @@ def analyse_command(ctx: click.Context, file: BinaryIO, text: str | None, pretty
         if ctx.get_parameter_source("file") is not click.core.ParameterSource.DEFAULT:
             raise click.UsageError("expected FILE or --text; found both. Leave one out.", ctx)
         file = BytesIO(json.dumps({"id": "text", "text": text}).encode())
-    analyse_stream(file, sys.stdout.buffer, prepare_to_read(), is_pretty=pretty)
+    analyse_stream(file, standard_output(), prepare_to_read(), is_pretty=pretty)
 
 
 def prepare_to_read() -> ReadingContext:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from typing import BinaryIO
 
 import click
 
 from flows.commands.analyse import line_batches
+from flows.streams import InputFile, standard_output
 
 
 @click.command("resolve")
-@click.argument("file", type=click.File("rb"), default="-")
+@click.argument("file", type=InputFile(), default="-")
 @click.option(
     "--judgements",
     type=click.File("rb"),
@@ -43,7 +43,7 @@ def resolve_command(file: BinaryIO, judgements: BinaryIO | None) -> None:
 
     judged = () if judgements is None else read_judgements(judgements)
     comparer = Comparer(load_taxonomy().merchants, judged)
-    out = sys.stdout.buffer
+    out = standard_output()
     number = 1
     for lines in line_batches(file, LONGEST_LINE):
         numbered = enumerate(lines, number)
