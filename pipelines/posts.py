@@ -247,12 +247,13 @@ def _without(record: Mapping[str, Any], paths: Iterable[Sequence[str | int]]) ->
     {'replies': [{'at': None}]}
     """
     usable = dict(record)
+    if isinstance(usable.get("replies"), list):
+        usable["replies"] = list(usable["replies"])
     refused = set()
     for path in paths:
         match path:
             case ("replies", int(number), "at"):
-                replies = usable["replies"] = list(usable["replies"])
-                replies[number] = {**replies[number], "at": None}
+                usable["replies"][number] = {**usable["replies"][number], "at": None}
             case ("replies", int(number), *_):
                 refused.add(number)
             case (name, *_):
