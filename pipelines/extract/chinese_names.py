@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Literal
 
 from pipelines.extract.introduced_names import find_introduced_names
@@ -161,6 +162,8 @@ _BEFORE_NUMBER = re.compile(
 def find_chinese_names(text: str) -> list[Mention]:
     """Report the persons that a normalised text names in Chinese, and each later full name.
 
+    Ranges may overlap, but each is given once, as the first frame that holds it tells it.
+
     >>> text = "联系人:黄某某,黄女士说找陈经理"
     >>> sorted({text[one.start:one.end] for one in find_chinese_names(text)})
     ['陈', '黄女士', '黄某某']
@@ -176,7 +179,10 @@ def find_chinese_names(text: str) -> list[Mention]:
     full.extend(find_weighed_names(text))
     full.extend(_listed_after(text, full))
     introduced = [one for one in found if len(one.given) > 1]
-    return [*found, *full, *_repeated(text, [*full, *introduced])]
+    by_place: dict[tuple[int, int], Mention] = {}
+    for one in chain(found, full, _repeated(text, [*full, *introduced])):
+        by_place.setdefault((one.start, one.end), one)
+    return list(by_place.values())
 
 
 def find_known_names(text: str, names: Iterable[str]) -> Iterator[Mention]:
