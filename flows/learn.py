@@ -8,6 +8,7 @@ the fitting itself (`pipelines.classify.fitting`).
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections import Counter
@@ -35,7 +36,7 @@ from pipelines.classify.examples import (
 )
 from pipelines.classify.fitting import Lesson, learn
 from pipelines.classify.model import Floats, digest_of, pack_model
-from pipelines.classify.truth import KINDS, OUTCOMES, Truth, column_of, truth_of
+from pipelines.classify.truth import AXIS_OF_KEY, KINDS, OUTCOMES, Truth, column_of, truth_of
 from pipelines.reading import ReadingContext, weigh_complaints
 from pipelines.reading_tables import complaints_of
 from pipelines.records import Complaint, ComplaintId
@@ -85,10 +86,10 @@ def learn_model(
     Raises:
         FlowError: the sentence encoder is not installed, or a label file is none.
     """
+    truths = _labelled(labels, taxonomy)
     written = written_examples()
     context = ReadingContext.build(taxonomy=taxonomy, key=b"lessons")
     examples = list(_of_examples((*written, *taxonomy_examples(taxonomy)), context, taxonomy))
-    truths = _labelled(labels, taxonomy)
     corrected = _corrections(settings)
     real, missing = _of_records(settings, truths | corrected, context, taxonomy)
     weighted = [
@@ -190,12 +191,16 @@ def _labelled(paths: Iterable[Path], taxonomy: Taxonomy) -> dict[str, Truth]:
     """Read label files; a later label of a record takes the place of an earlier one."""
     truths: dict[str, Truth] = {}
     for path in paths:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        lines = path.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n")
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
             try:
-                row: dict[str, Any] = json.loads(line)
+                row: dict[str, Any] = json.loads(line.decode("utf-8"))
+                record_id = _record_id(row["id"])
                 if row.get("split") != _HELD_OUT:
-                    truths[str(row["id"])] = _known_truth(row, taxonomy)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    truths[record_id] = _known_truth(row, taxonomy)
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 raise FlowError(
                     f"{path.name} line {number}: expected a label with an id, a kind and lists of "
                     f"codes of the taxonomy; found {type(error).__name__}"
@@ -203,8 +208,23 @@ def _labelled(paths: Iterable[Path], taxonomy: Taxonomy) -> dict[str, Truth]:
     return truths
 
 
+def _record_id(given: object) -> str:
+    """Take a text or a whole number for the id of a record."""
+    if isinstance(given, bool) or not isinstance(given, str | int) or given == "":
+        raise TypeError("id")
+    record_id = str(given)
+    record_id.encode()  # a lone surrogate raises: no record has one in its id
+    return record_id
+
+
 def _known_truth(row: Mapping[str, Any], taxonomy: Taxonomy) -> Truth:
     """Read a label; a code that nobody knows is refused, for nobody would miss it."""
+    for key in AXIS_OF_KEY:
+        codes = row.get(key)
+        if codes is not None and not (
+            isinstance(codes, list) and all(isinstance(code, str) for code in codes)
+        ):
+            raise TypeError(key)
     truth = truth_of(row)
     if unknown := truth.codes - taxonomy.entries.keys():
         raise KeyError(*sorted(unknown))

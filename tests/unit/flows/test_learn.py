@@ -257,6 +257,40 @@ def test_a_bad_label_line_is_refused_with_its_file_and_line(
     assert not (tmp_path / "model.npz").exists()
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '{"id": "posts:1"}'.encode("utf-16"), '{"id": "投诉:1"}'.encode("gb18030"),
+        b'{"id": "posts:1", "kind": ' + b"[" * 100_000, b'{"id": ["posts:1"]}', b'{"id": null}',
+        b'{"id": "posts:\\ud800"}', b'{"id": "posts:1", "patterns": {"late_delivery": 1}}',
+        b'{"id": "posts:1", "patterns": false}', b'{"id": "posts:1", "natures": 0}',
+        b'{"id": "posts:1", "patterns": [["late_delivery"]]}', b'{"id": "", "patterns": []}',
+    ],
+)  # fmt: skip
+def test_a_label_line_that_is_none_is_refused_before_anything_is_read(
+    tmp_path: Path, taxonomy: Taxonomy, monkeypatch: pytest.MonkeyPatch, bad: bytes
+) -> None:
+    labels = tmp_path / "mine.jsonl"
+    labels.write_bytes(json.dumps(label(1)).encode() + b"\n" + bad + b"\n")
+    monkeypatch.setattr(learning, "written_examples", lambda: pytest.fail("examples were read"))
+
+    with pytest.raises(FlowError, match=r"mine\.jsonl line 2: expected a label"):
+        learn_model(FlowSettings(home=tmp_path / "home"), taxonomy, [labels], tmp_path / "m.npz")
+
+
+def test_marks_and_blank_lines_are_passed_over_and_only_line_feeds_end_a_line(
+    tmp_path: Path, taxonomy: Taxonomy, spy: Spy, settings: FlowSettings
+) -> None:
+    labels = tmp_path / "mine.jsonl"
+    noted = json.dumps(label(2, note="a\u2028b\x85c"), ensure_ascii=False)
+    lines = ["\ufeff" + json.dumps(label(1)), "", "  \r", noted + "\r", ""]
+    labels.write_text("\n".join(lines), encoding="utf-8", newline="")
+
+    receipt = learn_model(settings, taxonomy, [labels], tmp_path / "model.npz")
+
+    assert counts(receipt) == (2, 0, 0)
+
+
 # -- corrections --------------------------------------------------------------------
 
 
