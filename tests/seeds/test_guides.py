@@ -84,9 +84,9 @@ def test_no_word_of_our_own_calls_anybody_a_swindler(number: str, analysed: Anal
 
 
 def _without_quotes(value: Any) -> Any:
-    """Leave out what the source itself says: names as written, and labels cut from the text."""
+    """Leave out what the source itself says: names and replies as written, labels cut from it."""
     if isinstance(value, dict):
-        kept = {key: one for key, one in value.items() if key not in ("raw", "label")}
+        kept = {key: one for key, one in value.items() if key not in ("raw", "label", "text")}
         return {key: _without_quotes(one) for key, one in kept.items()}
     if isinstance(value, list):
         return [_without_quotes(one) for one in value]
