@@ -38,7 +38,7 @@ from pipelines.respondents.sectors import guess_sector
 from pipelines.respondents.spelling import Spelling
 from pipelines.taxonomy.model import Merchant
 
-RESOLUTION_VERSION = "5"
+RESOLUTION_VERSION = "6"
 """Raised when the same names would be resolved or chosen otherwise."""
 
 SHORTEST_WHOLE = 4
