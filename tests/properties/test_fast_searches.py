@@ -71,6 +71,14 @@ texts = st.lists(
 def test_a_pattern_tried_at_its_starts_only_finds_what_it_finds_everywhere(
     starts: re.Pattern[str], pattern: re.Pattern[str], text: str
 ) -> None:
-    found = [match.span() for match in matches_from(starts, pattern, text)]
+    found, everywhere = (
+        [match.span() for match in matches if not is_nothing(match)]
+        for matches in (matches_from(starts, pattern, text), pattern.finditer(text))
+    )
 
-    assert found == [match.span() for match in pattern.finditer(text)]
+    assert found == everywhere
+
+
+def is_nothing(match: re.Match[str]) -> bool:
+    """Say whether a match is a Chinese numeral by itself, which is no sum and not begun with."""
+    return re.fullmatch("[一二两三四五六七八九十]", match[0]) is not None
