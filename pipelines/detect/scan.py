@@ -66,9 +66,11 @@ def _best(
 
     In a tie the shortest comes first.
     """
-    low = np.flatnonzero(np.r_[True, days[1:] > days[:-1]])
+    is_first = np.ones(len(days), dtype=np.bool_)
+    np.greater(days[1:], days[:-1], out=is_first[1:])
+    low = is_first.nonzero()[0]
     starts = days[low]
-    high = np.searchsorted(days, (starts + _WIDTHS[:, None]).ravel()).reshape(len(_WIDTHS), -1)
+    high = days.searchsorted(starts + _WIDTHS[:, None])
     ends = days[high - 1]
     observed = high - low
     mass = cumulative[ends - first_day + 1] - cumulative[starts - first_day]

@@ -11,7 +11,8 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
     seeds             first guesses: like wording, bursts of a code
     wording, timing, allegations
                       how much words, days and codes speak for a theme
-    themes            the matters of a block: all of these weighed together
+    fit               all of these weighed together
+    themes            the matters of a block
     shared_codes, shared_topics
                       further groups where words and days cannot speak
     signals           what was to be expected in covered weeks

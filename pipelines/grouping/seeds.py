@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
 
 from pipelines.detect.scan import find_bursts
 from pipelines.grouping.arrays import Floats, Ints
@@ -36,11 +37,7 @@ def find_seeds(block: Block, times: TimeModel, criteria: Criteria) -> list[Ints]
     """List the guesses: the strongest bursts, the largest clusters of wording, then the rest."""
     alike = list(_alike_in_words(block))
     sets = [np.arange(len(block.rows)), *_carriers(block), *alike]
-    bursts = [
-        burst
-        for rows in sets
-        for burst in _bursts(block, times, rows, criteria.burst_gain_at_least)
-    ]
+    bursts = _bursts_of_all(block, times, sets, criteria.burst_gain_at_least)
     bursts.sort(key=lambda found: (-found[0], found[1].tolist()))
     alike.sort(key=lambda rows: (-len(rows), rows.tolist()))
     guesses = [rows for _, rows in bursts[:MOST_SEEDS]] + alike[:MOST_SEEDS]
@@ -53,8 +50,20 @@ def find_seeds(block: Block, times: TimeModel, criteria: Criteria) -> list[Ints]
 
 def _carriers(block: Block) -> Iterator[Ints]:
     """Give the complaints of each code."""
-    for code in range(len(block.code_ids)):
-        yield np.flatnonzero(block.codes[:, [code]].toarray().ravel() > 0)
+    for carried in (block.codes.toarray() > 0).T:
+        yield np.flatnonzero(carried)
+
+
+def _bursts_of_all(
+    block: Block, times: TimeModel, sets: list[Ints], gain_at_least: float
+) -> list[tuple[float, Ints]]:
+    """Give the bursts of every set; a set that comes again is not searched anew."""
+    known: dict[bytes, list[tuple[float, Ints]]] = {}
+    for rows in sets:
+        key = rows.tobytes()
+        if key not in known:
+            known[key] = list(_bursts(block, times, rows, gain_at_least))
+    return [burst for rows in sets for burst in known[rows.tobytes()]]
 
 
 def _bursts(
@@ -95,6 +104,7 @@ def distances(block: Block, rows: Ints) -> Floats:
     """Compare texts by the cosine of their words, rare words weighing more (condensed form)."""
     weighted = block.words[rows].multiply(block.rarity[None, :]).tocsr()
     norm = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-    likeness = (weighted @ weighted.T).toarray() / np.outer(norm, norm).clip(1e-12)
-    upper = np.triu_indices(len(rows), 1)
-    return np.asarray(np.clip(1 - likeness[upper], 0.0, 1.0))
+    likeness = (weighted @ weighted.T).toarray()
+    likeness /= np.outer(norm, norm).clip(1e-12)
+    above = squareform(likeness, "tovector", checks=False)
+    return np.asarray(np.clip(1 - above, 0.0, 1.0))

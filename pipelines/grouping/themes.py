@@ -14,16 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 
-from pipelines.grouping.allegations import code_evidence
 from pipelines.grouping.arrays import Flags, Floats, Ints
 from pipelines.grouping.blocks import Block, BlockKind
 from pipelines.grouping.corpus import Calendar
 from pipelines.grouping.criteria import Criteria
+from pipelines.grouping.fit import Fit, Judgement
 from pipelines.grouping.seeds import distances, find_seeds
 from pipelines.grouping.shared_codes import with_shared_codes
 from pipelines.grouping.shared_topics import with_shared_topics
-from pipelines.grouping.timing import TimeModel
-from pipelines.grouping.wording import WordingModel
 
 TURNS = 2
 """How often a guess is judged anew; a third turn would change few of them by much."""
@@ -71,72 +69,13 @@ class Theme:
     missed_text: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class _Judgement:
-    """Evidence, complaints x themes, in nats.
-
-    `text` is what a complaint's words say, `dates` what its date says, `own` both; `total`
-    adds its codes and the theme's size, and is minus infinity where the complaint may not
-    join. `share` is the share of its words that come from the theme (0-1). `windows` holds
-    the days of each theme.
-    """
-
-    own: Floats
-    dates: Floats
-    total: Floats
-    text: Floats
-    share: Floats
-    windows: list[tuple[int, int] | None]
-
-
-class _Fit:
-    """The models of one block and the rules by which their evidence is added up."""
-
-    def __init__(self, block: Block, calendar: Calendar, criteria: Criteria) -> None:
-        self.block = block
-        self.criteria = criteria
-        self.words = WordingModel(block)
-        self.times = TimeModel(block, calendar)
-        self.has_words = np.diff(block.words.indptr) > 0
-
-    def least_gain(self) -> float:
-        """Give the gain below which a theme may be chance (nats)."""
-        doublings = float(np.log2(len(self.block.rows)))
-        return self.criteria.gain_at_least + self.criteria.gain_per_doubling * doublings
-
-    def judge(self, founders: Floats) -> _Judgement:
-        """Weigh words, codes, dates and sizes of every theme for every complaint."""
-        criteria = self.criteria
-        codes = criteria.codes_share * code_evidence(self.block, founders)
-        codes = np.clip(codes, -criteria.codes_cap, criteria.codes_cap)
-        words = self.words.evidence(founders)
-        windows = [self.times.window(np.flatnonzero(column)) for column in founders.T]
-        dates = self.times.evidence(windows)
-        text = np.minimum(words.rarity + words.shortfall, criteria.text_share * words.score)
-        floor = np.where(dates > 0, np.log(criteria.own_words_share), -np.inf)
-        own = np.maximum(text, floor) + dates
-        size = founders.sum(axis=0)
-        prior = np.log((size + 0.5) / (len(founders) - size + 0.5))
-        cap = np.where(dates > 0, criteria.prior_cap_dated, criteria.prior_cap)
-        total = own + codes + np.minimum(prior, cap)
-        total[own < criteria.joins_at_least] = -np.inf
-        if self.times.is_dated.sum() > criteria.few_dated_at_most:
-            total[self.times.is_dated[:, None] & (dates < criteria.dates_at_least)] = -np.inf
-        is_long = [
-            window is not None and window[1] - window[0] >= criteria.burst_days
-            for window in windows
-        ]
-        total[np.ix_(~self.has_words, np.array(is_long, dtype=np.bool_))] = -np.inf
-        return _Judgement(own, dates, total, text, words.share, windows)
-
-
 def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Theme]:
     """Find the matters of one block, the one with the highest gain first.
 
     The same block gives the same themes; complaints of equal content are
     treated alike whatever their ids.
     """
-    fit = _Fit(block, calendar, criteria)
+    fit = Fit(block, calendar, criteria)
     members = _refined(fit, _as_columns(find_seeds(block, fit.times, criteria), len(block.rows)))
     members = _without_weak_themes(fit, _assigned(fit, _chosen(fit, members)))
     members = _speaking_of_it(fit, members)
@@ -173,7 +112,7 @@ def _distinct(members: Floats) -> Floats:
     return members[:, sorted(kept.values())]
 
 
-def _refined(fit: _Fit, members: Floats) -> Floats:
+def _refined(fit: Fit, members: Floats) -> Floats:
     """Let every guess settle by itself: those whom the evidence speaks for are in."""
     for _ in range(TURNS):
         if members.shape[1]:
@@ -181,7 +120,7 @@ def _refined(fit: _Fit, members: Floats) -> Floats:
     return members
 
 
-def _chosen(fit: _Fit, members: Floats) -> Floats:
+def _chosen(fit: Fit, members: Floats) -> Floats:
     """Choose disjoint themes, the one that explains most first.
 
     What two narrow guesses explain, one wide guess explains at the price of one;
@@ -212,8 +151,8 @@ def _chosen(fit: _Fit, members: Floats) -> Floats:
 def _worth(chosen: list[int], after: list[int], left: Floats, gain: Floats, least: float) -> float:
     """Say what guesses explain beyond their price, and what the later ones add to that."""
     taken = left[:, chosen].any(axis=1)
-    worth = ((gain * left)[:, chosen].sum(axis=0) - least).sum()
-    rest = (gain * left)[~taken][:, after].sum(axis=0) - least
+    worth = ((gain[:, chosen] * left[:, chosen]).sum(axis=0) - least).sum()
+    rest = (gain[:, after] * left[:, after])[~taken].sum(axis=0) - least
     return float(worth + np.maximum(rest, 0.0).sum())
 
 
@@ -230,7 +169,7 @@ def _best_parts(left: Floats, whole: int, gain: Floats, apart: Flags) -> list[in
     if len(inner) < 2:
         return [whole]
     shared = left[:, inner].T @ left[:, inner]
-    worth = (gain * left)[:, inner].sum(axis=0)
+    worth = (gain[:, inner] * left[:, inner]).sum(axis=0)
     smaller = np.minimum(size[inner][:, None], size[inner][None, :])
     is_pair = (shared <= HARDLY_SHARED * smaller) & apart[np.ix_(inner, inner)]
     together = np.where(is_pair, worth[:, None] + worth[None, :], -np.inf)
@@ -238,7 +177,7 @@ def _best_parts(left: Floats, whole: int, gain: Floats, apart: Flags) -> list[in
     return [whole] if first == second else [int(inner[first]), int(inner[second])]
 
 
-def _assigned(fit: _Fit, members: Floats) -> Floats:
+def _assigned(fit: Fit, members: Floats) -> Floats:
     """Give each complaint to its best theme, or to none where all evidence is against it."""
     if not members.shape[1]:
         return members
@@ -250,7 +189,7 @@ def _assigned(fit: _Fit, members: Floats) -> Floats:
     return assigned[:, assigned.sum(axis=0) >= 2]
 
 
-def _without_weak_themes(fit: _Fit, members: Floats) -> Floats:
+def _without_weak_themes(fit: Fit, members: Floats) -> Floats:
     """Drop the themes whose members the rest explains nearly as well, the weaker half first."""
     least = fit.least_gain()
     while members.shape[1]:
@@ -272,20 +211,16 @@ def _same_time(windows: list[tuple[int, int] | None], size: Floats, criteria: Cr
     A dense burst inside a long thin one is not the same time.
     """
     inside_share, union_share = criteria.same_time_inside, criteria.same_time_share
-    count = len(windows)
-    same = np.zeros((count, count), dtype=np.bool_)
-    for first, one in enumerate(windows):
-        for second, two in enumerate(windows):
-            if one is not None and two is not None:
-                shared = min(one[1], two[1]) - max(one[0], two[0]) + 1
-                union = max(one[1], two[1]) - min(one[0], two[0]) + 1
-                own = one[1] - one[0] + 1
-                is_inside = size[first] <= size[second] and shared >= inside_share * own
-                same[first, second] = is_inside or shared >= union_share * union
-    return same | same.T
+    days = np.array([(np.nan, np.nan) if window is None else window for window in windows])
+    first, last = days.reshape(-1, 2).T
+    shared = np.minimum(last[:, None], last) - np.maximum(first[:, None], first) + 1
+    union = np.maximum(last[:, None], last) - np.minimum(first[:, None], first) + 1
+    is_inside = shared >= inside_share * (last - first + 1)[:, None]
+    same = (is_inside & (size[:, None] <= size)) | (shared >= union_share * union)
+    return np.asarray(same | same.T)
 
 
-def _speaking_of_it(fit: _Fit, members: Floats) -> Floats:
+def _speaking_of_it(fit: Fit, members: Floats) -> Floats:
     """Drop who neither speaks of the matter nor comes in its days, and themes that fall apart."""
     if not members.shape[1]:
         return members
@@ -301,7 +236,7 @@ def _speaking_of_it(fit: _Fit, members: Floats) -> Floats:
     return members[:, kept]
 
 
-def _divided(fit: _Fit, members: Floats) -> Floats:
+def _divided(fit: Fit, members: Floats) -> Floats:
     """Divide themes whose members are not alike: neighbours share a place, not a problem."""
     columns: list[Floats] = []
     for column in members.T:
@@ -318,7 +253,7 @@ def _divided(fit: _Fit, members: Floats) -> Floats:
     return divided[:, divided.sum(axis=0) >= 2]
 
 
-def _with_recruits(fit: _Fit, members: Floats, judgement: _Judgement) -> Floats:
+def _with_recruits(fit: Fit, members: Floats, judgement: Judgement) -> Floats:
     """Add, as doubtful members, who speaks of the matter in its days but too little to found it."""
     free = members.sum(axis=1) == 0
     fits = (judgement.share >= fit.criteria.share_to_recruit) & (judgement.dates >= 0)
@@ -330,7 +265,7 @@ def _with_recruits(fit: _Fit, members: Floats, judgement: _Judgement) -> Floats:
     return recruited
 
 
-def _theme(fit: _Fit, founds: Flags, members: Floats, judgement: _Judgement, number: int) -> Theme:
+def _theme(fit: Fit, founds: Flags, members: Floats, judgement: Judgement, number: int) -> Theme:
     """Give one theme with its recruits; `founds` marks the members that are none."""
     block = fit.block
     own = np.flatnonzero(members[:, number])
@@ -346,7 +281,7 @@ def _theme(fit: _Fit, founds: Flags, members: Floats, judgement: _Judgement, num
         typicality=judgement.share[own, number],
         is_doubtful=_doubtful(fit.criteria, founds[own], judgement, own, number),
         gain=gain,
-        words=block.word_ids[_telling_words(block, own, int(fit.criteria.telling_words_at_most))],
+        words=block.word_ids[_telling_words(fit, own)],
         window=judgement.windows[number],
         dominance=fit.times.dominance(own, judgement.windows[number]),
         missed_rows=block.rows[near],
@@ -355,7 +290,7 @@ def _theme(fit: _Fit, founds: Flags, members: Floats, judgement: _Judgement, num
 
 
 def _doubtful(
-    criteria: Criteria, founds: Flags, judgement: _Judgement, own: Ints, number: int
+    criteria: Criteria, founds: Flags, judgement: Judgement, own: Ints, number: int
 ) -> Flags:
     """Mark recruits, and founders for whom less speaks; where little speaks for all, for none."""
     weak = judgement.share[own, number] < criteria.share_at_least
@@ -363,15 +298,17 @@ def _doubtful(
     return np.asarray(~founds | (weak & ~weak[founds].all()))
 
 
-def _telling_words(block: Block, members: Ints, at_most: int) -> Ints:
+def _telling_words(fit: Fit, members: Ints) -> Ints:
     """Choose the words that the members use more than all others, the most telling first."""
+    block = fit.block
     weight = block.weight[members]
-    share = (weight @ block.words[members]) / weight.sum()
-    rest = np.asarray(block.words.T @ block.weight) - weight @ block.words[members]
-    typical_length = max(float(np.diff(block.words.indptr).mean()), 1.0)
+    said = weight @ block.words[members]
+    used = np.flatnonzero(said)
+    share = said[used] / weight.sum()
     outside = block.weight.sum() - weight.sum()
-    expected = USUAL_STRENGTH * block.base * typical_length
-    usual = (rest + expected) / (outside + USUAL_STRENGTH)
+    expected = USUAL_STRENGTH * block.base[used] * fit.typical_length
+    usual = (fit.said[used] - said[used] + expected) / (outside + USUAL_STRENGTH)
     stands_out = share * np.log((share + 1e-9) / (usual + 1e-9))
     order = np.argsort(-stands_out, kind="stable")
-    return np.asarray(order[stands_out[order] > LEAST_TO_TELL][:at_most])
+    telling = used[order[stands_out[order] > LEAST_TO_TELL]]
+    return np.asarray(telling[: int(fit.criteria.telling_words_at_most)])

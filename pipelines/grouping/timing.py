@@ -63,14 +63,15 @@ class TimeModel:
         if len(days) < 2:
             return None
         picked = np.unique(np.linspace(0, len(days) - 1, END_POINTS).astype(np.int64))
-        low, high = np.meshgrid(days[picked], days[picked], indexing="ij")
-        held = np.searchsorted(days, high, "right") - np.searchsorted(days, low, "left")
-        mass = np.maximum(self.position(high) - self.position(low - 1), LEAST_MASS)
+        ends = days[picked]
+        held = days.searchsorted(ends, "right") - days.searchsorted(ends, "left")[:, None]
+        mass = self.position(ends) - self.position(ends - 1)[:, None]
+        mass = np.maximum(mass, LEAST_MASS)
         gain = held * np.log(INSIDE_SHARE / mass + 1 - INSIDE_SHARE)
         gain = gain + (len(days) - held) * np.log(1 - INSIDE_SHARE)
-        gain[(high < low) | (held < LEAST_SHARE * len(days))] = -np.inf
-        best = int(gain.argmax())
-        return int(low.flat[best]), int(high.flat[best])
+        gain[(ends < ends[:, None]) | (held < LEAST_SHARE * len(days))] = -np.inf
+        low, high = divmod(int(gain.argmax()), len(ends))
+        return int(ends[low]), int(ends[high])
 
     def dominance(self, members: Ints, window: tuple[int, int] | None) -> float:
         """Say how many times more numerous the members are than all else in their window.
