@@ -1,9 +1,11 @@
-"""Writes the taxonomy and the declarations of sources as tables, for labels on pages."""
+"""Writes the taxonomy, the law and the declarations of sources as tables, for labels on pages."""
 
 from __future__ import annotations
 
 import pyarrow as pa
 
+from pipelines.law import load_rulebook
+from pipelines.law.tables import reference_tables
 from pipelines.taxonomy import Taxonomy
 from spiders.sources import load_source, source_names
 from warehouse.work import Work
@@ -13,6 +15,8 @@ def write_reference(work: Work, taxonomy: Taxonomy) -> None:
     """Replace the tables of schema `codes`."""
     work.replace("codes.entries", _entries(taxonomy))
     work.replace("codes.sources", _sources())
+    for name, rows in reference_tables(load_rulebook()).items():
+        work.replace(f"codes.{name}", rows)
 
 
 def _entries(taxonomy: Taxonomy) -> pa.Table:

@@ -14,6 +14,7 @@ from flows.enrich import ReadingOrder, enrich
 from flows.group import group_all
 from flows.identify import Occasion, identify
 from flows.ingest import load_landed
+from flows.law import decide_law
 from flows.names import resolve_respondents
 from flows.opening import open_work
 from flows.progress import Progress
@@ -21,6 +22,7 @@ from flows.reference import write_reference
 from flows.settings import FlowSettings
 from pipelines.classify import check_model
 from pipelines.grouping import GROUPING_VERSION
+from pipelines.law import LAW_VERSION
 from pipelines.reading import STEP_VERSION
 from pipelines.respondents import RESOLUTION_VERSION
 from pipelines.taxonomy import Taxonomy, load_taxonomy
@@ -131,6 +133,7 @@ def _publish(here: _Here, note: RunRecord) -> RunReceipt:
     assert note.input_fingerprint is not None, "taken in before"
     work, progress = here.work, here.progress
     groups = group_all(work, here.taxonomy, here.settings.workers, progress)
+    decide_law(work, here.home.secret_key(), progress)
     now = datetime.now(UTC)
     occasion = Occasion(input_fingerprint=note.input_fingerprint, on=now.date())
     candidates = identify(work, here.ledger, groups, occasion)
@@ -180,6 +183,7 @@ def _versions(taxonomy: Taxonomy) -> dict[str, str]:
         "reading": STEP_VERSION,
         "resolution": RESOLUTION_VERSION,
         "grouping": GROUPING_VERSION,
+        "law": LAW_VERSION,
         "taxonomy": taxonomy.version,
         "sources": declarations_version(),
     }

@@ -59,11 +59,16 @@ class Witnesses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """`certain` to `possible` people; `person_no` counts from 1 up to `possible`."""
+    """`certain` to `possible` people; `person_no` counts from 1 up to `possible`.
+
+    `surely_no` counts from 1 up to `certain`: complaints of different numbers are certainly
+    different people's. 0: perhaps somebody's who has a number already.
+    """
 
     certain: int
     possible: int
     person_no: Ints
+    surely_no: Ints
 
 
 def count_people(witnesses: Witnesses) -> People:
@@ -73,8 +78,13 @@ def count_people(witnesses: Witnesses) -> People:
     complaints, except that a group of doubtful ones alone has no certain person.
     """
     person = _components(len(witnesses.source), _proven_pairs(witnesses))
-    certain = _smallest_number(witnesses, person)
-    return People(certain=certain, possible=int(person.max()) + 1, person_no=person + 1)
+    surely_no = _surely_apart(witnesses, person)
+    return People(
+        certain=int(surely_no.max()),
+        possible=int(person.max()) + 1,
+        person_no=person + 1,
+        surely_no=surely_no,
+    )
 
 
 _Pairs = tuple[Ints, Ints]
@@ -126,24 +136,54 @@ def _components(count: int, pairs: _Pairs) -> Ints:
     return np.argsort(np.argsort(first))[inverse].astype(np.int64)
 
 
-def _smallest_number(witnesses: Witnesses, person: Ints) -> int:
-    """Merge all that may be one person; accounts of one source with own wordings stay apart."""
+def _surely_apart(witnesses: Witnesses, person: Ints) -> Ints:
+    """Number the people that are certainly apart: the smallest number that fits.
+
+    All that may be one person are merged; of those merged, the accounts of one source with
+    wordings of their own are apart, and the source with most of them counts. Whoever else is
+    merged with several of them may be any of them, and has no number.
+    """
+    surely_no = np.zeros(len(person), dtype=np.int64)
     told = np.flatnonzero(~witnesses.is_doubtful)
     if not len(told):
-        return 0
+        return surely_no
     retold = _retold(witnesses)
+    merged = _merged(witnesses, person, told, retold)
+    named = told[witnesses.author[told] >= 0]
+    writer = _writers(witnesses, person, named, retold)
+    most, chosen = _most_writers(merged[named], witnesses.source[named], writer[named], len(person))
+    is_apart = np.isin(told, named) & (witnesses.source[told] == chosen[merged[told]])
+    rows = told[(most[merged[told]] <= 1) | is_apart]
+    own = np.where(most[merged[rows]] > 1, writer[rows], -1)
+    surely_no[rows] = 1 + _numbered(np.c_[merged[rows], own])
+    return surely_no
+
+
+def _merged(witnesses: Witnesses, person: Ints, told: Ints, retold: Ints) -> Ints:
+    """Number the groups of complaints that may be one person's, of those that are not doubtful."""
     first, second = _perhaps_pairs(witnesses, told, retold)
     _, head = np.unique(person[told], return_index=True)
     same = told[head][np.searchsorted(person[told][head], person[told])]
-    merged = _components(len(person), (np.r_[first, same], np.r_[second, told]))
-    named = told[witnesses.author[told] >= 0]
-    writer = _writers(witnesses, person, named, retold)
-    apart = np.unique(np.c_[merged, witnesses.source, writer][named], axis=0)
+    return _components(len(person), (np.r_[first, same], np.r_[second, told]))
+
+
+def _most_writers(merged: Ints, source: Ints, writer: Ints, count: int) -> tuple[Ints, Ints]:
+    """Give for each merged group the most writers that one source has in it, and that source.
+
+    Of sources with equally many the first counts; 0 and -1 where nobody is named.
+    """
+    most, chosen = np.zeros(count, dtype=np.int64), np.full(count, -1, dtype=np.int64)
+    apart = np.unique(np.c_[merged, source, writer], axis=0)
     of_source, writers = np.unique(apart[:, :2], axis=0, return_counts=True)
-    people = np.zeros(len(person), dtype=np.int64)
-    people[merged[told]] = 1
-    np.maximum.at(people, of_source[:, 0], writers)
-    return int(people.sum())
+    order = np.lexsort((-of_source[:, 1], writers))
+    most[of_source[order, 0]] = writers[order]
+    chosen[of_source[order, 0]] = of_source[order, 1]
+    return most, chosen
+
+
+def _numbered(rows: Ints) -> Ints:
+    """Number the distinct rows from 0."""
+    return np.unique(rows, axis=0, return_inverse=True)[1].ravel().astype(np.int64)
 
 
 def _writers(witnesses: Witnesses, person: Ints, named: Ints, retold: Ints) -> Ints:

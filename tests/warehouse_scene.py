@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipelines.law.tables import DEADLINES_SCHEMA, TIERS_SCHEMA
 from warehouse.casework.ledger import Assignment, Ledger
 from warehouse.home import Home
 from warehouse.load import RECORD_COLUMNS, CoveredPeriod, LoadEnvelope, LoadReceipt, load_items
@@ -22,6 +23,46 @@ from warehouse.work import Work
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 KEY = b"a key for tests only"
 VERSIONS = {"reading": "step-1", "taxonomy": "taxonomy-1"}
+
+
+LAW: dict[str, list[dict[str, Any]]] = {
+    "law_texts": [
+        {
+            "code": "measures",
+            "label_zh": "办法",
+            "label_en": "Measures",
+            "jurisdiction": "CN",
+            "first_day": date(2022, 11, 1),
+            "last_day": date(2026, 4, 14),
+            "standing": "read",
+            "is_date_read": True,
+            "source": "invented",
+        }
+    ],
+    "law_tiers": [
+        {
+            "place": 1,
+            "code": "joint",
+            "role": "tier",
+            "scope": "group",
+            "label_zh": "共同投诉",
+            "label_en": "joint complaint",
+            "definition_zh": "定义",
+            "definition_en": "definition",
+        }
+    ],
+    "law_deadlines": [
+        {
+            "code": "promised_refund",
+            "kind": "promise",
+            "label_zh": "承诺退款",
+            "label_en": "promised refund",
+            "starts_zh": "作出承诺",
+            "starts_en": "the promise was made",
+            "regions": [],
+        }
+    ],
+}
 
 
 @cache
@@ -124,6 +165,8 @@ def declare(work: Work, *, public: Sequence[str] = ("posts",), private: Sequence
             }
         ),
     )
+    for name, rows in LAW.items():
+        work.replace(f"codes.{name}", pa.Table.from_pylist(rows))
 
 
 def reading_tables(complaints: pa.Table) -> dict[str, pa.Table]:
@@ -250,12 +293,63 @@ def group_all(work: Work) -> tuple[str, tuple[str, ...]]:
                 "complaint_id": ids,
                 "is_member": [True] * len(ids),
                 "person_no": pa.array(range(1, len(ids) + 1), pa.int32()),
+                "surely_no": pa.array(range(1, len(ids) + 1), pa.int32()),
+                "is_alleging": [True] * len(ids),
                 "typicality": [0.5] * len(ids),
                 "why": ["same code"] * len(ids),
             }
         ),
     )
+    _write_law(work, cluster_id, ids)
     return cluster_id, ids
+
+
+def _write_law(work: Work, cluster_id: str, ids: Sequence[str]) -> None:
+    """Give the cluster the one tier of the scene, and its first member a promise that runs."""
+    common = {"cluster_id": cluster_id, "as_of_date": NOON.date(), "notes_zh": [], "notes_en": []}
+    state = "met" if len(ids) >= 2 else "not_met"
+    people = {
+        "code": "people",
+        "label_zh": "两人",
+        "label_en": "two people",
+        "state": state,
+        "certain": len(ids),
+        "possible": len(ids),
+        "needed": 2,
+    }
+    tier = {
+        "tier_code": "joint",
+        "state": state,
+        "why_zh": "需2人",
+        "why_en": "2 needed",
+        "rule_code": "measures",
+        "article": "11",
+        "standing": "read",
+        "conditions": [people],
+        "beside": [{**people, "code": "consent", "state": "unknown"}],
+        "members": list(ids),
+    }
+    deadline = {
+        "deadline_code": "promised_refund",
+        "complaint_id": ids[0],
+        "state": "running",
+        "owed_by_zh": "商家",
+        "owed_by_en": "merchant",
+        "amount": 30,
+        "unit": "days",
+        "calendar": "calendar",
+        "start_date": date(2026, 3, 1),
+        "due_date": date(2026, 3, 31),
+        "due_not_before_date": date(2026, 3, 31),
+        "is_done": False,
+        "days_left": 17,
+        "elapsed_days": 13,
+    }
+    for table, schema, row in (
+        ("cluster_tiers", TIERS_SCHEMA, tier),
+        ("cluster_deadlines", DEADLINES_SCHEMA, deadline),
+    ):
+        work.replace(f"enriched.{table}", pa.Table.from_pylist([{**common, **row}], schema=schema))
 
 
 def write_candidates(work: Work, named: Sequence[Assignment]) -> None:

@@ -46,7 +46,13 @@ from warehouse.statements import PACKAGE, read_statement
 from warehouse.work import MART_TABLES, Work
 
 _MODELS = PACKAGE / "models"
-_CODE_TABLES = ("codes.entries", "codes.sources")
+_CODE_TABLES = (
+    "codes.entries",
+    "codes.sources",
+    "codes.law_texts",
+    "codes.law_tiers",
+    "codes.law_deadlines",
+)
 _RECEIPT_TABLES = ("meta.loads", "meta.coverage", "meta.issues")
 _UNPUBLISHED_TABLES = ("meta.load_files", "meta.markers")
 _OPEN_TABLES = (

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -44,6 +44,8 @@ _STAGED_TABLES = ("complaint_versions", "complaints", "contacts")
 MART_TABLES = (
     "complaints",
     "complaint_codes",
+    "candidate_tiers",
+    "candidate_deadlines",
     "candidates",
     "candidate_members",
     "merchant_codes",
@@ -61,10 +63,15 @@ _REPLACEABLE_TABLES = frozenset(
         "enriched.clusters",
         "enriched.cluster_members",
         "enriched.cluster_losses",
+        "enriched.cluster_tiers",
+        "enriched.cluster_deadlines",
         "enriched.expected_weeks",
         "enriched.merchant_names",
         "codes.entries",
         "codes.sources",
+        "codes.law_texts",
+        "codes.law_tiers",
+        "codes.law_deadlines",
         "casework.candidates",
     }
 )
@@ -292,6 +299,18 @@ class Work:
             self._feed("grouping_inputs", {"first_id": first_id, "end_id": end_id})
             for first_id, end_id in zip(starts, ends, strict=True)
         )
+
+    def law_inputs(self) -> Mapping[str, pa.Table]:
+        """Give what the law asks of the groups: their members, and the members' replies and dates.
+
+        Keyed `members`, `replies` and `dates`.
+        """
+        return {name: self._feed(f"law_{name}") for name in ("members", "replies", "dates")}
+
+    def as_of_date(self) -> date | None:
+        """Return the last day of which the loads know; None when nothing was loaded."""
+        (day,) = self._feed("as_of_date")["as_of_date"].to_pylist()
+        return None if day is None else date.fromisoformat(str(day))
 
     def coverage(self) -> pa.Table:
         """Give the declared periods of full coverage, with the merchants they name."""

@@ -48,10 +48,13 @@ def member_rows(
 ) -> Iterator[Row]:
     """Give the rows of the members, each with its person, then those of the near misses."""
     theme = group.theme
+    has_code = group.code_number is not None
     marks = _marks(group, theme.rows, np.zeros(len(theme.rows), dtype=np.bool_), accounts)
-    for row, person, typicality, why in zip(
+    for row, person, surely, is_alleging, typicality, why in zip(
         theme.rows.tolist(),
         people.person_no.tolist(),
+        people.surely_no.tolist(),
+        group.alleging.tolist(),
         theme.typicality.tolist(),
         marks,
         strict=True,
@@ -61,6 +64,8 @@ def member_rows(
             "complaint_id": accounts.complaint_id[row],
             "is_member": True,
             "person_no": person,
+            "surely_no": surely or None,
+            "is_alleging": is_alleging if has_code else None,
             "typicality": round(typicality, 3),
             "why": why,
         }
@@ -72,6 +77,8 @@ def member_rows(
             "complaint_id": accounts.complaint_id[row],
             "is_member": False,
             "person_no": None,
+            "surely_no": None,
+            "is_alleging": None,
             "typicality": 0.0,
             "why": why,
         }

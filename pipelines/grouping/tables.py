@@ -58,6 +58,8 @@ MEMBERS_SCHEMA = _schema(
     complaint_id=pa.string(),
     is_member=pa.bool_(),
     person_no=pa.int32(),
+    surely_no=pa.int32(),
+    is_alleging=pa.bool_(),
     typicality=pa.float64(),
     why=pa.string(),
 )

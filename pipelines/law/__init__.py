@@ -9,6 +9,10 @@ spans that support it. Out of scope: legal advice, and any sum of tiers.
     running_deadlines(facts, day, book)    start, due day, days left or over, one per clock
     load_working_days()                    Chinese working days, make-up days included
 
+Over all groups of a build, from what is stored of them: `pipelines.law.candidates`, with
+`promised` (what the other side promised), `triggers` (which dates of a source start or end a
+deadline) and `tables` (the rows that come out).
+
 Nothing here reads a clock: the day is an argument, and a past day gives what was known then.
 """
 
@@ -29,7 +33,11 @@ from pipelines.law.rulebook import load_rulebook
 from pipelines.law.tiers import ConditionDecision, TierDecision, decide_tiers
 from pipelines.law.working_days import WorkingCalendar, load_working_days
 
+LAW_VERSION = "1"
+"""Changes whenever the same groups, day and rulebook would be decided otherwise."""
+
 __all__ = [
+    "LAW_VERSION",
     "CandidateFacts",
     "Citation",
     "Clock",

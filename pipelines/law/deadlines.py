@@ -11,7 +11,7 @@ earliest day that it can be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -29,6 +29,8 @@ from pipelines.law.model import (
 from pipelines.law.periods import Due, Elapsed, due_after, due_before, elapsed
 from pipelines.law.wording import (
     BY_THE_CLOCK,
+    DONE_SOME_DAY,
+    PROMISERS,
     REST_DAY_UNKNOWN,
     RULE_CHANGED,
     START_UNKNOWN,
@@ -41,7 +43,6 @@ from pipelines.taxonomy.model import Bilingual
 
 ClockState = Literal["running", "overdue", "lapsed", "met", "met_late", "unknown"]
 
-_OTHER_SIDE = Bilingual(zh="承诺方", en="who promised it")
 _LAPSING = frozenset({"keep_until", "allowed_until"})
 """Kinds that nobody is late with: the time is simply over."""
 
@@ -52,6 +53,8 @@ class Clock:
 
     `days_left` counts to `due_on` while it runs, `days_over` from it to the day that it was
     done, or to the day asked. `elapsed` is the time since the start in every unit.
+    `is_done` without `done_on`: it was done, and nothing says when. `due_not_after` is the last
+    day that it can be due where only the latest day of its start is known.
     `rule` was in force at the start and decides, None for promises and where none is known.
     `due_by_older_rule` is what the version before gives where the one in force was not seen.
     """
@@ -68,6 +71,8 @@ class Clock:
     done_on: date | None
     support: tuple[Support, ...]
     notes: tuple[Bilingual, ...]
+    is_done: bool = False
+    due_not_after: date | None = None
     rule: Citation | None = None
     rule_on_day: Citation | None = None
     due_by_older_rule: date | None = None
@@ -96,12 +101,12 @@ def running_deadlines(facts: CandidateFacts, day: date, book: Rulebook) -> tuple
     ('acceptance_decision', '2025-10-15', 'running', 2, '14')
     """
     check_facts(facts, book)
-    by_place = _by_place(facts.events, day, book)
+    by_place, undated = _by_place(facts.events, day, book), _undated(facts.events)
     clocks = [
         *(
             _statutory_clock(deadline, course, day, book)
             for deadline in book.deadlines
-            for course in _courses(deadline, by_place)
+            for course in _courses(deadline, by_place, undated)
         ),
         *(_promise_clock(promise, book) for promise in promises_on(facts, day)),
     ]
@@ -113,7 +118,15 @@ def _order(clock: Clock) -> tuple[date, str, str, date]:
     return due, clock.code, clock.complaint_id or "", start
 
 
-_Places = dict[tuple[str, str | None], list[Event]]
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """An event whose day is known."""
+
+    day: date
+    event: Event
+
+
+_Places = dict[tuple[str, str | None], list[_Dated]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +136,7 @@ class _Course:
     complaint_id: str | None
     start: date
     done: date | None
+    is_done: bool
     is_extended: bool
     support: tuple[Support, ...]
 
@@ -130,14 +144,22 @@ class _Course:
 def _by_place(events: Sequence[Event], day: date, book: Rulebook) -> _Places:
     """Sort the events known on a day by kind and complaint; what is announced may lie ahead."""
     announced = {one.starts for one in book.deadlines if one.kind == "ahead"}
+    dated = [_Dated(one.day, one) for one in events if one.day is not None]
     places: _Places = {}
-    for event in sorted(events, key=lambda one: one.day):
-        if event.day <= day or event.event in announced:
-            places.setdefault((event.event, event.support.complaint_id), []).append(event)
+    for one in sorted(dated, key=lambda each: each.day):
+        if one.day <= day or one.event.event in announced:
+            places.setdefault((one.event.event, one.event.support.complaint_id), []).append(one)
     return places
 
 
-def _courses(deadline: Deadline, by_place: _Places) -> Iterator[_Course]:
+def _undated(events: Sequence[Event]) -> dict[tuple[str, str | None], Event]:
+    """Give what happened on a day that nothing says, by kind and complaint."""
+    return {(one.event, one.support.complaint_id): one for one in events if one.day is None}
+
+
+def _courses(
+    deadline: Deadline, by_place: _Places, undated: Mapping[tuple[str, str | None], Event]
+) -> Iterator[_Course]:
     """Pair each start with what happened before the next start of the same complaint.
 
     What is said of the whole candidate ends the clocks of every member.
@@ -146,7 +168,9 @@ def _courses(deadline: Deadline, by_place: _Places) -> Iterator[_Course]:
     for (code, complaint_id), events in by_place.items():
         if code != deadline.starts:
             continue
-        own = [one for one in events if not deadline.regions or one.region in deadline.regions]
+        regions = deadline.regions
+        own = [one for one in events if not regions or one.event.region in regions]
+        some_day = _some_day(undated, deadline.ends, complaint_id)
         starts = sorted({one.day for one in own})
         for start, low, high in _windows(starts, is_ahead=deadline.kind == "ahead"):
             ends = _within(by_place, deadline.ends, complaint_id, low, high)
@@ -154,13 +178,23 @@ def _courses(deadline: Deadline, by_place: _Places) -> Iterator[_Course]:
             done = min((one.day for one in ends), default=None)
             told = [one for one in own if one.day == start]
             told += [one for one in ends if one.day == done]
+            facts = [one.event for one in (*told, *more)]
             yield _Course(
                 complaint_id=complaint_id,
                 start=start,
                 done=done,
+                is_done=bool(ends or some_day),
                 is_extended=bool(more),
-                support=tuple(dict.fromkeys(one.support for one in (*told, *more))),
+                support=tuple(dict.fromkeys(one.support for one in (*facts, *some_day))),
             )
+
+
+def _some_day(
+    undated: Mapping[tuple[str, str | None], Event], codes: Iterable[str], complaint_id: str | None
+) -> list[Event]:
+    """Give the ends that are told of without a day, of the complaint or of the whole."""
+    places = ((code, place) for code in codes for place in dict.fromkeys((complaint_id, None)))
+    return [undated[place] for place in places if place in undated]
 
 
 def _windows(starts: list[date], *, is_ahead: bool) -> Iterator[tuple[date, date, date]]:
@@ -175,7 +209,7 @@ def _windows(starts: list[date], *, is_ahead: bool) -> Iterator[tuple[date, date
 
 def _within(
     by_place: _Places, codes: Iterable[str], complaint_id: str | None, low: date, high: date
-) -> list[Event]:
+) -> list[_Dated]:
     places = dict.fromkeys((complaint_id, None))
     return [
         one
@@ -204,6 +238,7 @@ def _statutory_clock(deadline: Deadline, course: _Course, day: date, book: Ruleb
         due_on=due.on,
         due_not_before=due.not_before,
         done_on=course.done,
+        is_done=course.is_done,
         support=course.support,
         notes=tuple(dict.fromkeys(_notes(version, rule_on_day, course.start, period, due))),
         rule=version.rule if version else None,
@@ -216,17 +251,21 @@ def _promise_clock(promise: Promised, book: Rulebook) -> Clock:
     """Set the clock of a promise, as it was stated: rest days do not move it."""
     period, start = Period(amount=promise.amount, unit=promise.unit), promise.starts_on
     due = Due() if start is None else due_after(start, period, book.calendar)
+    told_by = promise.told_by if start is None else None
+    latest = Due() if told_by is None else due_after(told_by, period, book.calendar)
     return Clock(
         code=f"promised_{promise.what}",
         kind="promise",
         label=book.promises[promise.what],
-        owed_by=_OTHER_SIDE,
+        owed_by=PROMISERS[promise.by],
         complaint_id=promise.support.complaint_id,
         start=start,
         period=period,
         due_on=due.on,
         due_not_before=due.not_before,
         done_on=promise.kept_on,
+        is_done=promise.is_kept or promise.kept_on is not None,
+        due_not_after=latest.on,
         support=tuple(filter(None, (promise.support, promise.kept_support))),
         notes=(START_UNKNOWN,) if start is None else tuple(_period_notes(period, due)),
     )
@@ -285,6 +324,8 @@ def _period_notes(period: Period, due: Due) -> Iterable[Bilingual]:
 
 def _read(clock: Clock, day: date, calendar: WorkingCalendar) -> Clock:
     """Read a clock on a day: its state, and the days left or over."""
+    if clock.is_done and clock.done_on is None:
+        return replace(clock, notes=(*clock.notes, DONE_SOME_DAY))
     if clock.start is None:
         return clock
     end = clock.done_on or day

@@ -16,7 +16,7 @@ from typing import Literal
 
 from pipelines.errors import PipelineError
 from pipelines.law.model import Rulebook
-from pipelines.records import PromisedThing, PromiseUnit, Span
+from pipelines.records import GivenBy, PromisedThing, PromiseUnit, Span
 
 ToldBy = Literal["text", "people"]
 
@@ -65,24 +65,34 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A day on which something of `facts.yml` happened; `region` as in `regions.yml`."""
+    """A day on which something of `facts.yml` happened; `region` as in `regions.yml`.
+
+    `day` None: it happened, and nothing says when. That starts no clock, but ends one.
+    """
 
     event: str
-    day: date
+    day: date | None
     support: Support
     region: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promised:
-    """A deadline that the other side set itself. None: the day is not known, or not come yet."""
+    """A deadline that the other side set itself. None: the day is not known, or not come yet.
+
+    `told_by` is the day by which it had been said at the latest, where `starts_on` is unknown.
+    `is_kept`: it was kept, on `kept_on` or on a day that nothing says. `by` made it.
+    """
 
     what: PromisedThing
     amount: int
     unit: PromiseUnit
     support: Support
+    by: GivenBy | None = None
     starts_on: date | None = None
+    told_by: date | None = None
     kept_on: date | None = None
+    is_kept: bool = False
     kept_support: Support | None = None
 
 
@@ -121,6 +131,11 @@ class CandidateFacts:
                     f"facts: expected support by a member; found {support.complaint_id!r}. "
                     "Add it to the members or drop the fact"
                 )
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Give the complaints, in the order of the members."""
+        return tuple(one.complaint_id for one in self.members)
 
     def _supports(self) -> Iterable[Support]:
         yield from (statement.support for statement in self.statements)
@@ -163,7 +178,7 @@ def promises_on(facts: CandidateFacts, day: date) -> tuple[Promised, ...]:
         if one.kept_on is not None and one.kept_on > day
         else one
         for one in facts.promises
-        if one.starts_on is None or one.starts_on <= day
+        if (one.starts_on or one.told_by or day) <= day
     )
 
 

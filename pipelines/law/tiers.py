@@ -27,7 +27,15 @@ from pipelines.law.model import (
     TierScope,
     in_force,
 )
-from pipelines.law.wording import caveats, say_condition, say_no_rule, say_not_seen, say_people
+from pipelines.law.wording import (
+    Counted,
+    OpenFact,
+    caveats,
+    say_condition,
+    say_no_rule,
+    say_not_seen,
+    say_people,
+)
 from pipelines.taxonomy.model import Bilingual
 
 
@@ -35,8 +43,9 @@ from pipelines.taxonomy.model import Bilingual
 class ConditionDecision:
     """How one condition stands, or one column. `against` are the statements that deny it.
 
-    `certain` to `possible` people fulfil a condition on people; None: not counted, or
-    (`possible`) without a known upper end.
+    `certain` to `possible` people fulfil a condition on people, of `needed`; None: not
+    counted, or (`possible`) without a known upper end. `members` are the complaints of those
+    who are counted for certain, or that state the condition.
     """
 
     code: str
@@ -47,6 +56,8 @@ class ConditionDecision:
     against: tuple[Support, ...] = ()
     certain: int | None = None
     possible: int | None = None
+    needed: int | None = None
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +83,11 @@ class TierDecision:
     def support(self) -> tuple[Support, ...]:
         """Give the members and spans behind all conditions, each once."""
         return tuple(dict.fromkeys(one for part in self.conditions for one in part.support))
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Give the complaints that stand behind all conditions, each once."""
+        return tuple(dict.fromkeys(one for part in self.conditions for one in part.members))
 
 
 def decide_tiers(facts: CandidateFacts, day: date, book: Rulebook) -> tuple[TierDecision, ...]:
@@ -153,6 +169,7 @@ class _Told:
         self.facts = facts
         self.kinds: dict[str, FactKind] = dict(book.facts)
         self.by_place: dict[tuple[str, str | None], list[Statement]] = {}
+        self.shared: dict[tuple[str, str | None], State] = {}
         for statement in facts.statements:
             place = (statement.fact, statement.support.complaint_id)
             self.by_place.setdefault(place, []).append(statement)
@@ -180,6 +197,7 @@ class _Told:
             why=say_condition(label, state),
             support=_supports(flat, holds=True),
             against=_supports(flat, holds=False),
+            members=_members(flat),
         )
 
     def _of_a_member(self, condition: Condition, fact: str) -> ConditionDecision:
@@ -195,6 +213,7 @@ class _Told:
             why=say_condition(condition.label, state),
             support=_supports(told, holds=True),
             against=_supports(told, holds=False),
+            members=_members(told),
         )
 
     def _denied_throughout(self, states: list[State]) -> bool:
@@ -211,17 +230,29 @@ class _Told:
             state = "not_met"
         told = [one for fact in condition.sharing for one in self._everything(fact)]
         places = {None, *sharers}
+        open_facts = [] if state == "met" else [self._open(fact) for fact in condition.sharing]
         return ConditionDecision(
             code=condition.code,
             label=condition.label,
             state=state,
-            why=say_people(certain, possible, needed, state),
+            why=say_people(Counted(certain, possible, needed, state), open_facts),
             support=_supports(
                 [one for one in told if one.support.complaint_id in places], holds=True
             ),
             against=_supports(told, holds=False),
             certain=certain,
             possible=possible,
+            needed=needed,
+            members=tuple(one for one in self.facts.ids if one in sharers),
+        )
+
+    def _open(self, fact: str) -> OpenFact:
+        """Count the members of whom a shared fact is not said to hold."""
+        states = [self._shares(fact, one.complaint_id) for one in self.facts.members]
+        return OpenFact(
+            label=self.kinds[fact].label,
+            unknown=states.count("unknown"),
+            denied=states.count("not_met"),
         )
 
     def _sharers(self, sharing: tuple[str, ...]) -> tuple[set[str | None], set[str | None]]:
@@ -234,7 +265,14 @@ class _Told:
         )
 
     def _shares(self, fact: str, place: str | None) -> State:
-        """Say whether a fact holds of a member; people come before texts, a member before all."""
+        """Say whether a fact holds of a member, once: several tiers ask the same."""
+        known = self.shared.get((fact, place))
+        if known is None:
+            known = self.shared[fact, place] = self._verdict_on(fact, place)
+        return known
+
+    def _verdict_on(self, fact: str, place: str | None) -> State:
+        """People come before texts, a member before all."""
         own, whole = self._at(fact, place), self._at(fact, None)
         for told_by in ("people", "text"):
             for statements in (own, whole):
@@ -289,6 +327,12 @@ def _verdict(statements: list[Statement]) -> State:
 def _person(member: Member) -> str | int:
     """Name the person behind a member; one of unknown number is a person of its own."""
     return member.complaint_id if member.person_no is None else member.person_no
+
+
+def _members(statements: list[Statement]) -> tuple[str, ...]:
+    """Give the complaints that state a fact, each once."""
+    ids = (one.support.complaint_id for one in statements if one.holds)
+    return tuple(dict.fromkeys(one for one in ids if one is not None))
 
 
 def _supports(statements: list[Statement], *, holds: bool) -> tuple[Support, ...]:

@@ -17,6 +17,7 @@ from flows.ingest import ImportRequest, import_files
 from flows.run import run
 from flows.settings import FlowSettings
 from pipelines.grouping import GROUPING_VERSION
+from pipelines.law import LAW_VERSION
 from pipelines.reading import STEP_VERSION
 from pipelines.respondents import RESOLUTION_VERSION
 from pipelines.taxonomy import load_taxonomy
@@ -68,6 +69,18 @@ QUERIES = {
             from enriched.cluster_losses""",
         "copies": "select copy_group_id, complaint_id, round(similarity, 2) from enriched.copies",
     },
+    "law": {
+        "tiers": """
+            select cluster_id, tier_code, as_of_date::varchar, state, rule_code, article, standing,
+                len(members),
+                left(md5(concat_ws('|', why_zh, why_en, notes_zh, conditions, members)), 8)
+            from enriched.cluster_tiers""",
+        "deadlines": """
+            select cluster_id, deadline_code, complaint_id, state, amount, unit,
+                start_date::varchar, due_date::varchar, due_not_after_date::varchar, is_done,
+                days_left, days_over, rule_code, left(md5(concat_ws('|', notes_zh, span)), 8)
+            from enriched.cluster_deadlines""",
+    },
 }
 """What is kept of each table, by the part of the results; the first column is the subject."""
 
@@ -75,6 +88,7 @@ DECIDING = {
     "readings": ("STEP_VERSION", "taxonomy"),
     "respondents": ("RESOLUTION_VERSION", "STEP_VERSION", "taxonomy"),
     "groups": ("GROUPING_VERSION", "RESOLUTION_VERSION", "STEP_VERSION", "taxonomy"),
+    "law": ("LAW_VERSION", "GROUPING_VERSION", "RESOLUTION_VERSION", "STEP_VERSION", "taxonomy"),
 }
 """The versions that each part is a function of; the first is to be raised by hand."""
 
@@ -107,6 +121,7 @@ def current_versions() -> dict[str, str]:
         "STEP_VERSION": STEP_VERSION,
         "RESOLUTION_VERSION": RESOLUTION_VERSION,
         "GROUPING_VERSION": GROUPING_VERSION,
+        "LAW_VERSION": LAW_VERSION,
         "taxonomy": load_taxonomy().version,
     }
 

@@ -115,6 +115,7 @@ CANDIDATE_KEYS = [
     "expected",
     "signal",
     "tiers",
+    "analogues",
     "loss",
     "regions",
     "reply_share",

@@ -77,13 +77,26 @@ def test_the_candidates_query_has_every_key_of_the_contract(published: Home) -> 
     assert list(candidate) == [
         "candidate_id", "merchant_key", "merchant_name", "issue_axis", "issue_code", "label_zh",
         "label_en", "window_start", "window_end", "complaints", "complainants_certain",
-        "complainants_possible", "expected", "signal", "tiers", "loss", "regions", "reply_share",
-        "evidence_completeness", "discount", "deadline_next", "first_flagged_on", "lineage",
-        "score", "reason_zh", "reason_en", "members",
+        "complainants_possible", "expected", "signal", "tiers", "analogues", "loss", "regions",
+        "reply_share", "evidence_completeness", "discount", "deadline_next", "first_flagged_on",
+        "lineage", "score", "reason_zh", "reason_en", "members",
     ]  # fmt: skip
     assert candidate["members"] == [{"source": "posts", "id": "1"}, {"source": "posts", "id": "2"}]
-    assert candidate["tiers"] is None
     assert candidate["signal"] is None
+
+
+def test_a_candidate_carries_its_tiers_and_its_next_deadline(published: Home) -> None:
+    with open_reader(published, "internal") as reader:
+        (candidate,) = reader.query("candidates", limit=1, offset=0).to_pylist()
+
+    tier, due = candidate["tiers"]["joint"], candidate["deadline_next"]
+    assert (tier["state"], tier["why"], tier["why_en"]) == ("met", "需2人", "2 needed")
+    assert (tier["rule"]["name_en"], tier["rule"]["article"]) == ("Measures", "11")
+    assert tier["members"] == candidate["members"]
+    assert tier["beside"] == [{"code": "consent", "state": "unknown"}]
+    assert set(candidate["tiers"]) == {"joint", "numerous", "public_interest"}
+    assert (str(due["due_date"]), due["days_left"]) == ("2026-03-31", 17)
+    assert due["calendar"] == "calendar"
 
 
 def test_a_second_run_of_the_same_input_gives_the_same_build(home: Home) -> None:

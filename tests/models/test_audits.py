@@ -34,6 +34,9 @@ from warehouse.statements import read_folder
 from warehouse.work import Work
 
 BAD_WORK_ROWS = {
+    "clusters_deadlines_in_disorder": (
+        "update enriched.cluster_deadlines set state = 'overdue', days_left = null"
+    ),
     "clusters_expected_without_coverage": (
         "update enriched.clusters set expected = 1, window_start = '1999-01-01', "
         "window_end = '1999-02-01'"
@@ -43,13 +46,19 @@ BAD_WORK_ROWS = {
     ),
     "clusters_miscounted_members": "update enriched.clusters set complaints = 4",
     "clusters_overlapping": (
-        "insert into enriched.cluster_members "
-        "select 'other', complaint_id, true, 1, 0.5, '-' from enriched.cluster_members limit 1; "
+        "insert into enriched.cluster_members by name "
+        "select 'other' as cluster_id, * exclude (cluster_id) "
+        "from enriched.cluster_members limit 1; "
         "insert into enriched.clusters by name "
         "select 'other' as cluster_id, * exclude (cluster_id) from enriched.clusters"
     ),
     "clusters_people_out_of_order": "update enriched.clusters set complainants_certain = 99",
     "clusters_repeated": "insert into enriched.clusters from enriched.clusters",
+    "clusters_tiers_missing": "delete from enriched.cluster_tiers",
+    "clusters_tiers_of_strangers": (
+        "update enriched.cluster_tiers set members = ['posts:unheard-of', 'posts:1', 'posts:2']"
+    ),
+    "clusters_tiers_unsupported": "update enriched.cluster_tiers set members = ['posts:1']",
     "clusters_windows_in_disorder": "update enriched.clusters set window_end = null",
     "codes_repeated_entries": "insert into codes.entries from codes.entries limit 1",
     "enriched_failing_steps": (
@@ -127,6 +136,31 @@ BAD_ROWS_ELSEWHERE = [
     (
         "clusters_expected_without_coverage",
         "update enriched.clusters set expected = 1; update meta.coverage set respondent = 'Other'",
+    ),
+    *(
+        ("clusters_deadlines_in_disorder", f"update enriched.cluster_deadlines set {fault}")
+        for fault in (
+            "due_date = '2026-03-01', days_left = -13",
+            "days_left = 99",
+            "days_over = -1",
+            "done_date = '2026-03-02'",
+            "done_date = '2026-04-02', is_done = true",
+            "start_date = null",
+        )
+    ),
+    (
+        "clusters_tiers_of_strangers",
+        "update enriched.cluster_deadlines set complaint_id = 'posts:unheard-of'",
+    ),
+    ("clusters_tiers_missing", "insert into enriched.cluster_tiers from enriched.cluster_tiers"),
+    ("clusters_tiers_unsupported", "update enriched.cluster_tiers set conditions = []"),
+    *(
+        (
+            "clusters_tiers_unsupported",
+            "update enriched.cluster_tiers set conditions = list_transform(conditions, "
+            f"lambda one: struct_update(one, {fault}))",
+        )
+        for fault in ("state := 'unknown'", "certain := 1")
     ),
     ("clusters_losses_miscounted", f"{NEW_LOSS} ('cluster-of-3', 'CNY', 1, 3, 0, 10)"),
     ("clusters_losses_miscounted", f"{NEW_LOSS} ('cluster-of-3', 'CNY', 1, 3, 10, -1)"),

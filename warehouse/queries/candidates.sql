@@ -1,6 +1,15 @@
 -- The ranked worklist with every key of the contract; what is not computed yet is null.
--- One row per candidate, best first.
-with members as (
+-- One row per candidate, best first. `why` is Chinese, `why_en` English; `analogues` holds flags and
+-- foreign rules, which are no tiers; `deadline_next` is null where no deadline is known to run.
+with shown as (
+    select candidate_id
+    from marts.candidates
+    where
+        rank > $offset
+        and rank <= $offset + $limit
+),
+
+members as (
     select
         candidate_members.candidate_id,
         list(
@@ -8,13 +17,92 @@ with members as (
             order by complaints.source, complaints.record_id
         ) as members
     from marts.candidate_members
+    join shown using (candidate_id)
     join marts.complaints using (complaint_id)
-    join marts.candidates using (candidate_id)
-    where
-        candidate_members.is_member
-        and candidates.rank > $offset
-        and candidates.rank <= $offset + $limit
+    where candidate_members.is_member
     group by candidate_members.candidate_id
+),
+
+supporting as (
+    select
+        candidate_tiers.candidate_id,
+        candidate_tiers.tier_code,
+        unnest(candidate_tiers.members) as complaint_id
+    from marts.candidate_tiers
+    join shown using (candidate_id)
+),
+
+support as (
+    select
+        supporting.candidate_id,
+        supporting.tier_code,
+        list(
+            struct_pack(source := complaints.source, id := complaints.record_id)
+            order by complaints.source, complaints.record_id
+        ) as members
+    from supporting
+    join marts.complaints using (complaint_id)
+    group by
+        supporting.candidate_id,
+        supporting.tier_code
+),
+
+decided as (
+    select
+        candidate_tiers.candidate_id,
+        candidate_tiers.tier_code,
+        candidate_tiers.role,
+        candidate_tiers.place,
+        candidate_tiers.label_zh,
+        candidate_tiers.label_en,
+        struct_pack(
+            state := candidate_tiers.state,
+            why := candidate_tiers.why_zh,
+            why_en := candidate_tiers.why_en,
+            rule := candidate_tiers.rule,
+            older_rule := candidate_tiers.older_rule,
+            notes_zh := candidate_tiers.notes_zh,
+            notes_en := candidate_tiers.notes_en,
+            beside := list_transform(
+                candidate_tiers.beside,
+                lambda one: struct_pack(code := one.code, state := one.state)
+            ),
+            as_of_date := candidate_tiers.as_of_date,
+            members := coalesce(support.members, [])
+        ) as tier
+    from marts.candidate_tiers
+    join shown using (candidate_id)
+    left join support using (candidate_id, tier_code)
+),
+
+tiers as (
+    select
+        candidate_id,
+        struct_pack(
+            joint := any_value(tier) filter (where tier_code = 'joint'),
+            numerous := any_value(tier) filter (where tier_code = 'numerous'),
+            public_interest := any_value(tier) filter (where tier_code = 'public_interest')
+        ) as tiers,
+        list(
+            struct_pack(
+                code := tier_code,
+                role := role,
+                label_zh := label_zh,
+                label_en := label_en,
+                state := tier.state,
+                why := tier.why,
+                why_en := tier.why_en,
+                rule := tier.rule,
+                older_rule := tier.older_rule,
+                notes_zh := tier.notes_zh,
+                notes_en := tier.notes_en,
+                as_of_date := tier.as_of_date,
+                members := tier.members
+            )
+            order by place
+        ) filter (where role <> 'tier') as analogues
+    from decided
+    group by candidate_id
 )
 
 select
@@ -40,7 +128,8 @@ select
             false_alarm_rate := null::double
         )
     end as signal,
-    null as tiers,
+    tiers.tiers,
+    tiers.analogues,
     candidates.loss,
     candidates.regions,
     candidates.reply_share,
@@ -51,7 +140,7 @@ select
             share := candidates.discount_share
         )
     end as discount,
-    null::date as deadline_next,
+    candidates.deadline_next,
     candidates.first_flagged_on,
     candidates.lineage,
     candidates.score,
@@ -60,4 +149,5 @@ select
     members.members
 from marts.candidates
 join members using (candidate_id)
+left join tiers using (candidate_id)
 order by candidates.rank

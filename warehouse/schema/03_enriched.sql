@@ -150,12 +150,16 @@ create table if not exists enriched.cluster_members (
     complaint_id varchar not null,
     is_member boolean not null,
     person_no integer,
+    surely_no integer,
+    is_alleging boolean,
     typicality double not null,
     why varchar not null
 );
 comment on table enriched.cluster_members is 'Members, and near misses that were left out; one row per cluster and complaint [sensitivity: internal]';
 comment on column enriched.cluster_members.is_member is 'False for a near miss; why says what kept it out';
 comment on column enriched.cluster_members.person_no is 'Number of the distinct person inside the cluster, as counted in complainants_possible';
+comment on column enriched.cluster_members.surely_no is 'Members of different numbers are certainly different people''s, counted up to complainants_certain; null: perhaps somebody''s who has a number';
+comment on column enriched.cluster_members.is_alleging is 'Carries the code of the cluster; null where the cluster has none, and for near misses';
 comment on column enriched.cluster_members.typicality is '0 to 1: how much the complaint says what the whole group says';
 
 -- One row per cluster and currency.
@@ -168,6 +172,100 @@ create table if not exists enriched.cluster_losses (
     median decimal(18, 2) not null
 );
 comment on table enriched.cluster_losses is 'Known losses of a cluster; one row per cluster and currency [sensitivity: internal]';
+
+-- One row per cluster and tier of the rulebook: how it stands by the rule in force on as_of_date.
+create table if not exists enriched.cluster_tiers (
+    cluster_id varchar not null,
+    tier_code varchar not null,
+    as_of_date date not null,
+    state varchar not null check (state in ('met', 'not_met', 'unknown')),
+    why_zh varchar not null,
+    why_en varchar not null,
+    rule_code varchar,
+    article varchar,
+    standing varchar,
+    older_rule_code varchar,
+    older_article varchar,
+    notes_zh varchar[] not null,
+    notes_en varchar[] not null,
+    conditions struct(code varchar, label_zh varchar, label_en varchar, state varchar, certain integer, possible integer, needed integer)[] not null,
+    beside struct(code varchar, label_zh varchar, label_en varchar, state varchar, certain integer, possible integer, needed integer)[] not null,
+    members varchar[] not null
+);
+comment on table enriched.cluster_tiers is 'Legal tiers, flags and analogues of a cluster, each by itself and never summed; one row per cluster and tier [sensitivity: internal]';
+comment on column enriched.cluster_tiers.tier_code is 'Code of codes.law_tiers';
+comment on column enriched.cluster_tiers.as_of_date is 'The last day of which the loads know: no rule or event after it counts, and days are counted to it';
+comment on column enriched.cluster_tiers.state is 'met, not_met or unknown; what nobody stated is unknown, never not_met';
+comment on column enriched.cluster_tiers.why_zh is 'What decides, in a Chinese sentence';
+comment on column enriched.cluster_tiers.why_en is 'What decides, in an English sentence';
+comment on column enriched.cluster_tiers.rule_code is 'Text of codes.law_texts that is in force; null where none is known to be';
+comment on column enriched.cluster_tiers.article is 'Article of that text; null where it was not recorded';
+comment on column enriched.cluster_tiers.standing is 'How the rule is known: read, from_memory, older_text (not seen; the wording of older_rule_code decides) or not_seen';
+comment on column enriched.cluster_tiers.older_rule_code is 'The text before it, where the wording in force was not seen';
+comment on column enriched.cluster_tiers.older_article is 'Article of the older text';
+comment on column enriched.cluster_tiers.notes_zh is 'What must be shown with the rule, in Chinese: superseded, unverified';
+comment on column enriched.cluster_tiers.notes_en is 'What must be shown with the rule, in English';
+comment on column enriched.cluster_tiers.conditions is 'What the tier asks, each with its state; certain to possible people of needed where it counts people';
+comment on column enriched.cluster_tiers.beside is 'What is shown beside the tier without a say in it; consent and representatives come only from people';
+comment on column enriched.cluster_tiers.members is 'Complaints that stand behind the conditions';
+
+-- One row per cluster, deadline, complaint and start.
+create table if not exists enriched.cluster_deadlines (
+    cluster_id varchar not null,
+    deadline_code varchar not null,
+    complaint_id varchar,
+    as_of_date date not null,
+    state varchar not null check (
+        state in ('running', 'overdue', 'lapsed', 'met', 'met_late', 'unknown')
+    ),
+    owed_by_zh varchar not null,
+    owed_by_en varchar not null,
+    amount integer,
+    unit varchar,
+    calendar varchar,
+    start_date date,
+    due_date date,
+    due_not_before_date date,
+    due_not_after_date date,
+    due_by_older_rule_date date,
+    done_date date,
+    is_done boolean not null,
+    days_left integer,
+    days_over integer,
+    elapsed_days integer,
+    elapsed_working_days integer,
+    rule_code varchar,
+    article varchar,
+    standing varchar,
+    older_rule_code varchar,
+    older_article varchar,
+    notes_zh varchar[] not null,
+    notes_en varchar[] not null,
+    span integer[2]
+);
+comment on table enriched.cluster_deadlines is 'Deadlines that had begun by as_of_date, of statute and of promise; one row per cluster, deadline, complaint and start [sensitivity: internal]';
+comment on column enriched.cluster_deadlines.deadline_code is 'Code of codes.law_deadlines';
+comment on column enriched.cluster_deadlines.complaint_id is 'The member whose deadline it is; null for the whole cluster';
+comment on column enriched.cluster_deadlines.state is 'running, overdue, lapsed, met, met_late, or unknown where a day or a calendar is missing';
+comment on column enriched.cluster_deadlines.owed_by_zh is 'Who has to act, in Chinese';
+comment on column enriched.cluster_deadlines.owed_by_en is 'Who has to act, in English';
+comment on column enriched.cluster_deadlines.amount is 'Length of the period in its unit; null where the wording in force was not seen';
+comment on column enriched.cluster_deadlines.unit is 'working_days, days, weeks, months, years or hours';
+comment on column enriched.cluster_deadlines.calendar is 'CN_working_days (make-up days included), calendar, or clock (by the hour)';
+comment on column enriched.cluster_deadlines.start_date is 'Day it began, itself not counted; null where it is not stored';
+comment on column enriched.cluster_deadlines.due_date is 'Last day; null where a day is missing or the working days of that year are not known';
+comment on column enriched.cluster_deadlines.due_not_before_date is 'The earliest that the last day can be';
+comment on column enriched.cluster_deadlines.due_not_after_date is 'The last day had it begun by the day of the text that retells it; null where the start is stored';
+comment on column enriched.cluster_deadlines.due_by_older_rule_date is 'What the version before gives, where the wording in force was not seen';
+comment on column enriched.cluster_deadlines.done_date is 'Day it was done; null while it was not, and where the day is not stored';
+comment on column enriched.cluster_deadlines.is_done is 'It was done, perhaps on a day that is not stored';
+comment on column enriched.cluster_deadlines.days_left is 'Days from as_of_date to due_date while it runs';
+comment on column enriched.cluster_deadlines.days_over is 'Days from due_date to the day it was done, or to as_of_date';
+comment on column enriched.cluster_deadlines.elapsed_days is 'Days since it began, to the day it was done or to as_of_date';
+comment on column enriched.cluster_deadlines.elapsed_working_days is 'The same in Chinese working days; null outside the known years';
+comment on column enriched.cluster_deadlines.notes_zh is 'What must be shown with it, in Chinese: what is missing, superseded, unverified';
+comment on column enriched.cluster_deadlines.notes_en is 'What must be shown with it, in English';
+comment on column enriched.cluster_deadlines.span is 'The passage of the member''s redacted text that tells it; null where a column or a reply does';
 
 -- One row per merchant, code and week that was modelled.
 create table if not exists enriched.expected_weeks (

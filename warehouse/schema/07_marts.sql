@@ -80,6 +80,8 @@ create table if not exists marts.candidates (
     score double not null,
     reason_zh varchar not null,
     reason_en varchar not null,
+    tiers struct(code varchar, label_zh varchar, label_en varchar, state varchar)[] not null,
+    deadline_next struct(code varchar, label_zh varchar, label_en varchar, owed_by_zh varchar, owed_by_en varchar, state varchar, amount integer, unit varchar, calendar varchar, start_date date, due_date date, due_not_before_date date, days_left integer, rule struct(code varchar, name_zh varchar, name_en varchar, article varchar, jurisdiction varchar, first_day date, last_day date, standing varchar), older_rule struct(code varchar, name_zh varchar, name_en varchar, article varchar, jurisdiction varchar, first_day date, last_day date, standing varchar), notes_zh varchar[], notes_en varchar[], complaint_id varchar, as_of_date date),
     is_public boolean not null,
     recent_days struct(day date, complaints integer)[] not null
 );
@@ -96,6 +98,8 @@ comment on column marts.candidates.discount_share is 'Share of the members that 
 comment on column marts.candidates.lineage is 'How it came from the build before: born, continued, merged or split';
 comment on column marts.candidates.parents is 'Candidates of earlier builds that it came from, beside itself';
 comment on column marts.candidates.cohesion is '0 to 1: how alike the members are';
+comment on column marts.candidates.tiers is 'The three tiers, each met, not_met or unknown; never summed. Flags and analogues stand in marts.candidate_tiers';
+comment on column marts.candidates.deadline_next is 'The nearest deadline that runs on as_of_date, with its rule; due_date is null where the working days of that year are not known; null where no deadline is known to run';
 comment on column marts.candidates.is_public is 'All members come from sources that are already public';
 comment on column marts.candidates.recent_days is 'Dated members in at most 24 equal steps over the window, for a sparkline; empty without dates';
 
@@ -113,6 +117,67 @@ comment on column marts.candidate_members.is_member is 'False for a near miss; w
 comment on column marts.candidate_members.person_no is 'Number of the distinct person inside the candidate';
 comment on column marts.candidate_members.typicality is '0 to 1: how much it says what the whole group says';
 comment on column marts.candidate_members.spans is 'The passages that allege the candidate''s code, in redacted_text; empty when a label or the topic put it here';
+
+create table if not exists marts.candidate_tiers (
+    candidate_id varchar not null,
+    place integer not null,
+    tier_code varchar not null,
+    role varchar not null,
+    scope varchar not null,
+    label_zh varchar not null,
+    label_en varchar not null,
+    definition_zh varchar not null,
+    definition_en varchar not null,
+    as_of_date date not null,
+    state varchar not null,
+    why_zh varchar not null,
+    why_en varchar not null,
+    rule struct(code varchar, name_zh varchar, name_en varchar, article varchar, jurisdiction varchar, first_day date, last_day date, standing varchar),
+    older_rule struct(code varchar, name_zh varchar, name_en varchar, article varchar, jurisdiction varchar, first_day date, last_day date, standing varchar),
+    notes_zh varchar[] not null,
+    notes_en varchar[] not null,
+    conditions struct(code varchar, label_zh varchar, label_en varchar, state varchar, certain integer, possible integer, needed integer)[] not null,
+    beside struct(code varchar, label_zh varchar, label_en varchar, state varchar, certain integer, possible integer, needed integer)[] not null,
+    members varchar[] not null
+);
+comment on table marts.candidate_tiers is 'Legal tiers, flags and analogues of a candidate, each by itself; one row per candidate and tier [sensitivity: internal]';
+comment on column marts.candidate_tiers.rule is 'The text in force on as_of_date, with article and days in force; null where none is known';
+comment on column marts.candidate_tiers.older_rule is 'The text whose wording decides while that of the rule in force was not seen';
+
+create table if not exists marts.candidate_deadlines (
+    candidate_id varchar not null,
+    deadline_code varchar not null,
+    kind varchar not null,
+    label_zh varchar not null,
+    label_en varchar not null,
+    complaint_id varchar,
+    as_of_date date not null,
+    state varchar not null,
+    owed_by_zh varchar not null,
+    owed_by_en varchar not null,
+    amount integer,
+    unit varchar,
+    calendar varchar,
+    start_date date,
+    due_date date,
+    due_not_before_date date,
+    due_not_after_date date,
+    due_by_older_rule_date date,
+    done_date date,
+    is_done boolean not null,
+    days_left integer,
+    days_over integer,
+    elapsed_days integer,
+    elapsed_working_days integer,
+    rule struct(code varchar, name_zh varchar, name_en varchar, article varchar, jurisdiction varchar, first_day date, last_day date, standing varchar),
+    older_rule struct(code varchar, name_zh varchar, name_en varchar, article varchar, jurisdiction varchar, first_day date, last_day date, standing varchar),
+    notes_zh varchar[] not null,
+    notes_en varchar[] not null,
+    span integer[2]
+);
+comment on table marts.candidate_deadlines is 'Deadlines of a candidate''s members that had begun by as_of_date; one row per candidate, deadline, complaint and start [sensitivity: internal]';
+comment on column marts.candidate_deadlines.rule is 'The text in force when it began, which decides; null for a promise';
+comment on column marts.candidate_deadlines.older_rule is 'The text whose figures count, or are given beside, while those in force were not seen';
 
 create table if not exists marts.candidate_weeks (
     candidate_id varchar not null,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from tests.witness_scene import Told, count
@@ -96,3 +98,56 @@ def test_two_accounts_with_the_same_words_and_other_sums_are_two_people() -> Non
     one, other = Told(author=1, loss=5, words=SAME_WORDS), Told(author=2, loss=6, words=SAME_WORDS)
 
     assert interval(one, other) == (2, 2)
+
+
+def surely(*rows: Told) -> list[int]:
+    return count(list(rows)).surely_no.tolist()
+
+
+def test_people_with_facts_of_their_own_have_numbers_of_their_own() -> None:
+    rows = Told(author=1, loss=1, day=1), Told(author=2, loss=2, day=1), Told(author=1, day=2)
+
+    assert surely(*rows) == [1, 2, 1]
+
+
+def test_all_that_may_be_one_person_share_a_number() -> None:
+    assert surely(Told(loss=1, day=1), Told(source=1, loss=1, day=20)) == [1, 1]
+
+
+def test_who_may_be_any_of_several_accounts_has_no_number() -> None:
+    accounts = Told(author=1, loss=1, day=1), Told(author=2, loss=1, day=1)
+    elsewhere = Told(source=1, author=1, loss=1, day=2)
+
+    assert surely(*accounts, elsewhere) == [1, 2, 0]
+    assert interval(*accounts, elsewhere) == (2, 3)
+
+
+def test_hearsay_has_no_number() -> None:
+    assert surely(Told(author=1, day=1), Told(day=40, is_doubtful=True)) == [1, 0]
+    assert surely(Told(is_doubtful=True)) == [0]
+
+
+def test_a_proven_person_has_one_number_and_all_numbers_are_counted() -> None:
+    dice = random.Random(11)
+    for _ in range(200):
+        rows = [random_telling(dice) for _ in range(dice.randrange(1, 9))]
+
+        people = count(rows)
+
+        numbers = zip(people.person_no.tolist(), people.surely_no.tolist(), strict=True)
+        pairs = {pair for pair in numbers if pair[1]}
+        assert len({person for person, _ in pairs}) == len(pairs)
+        assert {number for _, number in pairs} == set(range(1, people.certain + 1))
+
+
+def random_telling(dice: random.Random) -> Told:
+    return Told(
+        source=dice.randrange(2),
+        author=dice.randrange(-1, 3),
+        copy_group=dice.choice([-1, -1, 0, 1]),
+        loss=dice.choice([-1, -1, 0, 1]),
+        region=dice.randrange(-1, 2),
+        day=dice.choice([None, 1, 20, 60]),
+        is_doubtful=dice.random() < 0.2,
+        words=frozenset(dice.sample(range(8), 3)),
+    )

@@ -62,6 +62,60 @@ regions as (
     group by cluster_id
 ),
 
+tiers as (
+    select
+        candidate_id,
+        list(
+            struct_pack(
+                code := tier_code,
+                label_zh := label_zh,
+                label_en := label_en,
+                state := state
+            )
+            order by place
+        ) as tiers
+    from marts.candidate_tiers
+    where role = 'tier'
+    group by candidate_id
+),
+
+-- Where the working days of a year are not known, a deadline is nearest by the earliest day it can be.
+next_deadlines as (
+    select
+        candidate_id,
+        first(
+            struct_pack(
+                code := deadline_code,
+                label_zh := label_zh,
+                label_en := label_en,
+                owed_by_zh := owed_by_zh,
+                owed_by_en := owed_by_en,
+                state := state,
+                amount := amount,
+                unit := unit,
+                calendar := calendar,
+                start_date := start_date,
+                due_date := due_date,
+                due_not_before_date := due_not_before_date,
+                days_left := days_left,
+                rule := rule,
+                older_rule := older_rule,
+                notes_zh := notes_zh,
+                notes_en := notes_en,
+                complaint_id := complaint_id,
+                as_of_date := as_of_date
+            )
+            order by
+                coalesce(due_date, due_not_before_date),
+                deadline_code,
+                complaint_id,
+                start_date
+        ) as deadline_next
+    from marts.candidate_deadlines
+    where state = 'running'
+    group by candidate_id
+),
+
 windows as (
     select
         cluster_id,
@@ -145,6 +199,8 @@ select
     clusters.score,
     clusters.reason_zh,
     clusters.reason_en,
+    coalesce(tiers.tiers, []) as tiers,
+    next_deadlines.deadline_next,
     coalesce(publicity.is_public, false) as is_public,
     coalesce(sparklines.recent_days, []) as recent_days
 from enriched.clusters
@@ -156,4 +212,6 @@ left join publicity using (cluster_id)
 left join losses using (cluster_id)
 left join regions using (cluster_id)
 left join sparklines using (cluster_id)
+left join tiers using (candidate_id)
+left join next_deadlines using (candidate_id)
 order by rank

@@ -287,3 +287,61 @@ def test_a_promise_without_its_day_is_unknown(unit: PromiseUnit) -> None:
 def test_an_event_that_no_file_declares_is_refused() -> None:
     with pytest.raises(FactsError, match="full_moon"):
         clocks(date(2025, 1, 1), event("full_moon", date(2025, 1, 1)))
+
+
+def test_what_was_done_on_an_unknown_day_is_never_overdue() -> None:
+    sent = event("sent_to_company", date(2025, 1, 2))
+    answered = Event(event="company_replied", day=None, support=SAID)
+
+    found = clocks(date(2025, 6, 1), sent, answered)
+
+    first, final = found["cfpb_first_reply"], found["cfpb_final_reply"]
+    assert (first.state, first.is_done, first.done_on) == ("unknown", True, None)
+    assert any("day that is not stored" in note.en for note in first.notes)
+    assert (final.state, final.is_done) == ("overdue", False)
+
+
+def test_what_began_on_an_unknown_day_starts_no_clock() -> None:
+    began = Event(event="complaint_received", day=None, support=SAID)
+
+    assert clocks(date(2025, 6, 1), began) == {}
+
+
+def test_a_day_that_is_stored_counts_before_one_that_is_not() -> None:
+    found = clocks(
+        date(2025, 12, 1),
+        event("complaint_received", date(2025, 9, 29)),
+        event("complaint_accepted", date(2025, 10, 15)),
+        Event(event="complaint_refused", day=None, support=SAID),
+    )["acceptance_decision"]
+
+    assert (found.state, found.done_on) == ("met", date(2025, 10, 15))
+
+
+def test_a_promise_that_a_text_retells_was_due_at_the_latest_so_long_after_the_text() -> None:
+    promise = Promised(
+        what="refund", amount=10, unit="working_days", support=SAID, told_by=date(2021, 10, 18)
+    )
+
+    clock = clocks(date(2021, 12, 1), promises=(promise,))["promised_refund"]
+
+    assert (clock.state, clock.due_on) == ("unknown", None)
+    assert clock.due_not_after == date(2021, 11, 1)
+    assert clocks(date(2021, 10, 17), promises=(promise,)) == {}
+
+
+def test_a_promise_kept_on_an_unknown_day_is_done_and_says_so() -> None:
+    promise = Promised(
+        what="refund",
+        amount=3,
+        unit="days",
+        support=SAID,
+        by="platform",
+        starts_on=date(2021, 10, 18),
+        is_kept=True,
+    )
+
+    clock = clocks(date(2021, 12, 1), promises=(promise,))["promised_refund"]
+
+    assert (clock.state, clock.is_done, clock.owed_by.en) == ("unknown", True, "platform")
+    assert clock.due_on == date(2021, 10, 21)

@@ -60,7 +60,7 @@ def test_two_people_with_one_dispute_and_one_operator_are_a_joint_complaint() ->
     assert decision.rule is not None
     assert decision.rule.article == "11"
     assert decision.rule.text.first_day == date(2022, 11, 1)
-    assert decision.why.en == "2 to 2 people count, 2 needed: met"
+    assert decision.why.en == "2 people count, 2 needed: met"
 
 
 def test_what_nobody_stated_is_unknown_and_never_not_met() -> None:

@@ -1,0 +1,24 @@
+"""Decides the legal tiers of all groups and reads their deadlines, and stores both.
+
+The day that the law is asked on is the last one of which the loads know: a build is made of
+its landing alone, and what happened since nobody has told it.
+"""
+
+from __future__ import annotations
+
+from flows.progress import Progress
+from pipelines.law import load_rulebook
+from pipelines.law.candidates import StoredGroups, decide_groups
+from warehouse.work import Work
+
+
+def decide_law(work: Work, key: bytes, progress: Progress) -> None:
+    """Replace the tiers and deadlines by those of the groups that are stored."""
+    day = work.as_of_date()
+    if day is None:  # nothing was loaded, so there is no group
+        return
+    with progress.stage("decide tiers") as stage:
+        tables = decide_groups(StoredGroups(**work.law_inputs()), day, load_rulebook(), key)
+        work.replace("enriched.cluster_tiers", tables.cluster_tiers)
+        work.replace("enriched.cluster_deadlines", tables.cluster_deadlines)
+        stage.advance(tables.cluster_tiers.num_rows)
