@@ -19,8 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csr_array
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -103,7 +102,8 @@ def _proven_pairs(witnesses: Witnesses) -> _Pairs:
 def _account_ranks(witnesses: Witnesses) -> Ints:
     """Number the accounts of one source inside each copy group; the nameless join the first."""
     rank = np.zeros(len(witnesses.source), dtype=np.int64)
-    for group in np.unique(witnesses.copy_group[witnesses.copy_group >= 0]):
+    groups, counts = np.unique(witnesses.copy_group[witnesses.copy_group >= 0], return_counts=True)
+    for group in groups[counts > 1]:
         for source in np.unique(witnesses.source[witnesses.copy_group == group]):
             rows = np.flatnonzero(
                 (witnesses.copy_group == group)
@@ -130,10 +130,23 @@ def _linked(links: Sequence[Sequence[str]]) -> _Pairs:
 
 
 def _components(count: int, pairs: _Pairs) -> Ints:
-    graph = coo_array((np.ones(len(pairs[0])), pairs), shape=(count, count))
-    label = connected_components(graph, directed=False)[1]
-    _, first, inverse = np.unique(label, return_index=True, return_inverse=True)
-    return np.argsort(np.argsort(first))[inverse].astype(np.int64)
+    """Number what pairs connect, in the order of its first rows.
+
+    Every row takes the lowest row that a pair leads it to, until nothing changes: for the few
+    rows of a group this is several times faster than the search of a library.
+    """
+    first, second = pairs
+    lowest = np.arange(count)
+    while True:
+        one, other = lowest[first], lowest[second]
+        lower = np.minimum(one, other)
+        new = lowest.copy()
+        for rows in (first, second, one, other):
+            np.minimum.at(new, rows, lower)
+        new = new[new]
+        if np.array_equal(new, lowest):
+            return np.unique(lowest, return_inverse=True)[1].astype(np.int64)
+        lowest = new
 
 
 def _surely_apart(witnesses: Witnesses, person: Ints) -> Ints:
@@ -233,7 +246,8 @@ def _alike_in_words(words: csr_array, share: float = SAME_WORDS) -> _Pairs:
 
 def _alike_in_facts(facts: Ints) -> Iterator[_Pairs]:
     """Pair the complaints of equal fact, in each fact's first ones where there are very many."""
-    for fact in np.unique(facts[facts >= 0]):
+    values, counts = np.unique(facts[facts >= 0], return_counts=True)
+    for fact in values[counts > 1]:
         rows = np.flatnonzero(facts == fact)[:LARGEST_COMPARISON]
         first, second = np.triu_indices(len(rows), 1)
         yield rows[first], rows[second]

@@ -114,10 +114,11 @@ def background(count: int = 300, merchants: int = 40, seed: int = 7) -> list[Pos
     ]
 
 
-def grouped(posts: Sequence[Post]) -> GroupTables:
-    """Group complaints without any declared coverage."""
+def grouped(posts: Sequence[Post], coverage: Sequence[dict[str, Any]] = ()) -> GroupTables:
+    """Group complaints; without any declared coverage where none is given."""
     features = pa.Table.from_pylist([post.row() for post in posts], schema=FEATURES)
-    return group(features, find_copies(features), COVERAGE.empty_table(), {})
+    covered = pa.Table.from_pylist(list(coverage), schema=COVERAGE)
+    return group(features, find_copies(features), covered, {})
 
 
 def member_sets(posts: Sequence[Post]) -> list[set[str]]:

@@ -38,6 +38,12 @@ class Forecast:
     expected: Floats
     size: Floats
 
+    def of(self, rows: Ints) -> Forecast:
+        """Keep the forecast of some series."""
+        return Forecast(
+            counts=self.counts.of(rows), expected=self.expected[rows], size=self.size[rows]
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowTest:

@@ -10,7 +10,7 @@ that declares coverage for the merchant. Out of scope: what was to be expected
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +57,19 @@ class WeeklyCounts:
     first_week: int
     first_day: int
     covered_days: dict[int, Flags]
+
+    def of(self, rows: Ints) -> WeeklyCounts:
+        """Keep the counts of some series."""
+        merchants = set(self.merchant[rows].tolist()) & self.covered_days.keys()
+        return replace(
+            self,
+            merchant=self.merchant[rows],
+            code=self.code[rows],
+            sector=self.sector[rows],
+            count=self.count[rows],
+            is_covered=self.is_covered[rows],
+            covered_days={merchant: self.covered_days[merchant] for merchant in merchants},
+        )
 
 
 def count_weeks(complaints: DatedComplaints, coverage: Coverage) -> WeeklyCounts:

@@ -16,18 +16,19 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
     shared_codes, shared_topics
                       further groups where words and days cannot speak
     signals           what was to be expected in covered weeks
-    assembly          which themes are proposed, each with what the next five say of it
+    assembly          themes in portions, and the rows of all portions in one order
+    proposals         which themes are proposed, each with what the next five say of it
     accounts, members the writers and facts of complaints; who is in a group, and why
     losses, titles    what its people lost; what it is called
     campaigns         which copies were sent around within days
     summaries         its counts and sentences in one row; `ranking` gives the score
     criteria, tables  the thresholds, and the rows that come out
-    arrays            the kinds of arrays that are computed with
+    arrays, spread    the kinds of arrays that are computed with; how work is spread
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import numpy as np
@@ -39,6 +40,7 @@ from pipelines.grouping.blocks import Block, cut_blocks
 from pipelines.grouping.corpus import Calendar, Corpus, Sureness, read_corpus
 from pipelines.grouping.criteria import Criteria, load_criteria
 from pipelines.grouping.signals import Signals, read_signals
+from pipelines.grouping.spread import Spread
 from pipelines.grouping.tables import EXPECTED_SCHEMA, GroupTables
 from pipelines.grouping.themes import Theme, find_themes
 
@@ -49,10 +51,6 @@ GROUPING_VERSION = "5"
 
 COMPLAINTS_PER_TASK = 4_000
 """Complaints handed to a process at a time: seconds of work, so that handing over is cheap."""
-
-Task = Callable[[tuple[Block, ...]], list[Theme]]
-Spread = Callable[[Task, Iterable[tuple[Block, ...]]], Iterable[list[Theme]]]
-"""A way to apply a task to pieces of the work, in their order."""
 
 
 def group(
@@ -82,7 +80,9 @@ def group(
     pieces = _pieces(cut_blocks(corpus, criteria))
     themes = [theme for found in spread(task, pieces) for theme in found]
     signals = _signals(corpus, read_coverage(coverage))
-    clusters, members, losses = assemble(themes, corpus, copies, signals, labels, criteria)
+    clusters, members, losses = assemble(
+        themes, corpus, copies, signals, labels, criteria, spread=spread
+    )
     return GroupTables(
         clusters=clusters,
         cluster_members=members,

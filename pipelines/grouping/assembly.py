@@ -1,109 +1,119 @@
-"""From themes to candidates: which of them are proposed, and the rows that are stored.
+"""From themes to the tables of candidates: portions of themes, and their rows put together.
 
 In: the themes of all blocks, the corpus, and the forecast of covered weeks. Out: the
 tables clusters, cluster_members and cluster_losses. Out of scope: what belongs together
-(`pipelines.grouping.themes`), and what a row holds (`titles`, `members`, `losses`,
-`summaries`).
+(`pipelines.grouping.themes`), and which themes are proposed (`pipelines.grouping.proposals`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
-from pipelines.detect.expected import WindowTest
 from pipelines.grouping.accounts import Accounts, read_accounts
-from pipelines.grouping.arrays import Flags
+from pipelines.grouping.arrays import Ints
 from pipelines.grouping.corpus import Corpus
 from pipelines.grouping.criteria import Criteria
-from pipelines.grouping.losses import loss_rows
-from pipelines.grouping.members import member_rows, witnesses
+from pipelines.grouping.proposals import Portion, Tables, propose
 from pipelines.grouping.signals import Signals
-from pipelines.grouping.summaries import Labels, Summaries
-from pipelines.grouping.tables import CLUSTERS_SCHEMA, LOSSES_SCHEMA, MEMBERS_SCHEMA, Row
+from pipelines.grouping.spread import Spread
+from pipelines.grouping.summaries import Labels
+from pipelines.grouping.tables import CLUSTERS_SCHEMA, LOSSES_SCHEMA, MEMBERS_SCHEMA
 from pipelines.grouping.themes import Theme
-from pipelines.grouping.titles import Group, Titles
-from pipelines.people import People, count_people
+
+MEMBERS_PER_PORTION = 4_000
+"""Members handed to a process at a time: a second of work, so that handing over is cheap."""
 
 
 def assemble(
-    themes: Iterable[Theme],
+    themes: Sequence[Theme],
     corpus: Corpus,
     copies: pa.Table,
     signals: Signals | None,
     labels: Labels,
     criteria: Criteria,
-) -> tuple[pa.Table, pa.Table, pa.Table]:
+    spread: Spread = map,
+) -> Tables:
     """Make the rows of clusters, cluster_members and cluster_losses, the highest score first."""
-    accounts = read_accounts(corpus, copies)
-    summaries = Summaries(accounts, labels, criteria)
-    clusters: list[Row] = []
-    members: list[Row] = []
-    losses: list[Row] = []
-    for group, people, test in _proposed(themes, accounts, signals, criteria):
-        stated = list(loss_rows(group, people, accounts))
-        clusters.append(summaries.row(group, people, test, stated))
-        members.extend(member_rows(group, people, accounts, criteria))
-        losses.extend(stated)
-    clusters.sort(key=lambda row: (-row["score"], row["cluster_id"]))
-    place = {row["cluster_id"]: number for number, row in enumerate(clusters)}
-    for rows in (members, losses):
-        rows.sort(key=lambda row: place[row["cluster_id"]])
+    portions = _portions(themes, read_accounts(corpus, copies), signals)
+    task = partial(propose, labels=labels, criteria=criteria)
+    found = [_no_rows(), *spread(task, portions)]
+    clusters, members, losses = (pa.concat_tables(tables) for tables in zip(*found, strict=True))
+    clusters = clusters.sort_by([("score", "descending"), ("cluster_id", "ascending")])
+    order = clusters["cluster_id"]
+    return clusters, _in_order(members, order), _in_order(losses, order)
+
+
+def _portions(
+    themes: Sequence[Theme], accounts: Accounts, signals: Signals | None
+) -> Iterator[Portion]:
+    """Cut the themes into portions; those that share complaints stay together."""
+    bundle: list[Theme] = []
+    size = 0
+    for sharers in _sharing(themes, len(accounts.day)):
+        bundle.extend(sharers)
+        size += sum(len(theme.rows) for theme in sharers)
+        if size >= MEMBERS_PER_PORTION:
+            yield _portion(bundle, accounts, signals)
+            bundle, size = [], 0
+    if bundle:
+        yield _portion(bundle, accounts, signals)
+
+
+def _sharing(themes: Sequence[Theme], complaints: int) -> Iterator[list[Theme]]:
+    """Give the sets of themes that share complaints, each once, in the order of their first."""
+    ends = np.cumsum([0, *(len(theme.rows) for theme in themes)])
+    held = np.concatenate([np.empty(0, np.int64), *(theme.rows for theme in themes)])
+    holds = csr_array((np.ones(len(held)), held, ends), shape=(len(themes), complaints))
+    label = connected_components(holds @ holds.T, directed=False)[1]
+    sets: dict[int, list[Theme]] = {}
+    for theme, number in zip(themes, label.tolist(), strict=True):
+        sets.setdefault(number, []).append(theme)
+    yield from sets.values()
+
+
+def _portion(themes: Sequence[Theme], accounts: Accounts, signals: Signals | None) -> Portion:
+    """Number rows and words of the themes anew, among those that they hold."""
+    rows = _distinct([*(theme.rows for theme in themes), *(theme.missed_rows for theme in themes)])
+    words = _distinct([accounts.words[rows].indices])
+    own = accounts.of(rows, words)
+    merchants = own.features["merchant_key"].unique().drop_null().to_pylist()
+    return Portion(
+        themes=[
+            replace(
+                theme,
+                rows=np.searchsorted(rows, theme.rows),
+                missed_rows=np.searchsorted(rows, theme.missed_rows),
+                words=np.searchsorted(words, theme.words),
+            )
+            for theme in themes
+        ],
+        accounts=own,
+        signals=None if signals is None else signals.of(merchants),
+    )
+
+
+def _distinct(numbers: Sequence[npt.NDArray[np.integer]]) -> Ints:
+    return np.unique(np.concatenate(numbers)).astype(np.int64)
+
+
+def _no_rows() -> Tables:
     return (
-        pa.Table.from_pylist(clusters, schema=CLUSTERS_SCHEMA),
-        pa.Table.from_pylist(members, schema=MEMBERS_SCHEMA),
-        pa.Table.from_pylist(losses, schema=LOSSES_SCHEMA),
+        CLUSTERS_SCHEMA.empty_table(),
+        MEMBERS_SCHEMA.empty_table(),
+        LOSSES_SCHEMA.empty_table(),
     )
 
 
-def _proposed(
-    themes: Iterable[Theme], accounts: Accounts, signals: Signals | None, criteria: Criteria
-) -> Iterator[tuple[Group, People, WindowTest | None]]:
-    """Give the groups that are worth a look, the strongest first; no two share a complaint."""
-    titles = Titles(accounts, criteria)
-    taken = np.zeros(len(accounts.complaint_id), dtype=np.bool_)
-    for theme in sorted(themes, key=_strength):
-        rest = _without(theme, taken, criteria.share_left_at_least)
-        if rest is None:
-            continue
-        group = titles.named(rest)
-        people = count_people(witnesses(group, accounts))
-        test = _test(group, signals)
-        is_enough = people.certain and people.possible >= criteria.people_at_least
-        if is_enough and not _is_the_usual(group, test, criteria.share_at_least_usual):
-            taken[rest.rows] = True
-            yield group, people, test
-
-
-def _strength(theme: Theme) -> tuple[float, str, str, list[int]]:
-    return (-round(theme.gain, 6), theme.block_kind, theme.block_key, theme.rows.tolist())
-
-
-def _without(theme: Theme, taken: Flags, share_left_at_least: float) -> Theme | None:
-    """Leave out the complaints that a stronger group has; None if too few are left."""
-    free = ~taken[theme.rows]
-    if free.sum() < max(2, share_left_at_least * len(free)):
-        return None
-    return replace(
-        theme,
-        rows=theme.rows[free],
-        typicality=theme.typicality[free],
-        is_doubtful=theme.is_doubtful[free],
-    )
-
-
-def _test(group: Group, signals: Signals | None) -> WindowTest | None:
-    """Compare what was seen with what was expected; None where that is not known."""
-    if signals is None or group.theme.window is None:
-        return None
-    if group.merchant_key is None or group.code_number is None:
-        return None
-    return signals.check(group.merchant_key, group.code_number, group.theme.window)
-
-
-def _is_the_usual(group: Group, test: WindowTest | None, share_at_least: float) -> bool:
-    """Say whether a tested group neither exceeds what was expected nor says the same."""
-    return test is not None and test.lower <= 1 and group.theme.typicality.mean() < share_at_least
+def _in_order(rows: pa.Table, cluster_ids: pa.ChunkedArray) -> pa.Table:
+    """Sort the rows of clusters by the order of these; those of one cluster stay as they are."""
+    place = pc.index_in(rows["cluster_id"], value_set=cluster_ids.combine_chunks()).to_numpy()
+    return rows.take(pa.array(np.argsort(place, kind="stable")))

@@ -22,6 +22,7 @@ from pipelines.grouping.corpus import Corpus, count_documents
 from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.openings import Openings, mark_topics, read_openings
 from pipelines.grouping.places import PlaceIndex, is_wide_place, name_itself, repeats_name
+from pipelines.grouping.words import keep_columns
 
 BlockKind = Literal["merchant", "place"]
 
@@ -95,10 +96,10 @@ def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
     words = corpus.words[rows]
     used = np.unique(words.indices).astype(np.int64)
     word_ids = np.setdiff1d(used, _words_of_names(corpus, key, kind, rows, used))
-    words = _columns(words, word_ids)
+    words = keep_columns(words, word_ids)
     codes = corpus.codes[rows]
     code_ids = np.unique(codes.indices).astype(np.int64)
-    codes = _columns(codes, code_ids)
+    codes = keep_columns(codes, code_ids)
     weight = corpus.weight[rows]
     references = _reference_rows(corpus, rows)
     reference = corpus.words[references]
@@ -122,7 +123,7 @@ def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
         code_ids=code_ids,
         is_particular=np.array([corpus.code_names[code][0] != "nature" for code in code_ids], bool),
         code_share=(np.maximum(carried, 0.0) + USUAL_CODE_SHARE * UNSEEN) / (outside_rows + UNSEEN),
-        reference=_columns(reference, word_ids),
+        reference=keep_columns(reference, word_ids),
         reference_length=np.diff(reference.indptr) + corpus.unique_words[references],
         reference_language=corpus.language[references],
         topics=csr_array((len(rows), len(word_ids))),
@@ -135,18 +136,6 @@ def _with_topics(corpus: Corpus, block: Block, openings: Openings) -> Block:
     words = corpus.vocabulary.take(pa.array(block.word_ids)).to_pylist()
     name = block.key.rpartition(" ")[2]
     return replace(block, topics=mark_topics(tokens, name, words, openings))
-
-
-def _columns(matrix: csr_array, kept: Ints) -> csr_array:
-    """Take the kept columns (sorted numbers) of a binary matrix."""
-    place = np.searchsorted(kept, matrix.indices)
-    found = place < len(kept)
-    found[found] = kept[place[found]] == matrix.indices[found]
-    ends = np.r_[0, np.cumsum(found)][matrix.indptr]
-    return csr_array(
-        (np.ones(int(ends[-1])), place[found].astype(np.int32), ends.astype(np.int32)),
-        shape=(matrix.shape[0], len(kept)),
-    )
 
 
 def _base(corpus: Corpus, words: csr_array, weight: Floats, word_ids: Ints) -> Floats:

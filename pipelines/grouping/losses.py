@@ -33,7 +33,7 @@ def _largest_by_currency(
     group: Group, people: People, accounts: Accounts
 ) -> dict[str, list[Decimal]]:
     """Give the largest stated loss of each person who states any, by currency."""
-    stated = accounts.corpus.features.select(["loss_value", "loss_currency"]).take(group.theme.rows)
+    stated = accounts.features.select(["loss_value", "loss_currency"]).take(group.theme.rows)
     largest: dict[tuple[str, int], Decimal] = {}
     for value, currency, person in zip(
         *(column.to_pylist() for column in stated.columns),

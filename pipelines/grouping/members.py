@@ -36,10 +36,10 @@ def witnesses(group: Group, accounts: Accounts) -> Witnesses:
         copy_group=accounts.copy_group[rows],
         loss=accounts.loss[rows],
         region=accounts.region[rows],
-        day=accounts.corpus.day[rows],
+        day=accounts.day[rows],
         is_doubtful=accounts.is_hearsay[rows] | (group.theme.is_doubtful & ~group.alleging),
-        links=accounts.corpus.features["link_keys"].take(rows).to_pylist(),
-        words=accounts.corpus.words[rows],
+        links=accounts.features["link_keys"].take(rows).to_pylist(),
+        words=accounts.words[rows],
     )
 
 
@@ -50,8 +50,8 @@ def member_rows(
     theme = group.theme
     has_code = group.code_number is not None
     marks = _marks(group, theme.rows, np.zeros(len(theme.rows), dtype=np.bool_), accounts)
-    for row, person, surely, is_alleging, typicality, why in zip(
-        theme.rows.tolist(),
+    for complaint_id, person, surely, is_alleging, typicality, why in zip(
+        accounts.ids(theme.rows),
         people.person_no.tolist(),
         people.surely_no.tolist(),
         group.alleging.tolist(),
@@ -61,7 +61,7 @@ def member_rows(
     ):
         yield {
             "cluster_id": group.cluster_id,
-            "complaint_id": accounts.complaint_id[row],
+            "complaint_id": complaint_id,
             "is_member": True,
             "person_no": person,
             "surely_no": surely or None,
@@ -71,10 +71,10 @@ def member_rows(
         }
     is_unlike = theme.missed_text < criteria.near_miss_words_for
     missed = _marks(group, theme.missed_rows, is_unlike, accounts)
-    for row, why in zip(theme.missed_rows.tolist(), missed, strict=True):
+    for complaint_id, why in zip(accounts.ids(theme.missed_rows), missed, strict=True):
         yield {
             "cluster_id": group.cluster_id,
-            "complaint_id": accounts.complaint_id[row],
+            "complaint_id": complaint_id,
             "is_member": False,
             "person_no": None,
             "surely_no": None,
@@ -89,9 +89,9 @@ def _marks(group: Group, rows: Ints, is_unlike: Flags, accounts: Accounts) -> It
 
     `is_unlike` marks those whose words speak against them although they share some.
     """
-    used = _has_columns(accounts.corpus.words[rows], group.theme.words)
+    used = _has_columns(accounts.words[rows], group.theme.words)
     codes = _code_marks(group, rows, accounts)
-    for place, day in enumerate(accounts.corpus.day[rows].tolist()):
+    for place, day in enumerate(accounts.day[rows].tolist()):
         shared = [term for term, has in zip(group.terms, used[place], strict=True) if has]
         sign = "+" if shared and not is_unlike[place] else "-"
         listed = f":{','.join(shared[:MOST_WORDS_OF_MARK])}" if shared else ""

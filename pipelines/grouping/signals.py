@@ -7,6 +7,7 @@ scope: the forecast itself (`pipelines.detect.expected`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +38,22 @@ class Signals:
     days_of: dict[tuple[int, int], Ints]
     merchant_number: dict[str, int]
     code_names: tuple[tuple[str, str], ...]
+
+    def of(self, merchant_keys: Iterable[str]) -> Signals:
+        """Keep the series of these merchants."""
+        counts = self.forecast.counts
+        known = self.merchant_number.keys() & set(merchant_keys)
+        kept = {key: self.merchant_number[key] for key in sorted(known)}
+        rows = np.flatnonzero(np.isin(counts.merchant, list(kept.values())))
+        pairs = zip(counts.merchant[rows].tolist(), counts.code[rows].tolist(), strict=True)
+        row_of = {pair: row for row, pair in enumerate(pairs)}
+        return Signals(
+            forecast=self.forecast.of(rows),
+            row_of=row_of,
+            days_of={pair: self.days_of[pair] for pair in row_of if pair in self.days_of},
+            merchant_number=kept,
+            code_names=self.code_names,
+        )
 
     def check(self, merchant_key: str, code: int, window: tuple[int, int]) -> WindowTest | None:
         """Test all complaints of a merchant and code in a window; None where not covered."""

@@ -90,7 +90,7 @@ class Summaries:
             repliable=int((~np.isnan(reply)).sum()),
             discount_reason=reason,
             discount_share=share,
-            undated=int(np.isnan(accounts.corpus.day[rows]).sum()),
+            undated=int(np.isnan(accounts.day[rows]).sum()),
         )
 
     def _label(self, group: Group) -> tuple[str, str] | tuple[None, None]:
@@ -143,7 +143,7 @@ def _sent_around(rows: Ints, accounts: Accounts, criteria: Criteria) -> int:
     copies = Copies(
         copy_group=accounts.copy_group[rows],
         writer=np.where(author >= 0, accounts_met, -1),
-        day=accounts.corpus.day[rows],
+        day=accounts.day[rows],
     )
     marked = mark_campaigns(
         copies, criteria.campaign_texts_at_least, criteria.campaign_days_at_most

@@ -42,27 +42,24 @@ class Titles:
     """Names themes by what sets them apart from all complaints."""
 
     def __init__(self, accounts: Accounts, criteria: Criteria) -> None:
-        corpus = accounts.corpus
         self._accounts = accounts
-        self._corpus = corpus
         self._criteria = criteria
-        self._code_share = np.asarray(corpus.codes.T @ corpus.weight) / corpus.weight.sum()
-        is_nature = np.array([axis == "nature" for axis, _ in corpus.code_names], dtype=np.bool_)
+        axes = [axis for axis, _ in accounts.code_names]
+        is_nature = np.array([axis == "nature" for axis in axes], dtype=np.bool_)
         self._code_weight = np.where(is_nature, criteria.nature_weight, 1.0)
 
     def named(self, theme: Theme) -> Group:
         """Name a theme after the code, merchant and words that mark it."""
         rows = theme.rows
         number = self._marking_code(rows)
-        terms = tuple(self._corpus.vocabulary.take(pa.array(theme.words)).to_pylist())
+        terms = tuple(self._accounts.vocabulary.take(pa.array(theme.words)).to_pylist())
         if number is None:
             axis, code = "topic", "-".join(terms[:3]) or "unworded"
             alleging = np.zeros(len(rows), dtype=np.bool_)
         else:
-            axis, code = self._corpus.code_names[number]
+            axis, code = self._accounts.code_names[number]
             alleging = self._accounts.carry(rows, number)
         merchant_key, merchant_name = self._merchant(theme)
-        members = [self._accounts.complaint_id[row] for row in rows]
         return Group(
             theme=theme,
             axis=axis,
@@ -72,14 +69,14 @@ class Titles:
             merchant_key=merchant_key,
             merchant_name=merchant_name,
             terms=terms,
-            cluster_id=_cluster_id(axis, code, merchant_key, members),
+            cluster_id=_cluster_id(axis, code, merchant_key, self._accounts.ids(rows)),
         )
 
     def _marking_code(self, rows: Ints) -> int | None:
         """Choose the code by which the group differs most from all complaints, if any does."""
-        weight = self._corpus.weight[rows]
-        share = np.asarray(weight @ self._corpus.codes[rows]) / weight.sum()
-        usual = np.clip(self._code_share, 1e-4, 1 - 1e-4)
+        weight = self._accounts.weight[rows]
+        share = np.asarray(weight @ self._accounts.codes[rows]) / weight.sum()
+        usual = np.clip(self._accounts.code_share, 1e-4, 1 - 1e-4)
         stands_out = share * np.log(np.maximum(share, 1e-9) / usual) * self._code_weight
         stands_out[share < self._criteria.share_to_name] = -np.inf
         if not len(stands_out) or stands_out.max() <= 0:
@@ -88,7 +85,7 @@ class Titles:
 
     def _merchant(self, theme: Theme) -> tuple[str | None, str | None]:
         """Give key and name of the merchant that most members name, else the name of the block."""
-        chosen = self._corpus.features.select(["merchant_key", "merchant_name"]).take(theme.rows)
+        chosen = self._accounts.features.select(["merchant_key", "merchant_name"]).take(theme.rows)
         pairs = Counter(zip(*(column.to_pylist() for column in chosen.columns), strict=True))
         (key, name), count = min(pairs.items(), key=lambda item: (-item[1], str(item[0])))
         if key is not None and 2 * count > len(theme.rows):

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
-from pipelines.grouping.arrays import Floats
+from pipelines.grouping.arrays import Floats, Ints
 
 ROWS_PER_PIECE = 50_000
 """Complaints whose words are split at a time; what that takes does not grow with the corpus."""
@@ -50,6 +50,23 @@ def number_words(tokens: pa.ChunkedArray) -> tuple[csr_array, pa.Array, Floats]:
     )
     matrix.sort_indices()
     return matrix, names.take(kept), unique
+
+
+def keep_columns(matrix: csr_array, kept: Ints) -> csr_array:
+    """Take the kept columns (sorted numbers) of a binary matrix.
+
+    >>> keep_columns(csr_array([[1.0, 0.0, 1.0], [0.0, 1.0, 0.0]]), np.array([0, 2])).toarray()
+    array([[1., 1.],
+           [0., 0.]])
+    """
+    place = np.searchsorted(kept, matrix.indices)
+    found = place < len(kept)
+    found[found] = kept[place[found]] == matrix.indices[found]
+    ends = np.r_[0, np.cumsum(found)][matrix.indptr]
+    return csr_array(
+        (np.ones(int(ends[-1])), place[found].astype(np.int32), ends.astype(np.int32)),
+        shape=(matrix.shape[0], len(kept)),
+    )
 
 
 def _distinct_words(

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
 import pytest
 
+from pipelines.grouping import assembly
 from tests.group_scene import COMMON_WORDS, Post, background, grouped, member_sets
 
 RED = "voucher redeemed already turnstile"
@@ -162,3 +164,27 @@ def test_neighbours_with_one_problem_are_a_group() -> None:
     found = member_sets([*background(), *neighbours(*same)])
 
     assert {"neighbour0", "neighbour1"} in found
+
+
+def test_groups_are_the_same_however_their_themes_are_cut_into_portions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    posts = [
+        *background(),
+        *event(RED, "merchant3", first_day=100),
+        *event(BLUE, "merchant5", first_day=200, name="other"),
+    ]
+    year = {
+        "source": "posts",
+        "covered_from": date(2024, 12, 30),
+        "covered_to": date(2026, 1, 4),
+    }
+
+    at_once = grouped(posts, [year])
+    monkeypatch.setattr(assembly, "MEMBERS_PER_PORTION", 1)
+    one_by_one = grouped(posts, [year])
+
+    assert at_once.clusters.num_rows >= 2
+    assert at_once.clusters["expected"].null_count < at_once.clusters.num_rows
+    for name in ("clusters", "cluster_members", "cluster_losses"):
+        assert getattr(one_by_one, name).equals(getattr(at_once, name))

@@ -1,0 +1,115 @@
+"""From the themes of a portion to candidates: which of them are proposed, and their rows.
+
+In: a portion, that is themes with all that is told of their complaints. Out: its rows of
+clusters, cluster_members and cluster_losses. Nothing outside a portion matters, so that
+portions can be spread over processes. Out of scope: how portions are cut
+(`pipelines.grouping.assembly`), and what a row holds (`titles`, `members`, `losses`,
+`summaries`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines.detect.expected import WindowTest
+from pipelines.grouping.accounts import Accounts
+from pipelines.grouping.arrays import Flags
+from pipelines.grouping.criteria import Criteria
+from pipelines.grouping.losses import loss_rows
+from pipelines.grouping.members import member_rows, witnesses
+from pipelines.grouping.signals import Signals
+from pipelines.grouping.summaries import Labels, Summaries
+from pipelines.grouping.tables import CLUSTERS_SCHEMA, LOSSES_SCHEMA, MEMBERS_SCHEMA, Row
+from pipelines.grouping.themes import Theme
+from pipelines.grouping.titles import Group, Titles
+from pipelines.people import People, count_people
+
+Tables = tuple[pa.Table, pa.Table, pa.Table]
+"""Clusters, cluster_members and cluster_losses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """Some themes, none of which shares a complaint with a theme of another portion.
+
+    The rows and words of the themes are numbers of `accounts`. `signals` is None where
+    nothing is covered.
+    """
+
+    themes: Sequence[Theme]
+    accounts: Accounts
+    signals: Signals | None
+
+
+def propose(portion: Portion, labels: Labels, criteria: Criteria) -> Tables:
+    """Make the rows of the groups that a portion holds, the strongest theme first."""
+    accounts = portion.accounts
+    summaries = Summaries(accounts, labels, criteria)
+    clusters: list[Row] = []
+    members: list[Row] = []
+    losses: list[Row] = []
+    for group, people, test in _proposed(portion, criteria):
+        stated = list(loss_rows(group, people, accounts))
+        clusters.append(summaries.row(group, people, test, stated))
+        members.extend(member_rows(group, people, accounts, criteria))
+        losses.extend(stated)
+    return (
+        pa.Table.from_pylist(clusters, schema=CLUSTERS_SCHEMA),
+        pa.Table.from_pylist(members, schema=MEMBERS_SCHEMA),
+        pa.Table.from_pylist(losses, schema=LOSSES_SCHEMA),
+    )
+
+
+def _proposed(
+    portion: Portion, criteria: Criteria
+) -> Iterator[tuple[Group, People, WindowTest | None]]:
+    """Give the groups that are worth a look, the strongest first; no two share a complaint."""
+    accounts = portion.accounts
+    titles = Titles(accounts, criteria)
+    taken = np.zeros(len(accounts.day), dtype=np.bool_)
+    for theme in sorted(portion.themes, key=_strength):
+        rest = _without(theme, taken, criteria.share_left_at_least)
+        if rest is None:
+            continue
+        group = titles.named(rest)
+        people = count_people(witnesses(group, accounts))
+        test = _test(group, portion.signals)
+        is_enough = people.certain and people.possible >= criteria.people_at_least
+        if is_enough and not _is_the_usual(group, test, criteria.share_at_least_usual):
+            taken[rest.rows] = True
+            yield group, people, test
+
+
+def _strength(theme: Theme) -> tuple[float, str, str, list[int]]:
+    return (-round(theme.gain, 6), theme.block_kind, theme.block_key, theme.rows.tolist())
+
+
+def _without(theme: Theme, taken: Flags, share_left_at_least: float) -> Theme | None:
+    """Leave out the complaints that a stronger group has; None if too few are left."""
+    free = ~taken[theme.rows]
+    if free.sum() < max(2, share_left_at_least * len(free)):
+        return None
+    return replace(
+        theme,
+        rows=theme.rows[free],
+        typicality=theme.typicality[free],
+        is_doubtful=theme.is_doubtful[free],
+    )
+
+
+def _test(group: Group, signals: Signals | None) -> WindowTest | None:
+    """Compare what was seen with what was expected; None where that is not known."""
+    if signals is None or group.theme.window is None:
+        return None
+    if group.merchant_key is None or group.code_number is None:
+        return None
+    return signals.check(group.merchant_key, group.code_number, group.theme.window)
+
+
+def _is_the_usual(group: Group, test: WindowTest | None, share_at_least: float) -> bool:
+    """Say whether a tested group neither exceeds what was expected nor says the same."""
+    return test is not None and test.lower <= 1 and group.theme.typicality.mean() < share_at_least
