@@ -103,7 +103,7 @@ def read_accounts(corpus: Corpus, copies: pa.Table) -> Accounts:
         day=corpus.day,
         codes=corpus.codes,
         code_names=corpus.code_names,
-        code_share=np.asarray(corpus.codes.T @ corpus.weight) / corpus.weight.sum(),
+        code_share=corpus.code_count / corpus.size,
         source=numbers(features["source"]),
         author=numbers(features["author_key"]),
         copy_group=numbers(copy_group),

@@ -103,8 +103,8 @@ def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
     weight = corpus.weight[rows]
     references = _reference_rows(corpus, rows)
     reference = corpus.words[references]
-    outside_rows = corpus.weight.sum() - weight.sum()
-    carried = np.asarray(corpus.codes.T[code_ids] @ corpus.weight) - codes.T @ weight
+    outside_rows = corpus.size - weight.sum()
+    carried = corpus.code_count[code_ids] - codes.T @ weight
     return Block(
         key=key,
         kind=kind,

@@ -40,6 +40,8 @@ class Calendar:
 class Corpus:
     """All complaints as arrays, in the order of complaint_id.
 
+    `document_count` and `code_count` say how many texts hold each word and carry each code,
+    and `size` how many texts there are; a copied text counts once.
     `kind_order` lists the rows kind by kind, a kind being a language and a set of
     codes; `kind` numbers it per row, and `kind_start` says where each begins.
     """
@@ -55,6 +57,8 @@ class Corpus:
     language: Ints
     codes: csr_array
     code_names: tuple[tuple[str, str], ...]
+    code_count: Floats
+    size: float
     calendar: Calendar
     kind: Ints
     kind_order: Ints
@@ -92,6 +96,8 @@ def read_corpus(features: pa.Table, copies: pa.Table, sureness: Sureness) -> Cor
         language=language,
         codes=codes,
         code_names=code_names,
+        code_count=count_documents(codes, weight),
+        size=float(weight.sum()),
         calendar=_calendar(day, source.indices.to_numpy(), len(source.dictionary)),
         kind=kind,
         kind_order=kind_order,
@@ -107,7 +113,7 @@ def numbers(column: pa.ChunkedArray | pa.Array) -> Ints:
 
 
 def count_documents(words: csr_array, weight: Floats) -> Floats:
-    """Count the texts that hold each word; a copied text counts once."""
+    """Count the texts that hold each word (or code); a copied text counts once."""
     weights = np.repeat(weight, np.diff(words.indptr))
     return np.bincount(words.indices, weights, minlength=words.shape[1]).astype(np.float64)
 

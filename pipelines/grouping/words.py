@@ -59,13 +59,13 @@ def keep_columns(matrix: csr_array, kept: Ints) -> csr_array:
     array([[1., 1.],
            [0., 0.]])
     """
-    place = np.searchsorted(kept, matrix.indices)
-    found = place < len(kept)
-    found[found] = kept[place[found]] == matrix.indices[found]
-    ends = np.r_[0, np.cumsum(found)][matrix.indptr]
+    number = np.full(matrix.shape[1], -1, dtype=np.int32)
+    number[kept] = np.arange(len(kept))
+    column = number[matrix.indices]
+    is_kept = column >= 0
+    ends = np.r_[0, np.cumsum(is_kept)][matrix.indptr].astype(np.int32)
     return csr_array(
-        (np.ones(int(ends[-1])), place[found].astype(np.int32), ends.astype(np.int32)),
-        shape=(matrix.shape[0], len(kept)),
+        (np.ones(int(ends[-1])), column[is_kept], ends), shape=(matrix.shape[0], len(kept))
     )
 
 
@@ -82,5 +82,9 @@ def _distinct_words(
     word = ids[coded.indices.to_numpy()]
     row = np.repeat(np.arange(len(tokens)), pc.list_value_length(lists).to_numpy())
     width = len(number) + 1
-    distinct = np.unique((row * width + word)[word >= 0])
-    return (distinct // width + start).astype(np.int32), (distinct % width).astype(np.int32)
+    pairs = (row * width + word)[word >= 0]
+    pairs.sort()  # np.unique hashes first, which takes ten times as long for such numbers
+    is_first = np.ones(len(pairs), dtype=np.bool_)
+    np.not_equal(pairs[1:], pairs[:-1], out=is_first[1:])
+    row, word = np.divmod(pairs[is_first], width)
+    return (row + start).astype(np.int32), word.astype(np.int32)
