@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.progress import Progress
-from flows.workers import in_order, worker_pool
+from flows.workers import in_order, one_thread_for_algebra, worker_pool
 from pipelines.dedupe import find_copies
 from pipelines.grouping import GroupTables, group
 from pipelines.taxonomy import Taxonomy
@@ -29,7 +29,7 @@ def group_all(work: Work, taxonomy: Taxonomy, workers: int, progress: Progress) 
         if workers == 1 or features.num_rows < POOL_FROM_ROWS:
             tables = group(*inputs)
         else:
-            with worker_pool(workers) as pool:
+            with one_thread_for_algebra(), worker_pool(workers) as pool:
                 tables = group(
                     *inputs,
                     spread=lambda task, pieces: in_order(pool, task, pieces, ahead=workers + 1),

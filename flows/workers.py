@@ -7,6 +7,7 @@ pieces are under way at a time, so that neither side waits with a full hand.
 from __future__ import annotations
 
 import gc
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,6 +18,9 @@ from typing import Any, TypeVar
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
+
+THREADS_OF_ALGEBRA = "OPENBLAS_NUM_THREADS"
+"""Read by numpy's library for linear algebra when a process loads it."""
 
 OBJECTS_BETWEEN_SEARCHES = 200_000
 """Reading makes no cycles: searching for them as often as usual takes a twentieth more time."""
@@ -38,6 +42,23 @@ def worker_pool(
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def one_thread_for_algebra() -> Iterator[None]:
+    """Let processes that start meanwhile compute with matrices in one thread each.
+
+    Each worker has a core of its own: threads of the library for linear algebra, one per core,
+    would only wait for each other. What the caller's environment says of it holds.
+    """
+    if THREADS_OF_ALGEBRA in os.environ:
+        yield
+        return
+    os.environ[THREADS_OF_ALGEBRA] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[THREADS_OF_ALGEBRA]
 
 
 def in_order(

@@ -81,10 +81,11 @@ class Fit:
         if last is None or is_new.all():
             judgement = self._weigh(founders)
         else:
-            weighed = self._weigh(np.ascontiguousarray(founders[:, is_new]))
             place = np.array([known.get(key, -1) for key in keys], dtype=np.int64)
-            place[is_new] = len(last.windows) + np.arange(is_new.sum())
-            judgement = last.beside(weighed).of(place)
+            if is_new.any():
+                place[is_new] = len(last.windows) + np.arange(is_new.sum())
+                last = last.beside(self._weigh(np.ascontiguousarray(founders[:, is_new])))
+            judgement = last.of(place)
         self._last = {key: number for number, key in enumerate(keys)}, judgement
         return judgement
 

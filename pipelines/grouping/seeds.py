@@ -84,10 +84,11 @@ def _alike_in_words(block: Block) -> Iterator[Ints]:
         tree = linkage(distances(block, rows), "average")
         for level in LIKENESS_LEVELS:
             label = fcluster(tree, 1 - level, "distance")
-            order = np.argsort(label, kind="stable")
-            for part in np.split(rows[order], np.flatnonzero(np.diff(label[order])) + 1):
-                if len(part) >= 2:
-                    yield np.sort(part)
+            ordered = rows[np.argsort(label, kind="stable")]
+            size = np.bincount(label)
+            end = np.cumsum(size)
+            for cluster in np.flatnonzero(size >= 2).tolist():
+                yield ordered[end[cluster] - size[cluster] : end[cluster]]
 
 
 def _comparable_pieces(block: Block) -> Iterator[Ints]:

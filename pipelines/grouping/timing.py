@@ -62,8 +62,9 @@ class TimeModel:
         days = np.sort(self._day[members][self.is_dated[members]])
         if len(days) < 2:
             return None
-        picked = np.unique(np.linspace(0, len(days) - 1, END_POINTS).astype(np.int64))
-        ends = days[picked]
+        ends = days
+        if len(days) > END_POINTS:
+            ends = days[np.linspace(0, len(days) - 1, END_POINTS).astype(np.int64)]
         held = days.searchsorted(ends, "right") - days.searchsorted(ends, "left")[:, None]
         mass = self.position(ends) - self.position(ends - 1)[:, None]
         mass = np.maximum(mass, LEAST_MASS)
