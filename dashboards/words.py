@@ -35,6 +35,10 @@ class Words:
         """Give the label of a row that carries `label_zh` and `label_en`."""
         return str(row[f"label_{self.language}"])
 
+    def of(self, row: dict[str, Any], name: str) -> Any:
+        """Give what a row carries under a name in both languages, such as `why_zh`, `why_en`."""
+        return row[f"{name}_{self.language}"]
+
     def reason(self, row: dict[str, Any]) -> str:
         """Give the reason of a row that carries `reason_zh` and `reason_en`."""
         return str(row[f"reason_{self.language}"])

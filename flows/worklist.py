@@ -14,6 +14,7 @@ from warehouse.home import Home
 from warehouse.read import open_reader
 
 PAGE_ROWS = 500
+_MARKS = {"met": "●", "not_met": "○", "unknown": "◌"}
 
 
 def print_worklist(home: Path, form: str, limit: int | None) -> None:
@@ -66,7 +67,7 @@ def _write_table(candidates: Iterator[dict[str, Any]]) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table("#", "candidate", "merchant", "issue", "people", "window", expand=True)
+    table = Table("#", "candidate", "merchant", "issue", "people", "tiers", "window", expand=True)
     table.add_column("reason", overflow="fold")
     for rank, candidate in enumerate(candidates, 1):
         table.add_row(
@@ -75,6 +76,7 @@ def _write_table(candidates: Iterator[dict[str, Any]]) -> None:
             escape(candidate["merchant_name"] or "–"),
             escape(f"{candidate['label_zh']}\n{candidate['issue_code']}"),
             _people(candidate),
+            _tiers(candidate),
             _window(candidate),
             escape(candidate["reason_zh"]),
         )
@@ -87,6 +89,14 @@ def _write_table(candidates: Iterator[dict[str, Any]]) -> None:
 def _people(candidate: dict[str, Any]) -> str:
     certain, possible = candidate["complainants_certain"], candidate["complainants_possible"]
     return f"{certain}" if certain == possible else f"{certain}–{possible}"
+
+
+def _tiers(candidate: dict[str, Any]) -> str:
+    """Give each tier with its mark: met, not met, unknown; never one sum."""
+    tiers = candidate["tiers"] or {}
+    return "\n".join(
+        f"{_MARKS[tier['state']]} {code.replace('_', ' ')}" for code, tier in tiers.items() if tier
+    )
 
 
 def _window(candidate: dict[str, Any]) -> str:

@@ -53,6 +53,7 @@ LAW: dict[str, list[dict[str, Any]]] = {
     ],
     "law_deadlines": [
         {
+            "place": 1,
             "code": "promised_refund",
             "kind": "promise",
             "label_zh": "承诺退款",

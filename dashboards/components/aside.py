@@ -1,4 +1,4 @@
-"""Beside a candidate: how unusual it is, what was lost, what proves it, where, since when.
+"""Beside a candidate: tiers, deadlines, how unusual it is, what was lost, what proves it, where.
 
 In: a candidate's row. Out: short paragraphs under headings. Out of scope: its members.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from dashboards.components import figures, prose
+from dashboards.components.deadlines import show_deadlines
+from dashboards.components.tiers import show_tiers
 from dashboards.context import Context
 from dashboards.words import load_words
 
@@ -17,6 +19,8 @@ REGIONS_SHOWN = 12
 def show_aside(context: Context, candidate: dict[str, Any]) -> None:
     """Draw what a reader weighs beside the texts."""
     words = context.words
+    show_tiers(context, candidate)
+    show_deadlines(context, candidate)
     blocks = [
         (words("signal_title"), [_signal_line(context, candidate)]),
         (words("loss_title"), _loss_lines(context, candidate)),

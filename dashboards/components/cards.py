@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboards.components import figures
+from dashboards.components.marks import next_deadline, tier_marks
 from dashboards.context import Context
 from dashboards.state import list_left
 from dashboards.words import Words
@@ -29,6 +30,7 @@ def show_card(context: Context, candidate: Mapping[str, Any]) -> None:
             st.html(f'<span class="zs-people">{escape(people)}</span>', width="content")
         st.html(
             f'<div class="zs-reason">{escape(words.reason(dict(candidate)))}</div>'
+            f'<div class="zs-facts zs-tiers">{tier_marks(words, candidate["tiers"])}</div>'
             f'<div class="zs-facts">{facts}</div>'
         )
 
@@ -57,6 +59,8 @@ def _facts(words: Words, candidate: Mapping[str, Any]) -> list[str]:
     if candidate["window_start"] is not None:
         facts.append(escape(figures.expected(words, candidate["expected"])))
     facts.append(escape(loss_line(words, candidate)))
+    if candidate["deadline_next"]:
+        facts.append(escape(next_deadline(words, candidate["deadline_next"])))
     if candidate["discount_share"]:
         discounted = words("discounted", share=f"{candidate['discount_share']:.0%}")
         facts.append(f'<span class="zs-chip">{escape(discounted)}</span>')

@@ -15,7 +15,7 @@ from typing import Any
 
 from dashboards.words import Words
 
-UNKNOWN = "○"
+UNKNOWN = "◌"
 _SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 
 

@@ -165,14 +165,15 @@ def reference_tables(book: Rulebook) -> Mapping[str, pa.Table]:
         }
         for place, tier in enumerate(book.tiers, 1)
     ]
+    deadlines = [
+        *(_deadline(one, book) for one in book.deadlines),
+        *(_promise(what, label) for what, label in book.promises.items()),
+    ]
     return {
         "law_texts": pa.Table.from_pylist([_text(one) for one in texts.values()]),
         "law_tiers": pa.Table.from_pylist(tiers),
         "law_deadlines": pa.Table.from_pylist(
-            [
-                *(_deadline(one, book) for one in book.deadlines),
-                *(_promise(what, label) for what, label in book.promises.items()),
-            ]
+            [{"place": place, **row} for place, row in enumerate(deadlines, 1)]
         ),
     }
 

@@ -11,7 +11,7 @@ of which nothing is said can only make the answer unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -162,17 +162,38 @@ def _any(states: Iterable[State]) -> State:
     return "not_met" if found == {"not_met"} else "unknown"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """Who shares the facts that people must share: for certain, and perhaps; and who says so."""
+
+    certain: int
+    possible: int | None
+    members: tuple[str, ...]
+    support: tuple[Support, ...]
+    against: tuple[Support, ...]
+    open_facts: tuple[OpenFact, ...]
+
+
+_Place = str | None
+"""A complaint, or None for the candidate as a whole."""
+
+
 class _Told:
-    """The statements of one candidate, by fact and member, with what implies what."""
+    """The statements of one candidate, by fact and place, with what implies what.
+
+    Several tiers ask the same, so that answers are remembered.
+    """
 
     def __init__(self, facts: CandidateFacts, book: Rulebook) -> None:
         self.facts = facts
         self.kinds: dict[str, FactKind] = dict(book.facts)
-        self.by_place: dict[tuple[str, str | None], list[Statement]] = {}
-        self.shared: dict[tuple[str, str | None], State] = {}
+        self.ids: tuple[str, ...] = facts.ids
+        self.stated: dict[str, dict[_Place, list[Statement]]] = {}
         for statement in facts.statements:
-            place = (statement.fact, statement.support.complaint_id)
-            self.by_place.setdefault(place, []).append(statement)
+            places = self.stated.setdefault(statement.fact, {})
+            places.setdefault(statement.support.complaint_id, []).append(statement)
+        self.known: dict[str, dict[_Place, list[Statement]]] = {}
+        self.shared: dict[tuple[str, ...], _Shared] = {}
 
     def decide(self, condition: Condition) -> ConditionDecision:
         """Hold one condition against what was told."""
@@ -189,101 +210,85 @@ class _Told:
     def _stated(self, code: str, label: Bilingual, asked: tuple[str, ...]) -> ConditionDecision:
         told = [self._everything(fact) for fact in asked]
         state = _any(_verdict(statements) for statements in told)
-        flat = [one for statements in told for one in statements]
-        return ConditionDecision(
-            code=code,
-            label=label,
-            state=state,
-            why=say_condition(label, state),
-            support=_supports(flat, holds=True),
-            against=_supports(flat, holds=False),
-            members=_members(flat),
-        )
+        return _said(code, label, state, [one for statements in told for one in statements])
 
     def _of_a_member(self, condition: Condition, fact: str) -> ConditionDecision:
-        places = [None, *(one.complaint_id for one in self.facts.members)]
-        states = [_verdict(self._at(fact, place)) for place in places]
-        is_denied = self._denied_throughout(states)
-        state: State = "met" if "met" in states else "not_met" if is_denied else "unknown"
-        told = self._everything(fact)
-        return ConditionDecision(
-            code=condition.code,
-            label=condition.label,
-            state=state,
-            why=say_condition(condition.label, state),
-            support=_supports(told, holds=True),
-            against=_supports(told, holds=False),
-            members=_members(told),
-        )
+        of_fact = self._of(fact)
+        states = {place: _verdict(statements) for place, statements in of_fact.items()}
+        state: State = "unknown"
+        if "met" in states.values():
+            state = "met"
+        elif self._is_denied_throughout(states):
+            state = "not_met"
+        return _said(condition.code, condition.label, state, self._everything(fact))
 
-    def _denied_throughout(self, states: list[State]) -> bool:
-        whole, members = states[0], states[1:]
-        return whole == "not_met" or (bool(members) and set(members) == {"not_met"})
+    def _is_denied_throughout(self, states: Mapping[_Place, State]) -> bool:
+        denied = {place for place, state in states.items() if state == "not_met"}
+        return None in denied or (bool(self.ids) and denied.issuperset(self.ids))
 
     def _people(self, condition: Condition, needed: int) -> ConditionDecision:
-        sharers, candidates = self._sharers(condition.sharing)
-        certain, possible = self._interval(sharers, candidates)
+        sharing = condition.sharing
+        if sharing not in self.shared:
+            self.shared[sharing] = self._share(sharing)
+        shared = self.shared[sharing]
+        certain, possible = shared.certain, shared.possible
         state: State = "unknown"
         if certain >= needed:
             state = "met"
         elif possible is not None and possible < needed and not condition.is_presumption:
             state = "not_met"
-        told = [one for fact in condition.sharing for one in self._everything(fact)]
-        places = {None, *sharers}
-        open_facts = [] if state == "met" else [self._open(fact) for fact in condition.sharing]
+        open_facts = () if state == "met" else shared.open_facts
         return ConditionDecision(
             code=condition.code,
             label=condition.label,
             state=state,
             why=say_people(Counted(certain, possible, needed, state), open_facts),
-            support=_supports(
-                [one for one in told if one.support.complaint_id in places], holds=True
-            ),
-            against=_supports(told, holds=False),
+            support=shared.support,
+            against=shared.against,
             certain=certain,
             possible=possible,
             needed=needed,
-            members=tuple(one for one in self.facts.ids if one in sharers),
+            members=shared.members,
         )
 
-    def _open(self, fact: str) -> OpenFact:
-        """Count the members of whom a shared fact is not said to hold."""
-        states = [self._shares(fact, one.complaint_id) for one in self.facts.members]
-        return OpenFact(
-            label=self.kinds[fact].label,
-            unknown=states.count("unknown"),
-            denied=states.count("not_met"),
+    def _share(self, sharing: tuple[str, ...]) -> _Shared:
+        """Find who shares all of some facts."""
+        places: tuple[_Place, ...] = self.ids or (None,)
+        states = [self._states(fact, places) for fact in sharing]
+        each = [_all(of_place) for of_place in zip(*states, strict=True)] or ["met"] * len(places)
+        sharers = {place for place, state in zip(places, each, strict=True) if state == "met"}
+        perhaps = {place for place, state in zip(places, each, strict=True) if state != "not_met"}
+        certain, possible = self._interval(sharers, perhaps)
+        told = [one for fact in sharing for one in self._everything(fact)]
+        behind = [one for one in told if one.support.complaint_id in {None, *sharers}]
+        return _Shared(
+            certain=certain,
+            possible=possible,
+            members=tuple(one for one in self.ids if one in sharers),
+            support=_supports(behind, holds=True),
+            against=_supports(told, holds=False),
+            open_facts=tuple(
+                OpenFact(
+                    label=self.kinds[fact].label,
+                    unknown=of_fact.count("unknown"),
+                    denied=of_fact.count("not_met"),
+                )
+                for fact, of_fact in zip(sharing, states, strict=True)
+                if self.ids
+            ),
         )
 
-    def _sharers(self, sharing: tuple[str, ...]) -> tuple[set[str | None], set[str | None]]:
-        """Give the members that share all facts, and those that may; None stands for the whole."""
-        places: list[str | None] = [one.complaint_id for one in self.facts.members] or [None]
-        states = {place: _all(self._shares(fact, place) for fact in sharing) for place in places}
-        return (
-            {place for place, state in states.items() if state == "met"},
-            {place for place, state in states.items() if state != "not_met"},
-        )
+    def _states(self, fact: str, places: Sequence[_Place]) -> list[State]:
+        """Say of each place whether a fact holds; people come before texts, a member before all."""
+        of_fact = self._of(fact)
+        whole = of_fact.get(None, [])
+        alone = _first_verdict([whole])
+        return [
+            _first_verdict([of_fact[place], whole]) if place in of_fact else alone
+            for place in places
+        ]
 
-    def _shares(self, fact: str, place: str | None) -> State:
-        """Say whether a fact holds of a member, once: several tiers ask the same."""
-        known = self.shared.get((fact, place))
-        if known is None:
-            known = self.shared[fact, place] = self._verdict_on(fact, place)
-        return known
-
-    def _verdict_on(self, fact: str, place: str | None) -> State:
-        """People come before texts, a member before all."""
-        own, whole = self._at(fact, place), self._at(fact, None)
-        for told_by in ("people", "text"):
-            for statements in (own, whole):
-                heard = [one for one in statements if one.support.told_by == told_by]
-                if heard:
-                    return _verdict(heard)
-        return "unknown"
-
-    def _interval(
-        self, sharers: set[str | None], candidates: set[str | None]
-    ) -> tuple[int, int | None]:
+    def _interval(self, sharers: set[_Place], candidates: set[_Place]) -> tuple[int, int | None]:
         """Bound the distinct people among the sharers from below, among the candidates from above.
 
         Each person that is wholly outside takes at most one from the people of the whole.
@@ -301,21 +306,51 @@ class _Told:
         return min(certain, len(inside)), possible
 
     def _everything(self, fact: str) -> list[Statement]:
-        """Give all that is said of a fact, of any member, with what implies it."""
-        places: list[str | None] = [None, *(one.complaint_id for one in self.facts.members)]
-        return [one for place in places for one in self._at(fact, place)]
+        """Give all that is said of a fact: of the whole, then of the members in their order."""
+        of_fact = self._of(fact)
+        if not of_fact:
+            return []
+        return [one for place in (None, *self.ids) for one in of_fact.get(place, ())]
 
-    def _at(self, fact: str, place: str | None) -> list[Statement]:
-        implied = [
-            one
-            for other in self.kinds[fact].implied_by
-            for one in self.by_place.get((other, place), [])
-            if one.holds
-        ]
-        return [*self.by_place.get((fact, place), []), *implied]
+    def _of(self, fact: str) -> dict[_Place, list[Statement]]:
+        """Give what is said of a fact by place, and what holds that implies it."""
+        if fact not in self.known:
+            found = {place: list(own) for place, own in self.stated.get(fact, {}).items()}
+            for other in self.kinds[fact].implied_by:
+                for place, statements in self.stated.get(other, {}).items():
+                    if holding := [one for one in statements if one.holds]:
+                        found.setdefault(place, []).extend(holding)
+            self.known[fact] = found
+        return self.known[fact]
 
 
-def _verdict(statements: list[Statement]) -> State:
+def _said(
+    code: str, label: Bilingual, state: State, told: Sequence[Statement]
+) -> ConditionDecision:
+    """Give the decision on a condition that is stated, not counted."""
+    ids = (one.support.complaint_id for one in told if one.holds)
+    return ConditionDecision(
+        code=code,
+        label=label,
+        state=state,
+        why=say_condition(label, state),
+        support=_supports(told, holds=True),
+        against=_supports(told, holds=False),
+        members=tuple(dict.fromkeys(one for one in ids if one is not None)),
+    )
+
+
+def _first_verdict(told: Sequence[Sequence[Statement]]) -> State:
+    """Weigh what is said in each place: what people say anywhere comes before all texts."""
+    for told_by in ("people", "text"):
+        for statements in told:
+            heard = [one for one in statements if one.support.told_by == told_by]
+            if heard:
+                return _verdict(heard)
+    return "unknown"
+
+
+def _verdict(statements: Sequence[Statement]) -> State:
     """Weigh statements: people before texts; those that contradict each other leave it unknown."""
     of_people = [one for one in statements if one.support.told_by == "people"]
     said = {one.holds for one in of_people or statements}
@@ -329,11 +364,5 @@ def _person(member: Member) -> str | int:
     return member.complaint_id if member.person_no is None else member.person_no
 
 
-def _members(statements: list[Statement]) -> tuple[str, ...]:
-    """Give the complaints that state a fact, each once."""
-    ids = (one.support.complaint_id for one in statements if one.holds)
-    return tuple(dict.fromkeys(one for one in ids if one is not None))
-
-
-def _supports(statements: list[Statement], *, holds: bool) -> tuple[Support, ...]:
+def _supports(statements: Sequence[Statement], *, holds: bool) -> tuple[Support, ...]:
     return tuple(dict.fromkeys(one.support for one in statements if one.holds == holds))

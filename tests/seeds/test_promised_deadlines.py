@@ -16,6 +16,7 @@ from pipelines.law import (
     load_rulebook,
     running_deadlines,
 )
+from pipelines.law.tables import DEADLINES_SCHEMA, deadline_row, table_of
 from pipelines.records import Span
 from tests.seeds.conftest import Analysed
 
@@ -86,6 +87,19 @@ def test_t17_the_refund_was_due_on_the_first_of_november(report: dict[str, Any])
     assert (after.state, after.days_over) == ("overdue", 297)
     assert after.elapsed is not None
     assert after.elapsed.days == 311
+
+
+def test_t17_is_stored_with_both_calendars_and_the_days_over(report: dict[str, Any]) -> None:
+    found = {one.code: one for one in running_deadlines(facts(report), REVERSED, load_rulebook())}
+
+    review = deadline_row("k-1", REVERSED, found["promised_review"])
+    refund = deadline_row("k-1", REVERSED, found["promised_refund"])
+
+    assert (review["state"], review["calendar"]) == ("met_late", "clock")
+    assert (review["elapsed_days"], review["elapsed_working_days"]) == (3, 1)
+    assert (refund["due_date"], refund["days_over"]) == (date(2021, 11, 1), 297)
+    assert (refund["elapsed_days"], refund["calendar"]) == (311, "CN_working_days")
+    assert table_of([review, refund], DEADLINES_SCHEMA).num_rows == 2
 
 
 def test_t17_on_the_day_of_submission_the_approval_was_not_known(report: dict[str, Any]) -> None:

@@ -31,6 +31,8 @@ select
     score,
     reason_zh,
     reason_en,
+    tiers,
+    deadline_next,
     recent_days
 from marts.candidates
 where candidate_id = $candidate_id

@@ -59,6 +59,8 @@ select
     candidates.recent_days,
     candidates.lineage,
     candidates.discount_share,
+    candidates.tiers,
+    candidates.deadline_next,
     (select count(*) from matching) as matching_count
 from marts.candidates
 join shown using (rank)

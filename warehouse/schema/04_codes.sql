@@ -58,6 +58,7 @@ comment on column codes.law_tiers.role is 'tier (decides here), flag (a mark bes
 comment on column codes.law_tiers.scope is 'What it is about: group (the complaints of a candidate), sector, or filer (who uses it)';
 
 create table if not exists codes.law_deadlines (
+    place integer not null,
     code varchar not null,
     kind varchar not null,
     label_zh varchar not null,
