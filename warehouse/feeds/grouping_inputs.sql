@@ -3,11 +3,12 @@
 with codes as (
     select
         complaint_id,
-        list(
-            struct_pack(axis := axis, code := code, score := score, origin := origin)
-            order by axis, code
-        ) filter (where axis in ('pattern', 'wallet', 'nature')) as codes,
-        list(code order by code) filter (where axis = 'evidence') as evidence
+        -- Sorted afterwards: sorting inside the aggregate takes six times as long.
+        list_sort(
+            list(struct_pack(axis := axis, code := code, score := score, origin := origin))
+            filter (where axis in ('pattern', 'wallet', 'nature'))
+        ) as codes,
+        list_sort(list(code) filter (where axis = 'evidence')) as evidence
     from enriched.findings
     where
         is_alleged
@@ -51,7 +52,7 @@ link_rows as (
 links as (
     select
         complaint_id,
-        list(link_key order by link_key) as link_keys
+        list_sort(list(link_key)) as link_keys
     from link_rows
     group by complaint_id
 ),
