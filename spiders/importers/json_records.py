@@ -29,6 +29,7 @@ MAX_RECORD_DEPTH: Final = 100
 write again must not get in. Real records have a handful."""
 
 _NOTHING: Final[JsonObject] = {}
+_HOLDERS: Final = (dict, list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +90,13 @@ def is_too_deep(value: object) -> bool:
     >>> is_too_deep([{"by": "merchant"}])
     False
     """
-    level = [value]
+    level = [value] if isinstance(value, _HOLDERS) else []
     for _ in range(MAX_RECORD_DEPTH):
         level = [
             inner
             for outer in level
-            if isinstance(outer, dict | list)
             for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, dict | list)
+            if isinstance(inner, _HOLDERS)
         ]
         if not level:
             return False
@@ -174,6 +174,8 @@ def _flat(record: JsonObject, nested: frozenset[str]) -> JsonObject:
     for key in nested:
         inner = record.get(key)
         if isinstance(inner, dict):
-            record = {name: value for name, value in record.items() if name != key}
-            record |= {f"{key}.{name}": value for name, value in inner.items()}
+            record = record.copy()
+            del record[key]
+            for name, value in inner.items():
+                record[f"{key}.{name}"] = value
     return record
