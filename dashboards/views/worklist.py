@@ -12,6 +12,7 @@ import streamlit as st
 from dashboards.components import prose
 from dashboards.components.cards import show_card
 from dashboards.components.empty import nothing_here
+from dashboards.components.marks import beginning
 from dashboards.components.pages import show_pages
 from dashboards.context import Context
 from dashboards.state import (
@@ -61,14 +62,16 @@ def _filters(context: Context) -> dict[str, Any]:
     options: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for row in context.build.rows("worklist_filters"):
         options[row["filter"]][row["value"]] = words.label(row)
+    options["tier"] = {code: beginning(label) for code, label in options["tier"].items()}
     options["region"] = {name: words.region(name) for name in options["region"]}
     with st.container(key="filters"):
-        text, merchant, issue, region, since, sort = st.columns([5, 3, 3, 2, 2, 2])
+        text, merchant, issue, region, tier, since, sort = st.columns([5, 3, 3, 2, 3, 2, 2])
     return {
         "text": _search(context, text),
         "merchant_key": _choice(context, merchant, "merchant", options["merchant"]),
         "issue_code": _choice(context, issue, "issue", options["issue"]),
         "region": _choice(context, region, "region", options["region"]),
+        "tier": _choice(context, tier, "tier", options["tier"]),
         "since": _since(context, since),
         "sort": _sort(context, sort),
     }

@@ -26,6 +26,14 @@ MEASURES = {
     "first_day": date(2022, 11, 1),
     "last_day": date(2026, 4, 14),
 }
+UNFILTERED = {
+    "merchant_key": None,
+    "issue_code": None,
+    "region": None,
+    "since": None,
+    "text": None,
+    "sort": "score",
+}
 STATED = {
     "role": "tier",
     "label_zh": "共同投诉",
@@ -82,7 +90,11 @@ def test_the_three_states_are_drawn_apart_and_named() -> None:
     style = STYLE.read_text(encoding="utf-8")
     drawn = [re.search(rf"\.zs-state-{state} {{(.*?)}}", style) for state in marks]
 
-    assert [mark.partition("</i>")[2] for mark in marks.values()] == ["met", "not met", "unknown"]
+    assert [mark.partition("</i>")[2] for mark in marks.values()] == [
+        "met</b>",
+        "not met</b>",
+        "unknown</b>",
+    ]
     assert len({found.group(1) for found in drawn if found}) == 3
 
 
@@ -121,6 +133,23 @@ def test_a_candidate_shows_each_tier_with_sentence_rule_and_a_members_words(
     assert "<mark>" in shown.partition('class="zs-tier-said"')[2][:600]
 
 
+def test_the_worklist_can_be_held_to_a_tier_that_is_met(filled_home: Path, open_page: Open) -> None:
+    source = Source(filled_home, (filled_home / "warehouse" / "CURRENT").read_text().strip())
+    all_of_it = {**UNFILTERED, "limit": 99, "offset": 0}
+
+    shown = html(open_page(filled_home, "worklist", tier="joint"))
+
+    assert len(re.findall('class="zs-reason"', shown)) == 9
+    for code in ("joint", "numerous", "public_interest"):
+        every = source.rows("worklist", **all_of_it, tier=None)
+        held = source.rows("worklist", **all_of_it, tier=code)
+        assert [row["candidate_id"] for row in held] == [
+            row["candidate_id"]
+            for row in every
+            if any(one["code"] == code and one["state"] == "met" for one in row["tiers"])
+        ]
+
+
 def test_a_candidate_shows_its_deadlines_and_those_that_nobody_can_know(
     filled_home: Path, open_page: Open
 ) -> None:
@@ -135,10 +164,7 @@ def test_a_candidate_shows_its_deadlines_and_those_that_nobody_can_know(
 def best(home: Path) -> str:
     """Give the best candidate that a deadline runs for."""
     source = Source(home, (home / "warehouse" / "CURRENT").read_text().strip())
-    rows = source.rows(
-        "worklist", merchant_key=None, issue_code=None, region=None, since=None, text=None,
-        sort="score", limit=9, offset=0,
-    )  # fmt: skip
+    rows = source.rows("worklist", **UNFILTERED, tier=None, limit=9, offset=0)
     return str(next(row["candidate_id"] for row in rows if row["deadline_next"]))
 
 

@@ -1,6 +1,7 @@
 -- One page of the worklist under its filters; every parameter may be null.
 -- One row per candidate; matching_count is how many match on all pages. $sort is `newest` (the last
--- complaint first, undated ones last), `people` (most certain complainants first) or `score`.
+-- complaint first, undated ones last), `people` (most certain complainants first) or `score`;
+-- $tier is the code of a tier that is met.
 with matching as materialized (
     select
         rank,
@@ -16,6 +17,16 @@ with matching as materialized (
         and (
             $region is null
             or list_contains(list_transform(regions, lambda item: item.region), $region)
+        )
+        and (
+            $tier is null
+            or list_contains(
+                list_transform(
+                    list_filter(tiers, lambda one: one.state = 'met'),
+                    lambda one: one.code
+                ),
+                $tier
+            )
         )
         and ($since is null or window_end >= $since)
         and (

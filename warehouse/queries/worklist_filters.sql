@@ -29,6 +29,16 @@ with filters as (
         count(*)
     from marts.candidates, unnest(regions) as items (area)
     group by area.region
+    union all
+    select
+        'tier',
+        tier.code,
+        any_value(tier.label_zh),
+        any_value(tier.label_en),
+        count(*) filter (where tier.state = 'met')
+    from marts.candidates, unnest(tiers) as stands (tier)
+    group by tier.code
+    having count(*) filter (where tier.state = 'met') > 0
 )
 
 select

@@ -45,6 +45,24 @@ select
     1000.0 - n / 1000 as score,
     '7至9名投诉人投诉云泊商家' || merchant_no || '，9件中8件指称“套路 ' || code_no || '”，多提到卡密、客服、充值；其中2件有回复。' as reason_zh,
     '7 to 9 complainants about 云泊商家' || merchant_no || ': 8 of 9 complaints allege ''Pattern ' || code_no || '''; 2 of 9 have a reply.' as reason_en,
+    list_transform(
+        ['joint', 'numerous', 'public_interest'],
+        lambda code, place: struct_pack(
+            code := code,
+            label_zh := '层级 ' || code,
+            label_en := 'Tier ' || code,
+            state := ['met', 'unknown', 'not_met'][1 + ((n + place) % 3)::integer]
+        )
+    ) as tiers,
+    case
+        when n % 4 = 0 then struct_pack(
+            code := 'promised_refund',
+            label_zh := '承诺退款',
+            label_en := 'promised refund',
+            due_date := date '2026-03-20',
+            days_left := 6
+        )
+    end as deadline_next,
     false as is_public,
     case
         when n % 20 > 0 then list_transform(
