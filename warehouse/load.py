@@ -14,6 +14,7 @@ all of whose items are duplicates, also when newer states were loaded between.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -164,13 +165,24 @@ def _load(
 ) -> None:
     connection.execute(read_statement(PACKAGE / "schema" / "transient" / "incoming.sql").text)
     try:
-        for batch in batches:
-            append(connection, "incoming", _hash_private(batch, envelope, key))
+        _append_all(connection, (_hash_private(batch, envelope, key) for batch in batches))
         with transaction(connection):
             _write(connection, envelope)
     finally:
         connection.execute("drop table if exists incoming")
         connection.execute("drop table if exists judged_items")
+
+
+def _append_all(connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.Table]) -> None:
+    """Append each batch while the next is read: the database works beside the interpreter."""
+    with ThreadPoolExecutor(max_workers=1) as appender:
+        under_way: Future[None] | None = None
+        for batch in batches:
+            if under_way is not None:
+                under_way.result()
+            under_way = appender.submit(append, connection, "incoming", batch)
+        if under_way is not None:
+            under_way.result()
 
 
 def _read_receipt(connection: duckdb.DuckDBPyConnection, load_id: str) -> LoadReceipt:
