@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from pipelines.extract.name_parts import (
     CLEAR_FAMILY,
+    CLEAR_STARTS,
     COMPOUND_STARTS,
     HAN,
     can_be_given,
@@ -25,6 +27,7 @@ from pipelines.extract.personal_names import (
     name_lists,
 )
 from pipelines.extract.persons import Mention
+from pipelines.extract.starts import Frames
 from pipelines.extract.usual_names import is_person_word
 from pipelines.segment import is_word
 
@@ -37,6 +40,7 @@ _WITH_KIN = re.compile(
     rf"{_NAME}[和与跟、](?P<other>{CLEAR_FAMILY}[{HAN}]{{1,2}}?)"
     "(?:姐妹|姐弟|兄妹|兄弟|夫妻|夫妇|父子|父女|母子|母女|两口子|[俩二两]人|俩)"
 )
+_OF_TWO = re.compile("姐[妹弟]|兄[妹弟]|夫[妻妇]|父[子女]|母[子女]|两口子|俩|二人|两人")
 _SOMEBODY = re.compile(rf"(?:[是叫写][:\"]?|登记成|显示为?|改成){_NAME}(?:了?(?=[^{HAN}]|$))")
 _APART = re.compile(
     rf"[叫是:名](?P<name>(?P<family>{CLEAR_FAMILY}) (?P<given>[{HAN}](?: [{HAN}])?))(?![{HAN}:])"
@@ -57,7 +61,7 @@ _TWO_FAMILIES = re.compile(
     rf"(?P<name>(?P<family>{CLEAR_FAMILY}{CLEAR_FAMILY})(?P<given>[{HAN}]{{1,2}}))(?![{HAN}])"
 )
 _RECEIVES = re.compile(rf"(?<![{HAN}]){_NAME}收(?=[^{HAN}]|$)")
-_ABOUT_ME = re.compile(rf"(?:^|[^{HAN}])我{_NAME},(?=[男女]|\d|身份证|电话|手机|今年)")
+_ABOUT_ME = re.compile(rf"我(?<![{HAN}]我){_NAME},(?=[男女]|\d|身份证|电话|手机|今年)")
 _COMPOUND = re.compile(
     rf"{COMPOUND_STARTS}(?P<rest>[{HAN}])(?P<given>[{HAN}]{{1,2}}?)"
     rf"(?=[^{HAN}]|$|[说称表认要在于因是为的不没已也就却收骗让把给和与全拒])"
@@ -76,25 +80,33 @@ def find_introduced_names(text: str) -> Iterator[Mention]:
     >>> [text[one.start : one.end] for one in find_introduced_names(text)]
     ['黄测验', '黄 小 测', '黄', '小测']
     """
-    for hint, pattern, is_name in _FRAMES:
-        if hint.search(text):
-            for match in pattern.finditer(text):
-                if is_name(match):
-                    yield _mention(match)
-                    if "other" in match.groupdict():
-                        other = match["other"]
-                        yield Mention(*match.span("other"), other[:1], other[1:], "")
+    found = _SEARCH.find(text)
+    for number, match in found:
+        if number < len(_FRAMES) and _is_framed(_FRAMES[number], match):
+            yield _mention(match)
+    if _OF_TWO.search(text):
+        for match in filter(_is_pair, _WITH_KIN.finditer(text)):
+            yield _mention(match)
+            other = match["other"]
+            yield Mention(*match.span("other"), other[:1], other[1:], "")
     if "姓:" in text or "姓是" in text:
         for match in _FORM.finditer(text):
             family, given = match["family"], match["given"]
             yield Mention(*match.span("family"), family, given, "")
             yield Mention(*match.span("given"), family, given, "")
-    yield from _of_long_families(text)
+    for number, match in found:
+        if number >= len(_FRAMES):
+            yield from _of_long_family(text, match)
 
 
-def _of_long_families(text: str) -> Iterator[Mention]:
-    """Find names whose family name has two characters, and so is hardly anything else."""
-    for match in _COMPOUND.finditer(text):
+def _is_framed(frame: _Frame, match: re.Match[str]) -> bool:
+    is_likely = frame.hint is None or frame.hint.search(match.string) is not None
+    return is_likely and frame.is_name(match)
+
+
+def _of_long_family(text: str, match: re.Match[str]) -> Iterator[Mention]:
+    """Take what may be a name whose family name has two characters for one, if it is."""
+    if match.re is _COMPOUND:
         family = match.group()[:2]
         name = match.group()
         before = text[max(0, match.start() - 9) : match.start()]
@@ -104,9 +116,8 @@ def _of_long_families(text: str) -> Iterator[Mention]:
             is_clear = family not in name_lists().compound_words
             if (is_bare and is_clear) or is_person_word(before):
                 yield Mention(*match.span(), family, match["given"], "")
-    for match in _JAPANESE.finditer(text):
-        if is_person_word(text[max(0, match.start() - 9) : match.start()]):
-            yield _mention(match)
+    elif is_person_word(text[max(0, match.start() - 9) : match.start()]):
+        yield _mention(match)
 
 
 def _mention(match: re.Match[str]) -> Mention:
@@ -137,28 +148,32 @@ def _is_any_name(match: re.Match[str]) -> bool:
     return is_given and not is_company_name(match["name"])
 
 
-_FRAMES: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
-    (
-        re.compile("手机|电话|身份证|联系方式|微信|邮箱|护照|\\[mobile|\\[id_|住"),
-        _BEFORE_CONTACT,
-        is_announced_name,
-    ),
-    (
-        re.compile("姐妹|姐弟|兄妹|兄弟|夫[妻妇]|父[子女]|母[子女]|两口子|俩|二人|两人"),
-        _WITH_KIN,
-        _is_pair,
-    ),
-    (re.compile("是|叫|写|登记成|显示|改成"), _SOMEBODY, _is_long_name),
-    (re.compile("[叫是名]"), _APART, _is_any_name),
-    (re.compile("姓 ?名:|联系人:|收[件货]人:|名字:"), _ON_FORM, _is_any_name),
-    (re.compile("[人名]:"), _AT_LABEL, _is_cut_off),
-    (re.compile("[人名]:"), _AT_LABEL_SHORT, _is_cut_off),
-    (
-        re.compile("户主|姓名|老板|联系人|收[件货]人|我叫|本人|户名"),
-        _TWO_FAMILIES,
-        _is_any_name,
-    ),
-    (re.compile("收"), _RECEIVES, is_announced_name),
-    (re.compile("[男女]|身份证|电话|手机|今年"), _ABOUT_ME, _is_any_name),
+class _Frame(NamedTuple):
+    """A frame, by the characters that begin it, what its name must pass, and a hint.
+
+    A text without the hint, where there is one, says too little for the frame to count.
+    """
+
+    firsts: str
+    pattern: re.Pattern[str]
+    is_name: Callable[[re.Match[str]], bool]
+    hint: re.Pattern[str] | None = None
+
+
+_CONTACT = re.compile("手机|电话|身份证|联系方式|微信|邮箱|护照|\\[mobile|\\[id_|住")
+_FRAMES = (
+    _Frame(CLEAR_STARTS, _BEFORE_CONTACT, is_announced_name, _CONTACT),
+    _Frame("是叫写登显改", _SOMEBODY, _is_long_name),
+    _Frame("叫是:名", _APART, _is_any_name, re.compile("[叫是名]")),
+    _Frame("姓联收名", _ON_FORM, _is_any_name),
+    _Frame("姓联收投户", _AT_LABEL, _is_cut_off),
+    _Frame("姓联收投户", _AT_LABEL_SHORT, _is_cut_off),
+    _Frame("户姓老联收我本", _TWO_FAMILIES, _is_any_name),
+    _Frame(CLEAR_STARTS, _RECEIVES, is_announced_name),
+    _Frame("我", _ABOUT_ME, _is_any_name, re.compile("[男女]|身份证|电话|手机|今年")),
 )
-"""What a text must hold for a frame to be tried, the frame, and what its name must pass."""
+_LONG_FAMILIES = (
+    (CLEAR_STARTS, _COMPOUND),
+    ("".join({family[0] for family in name_lists().japanese_families}), _JAPANESE),
+)
+_SEARCH = Frames([*((frame.firsts, frame.pattern) for frame in _FRAMES), *_LONG_FAMILIES])

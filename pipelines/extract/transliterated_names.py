@@ -16,6 +16,7 @@ import rjieba
 
 from pipelines.extract.personal_names import is_company_name, name_lists
 from pipelines.extract.persons import Mention
+from pipelines.extract.starts import matches_from
 from pipelines.segment import is_word
 
 _SOUND = "".join(sorted(name_lists().transliteration))
@@ -26,6 +27,10 @@ _DOTTED = re.compile(
 )
 _PART = "|".join(sorted(name_lists().sound_parts, key=lambda part: (-len(part), part)))
 _OF_PARTS = re.compile(rf"(?:{_PART})(?:{_PART}){{1,3}}")
+_FIRSTS, _SECONDS = (
+    "".join(sorted({part[at] for part in name_lists().sound_parts})) for at in (0, 1)
+)
+_PART_START = re.compile(f"[{_FIRSTS}](?=[{_SECONDS}].{{0,2}}?[{_FIRSTS}][{_SECONDS}])")
 _WHOLE = re.compile(
     rf"(?:{'|'.join(sorted(name_lists().sound_names))})"
     rf"(?=[^{_HAN}]|$|[的说称和跟把被不没也都在主医老先女同]|孤立)"
@@ -58,6 +63,7 @@ _BEFORE_CONTACT = re.compile(
     rf"[{_SOUND}](?<![{_HAN}].)[{_SOUND}]{{3,8}}"
     r"(?=[,(: ]{1,2}(?:手机|电话|身份证|[男女],|1[3-9]\d|\[mobile))"
 )
+_SOUNDS = re.compile(f"[{_SOUND}]{{3}}")
 _ENDS = re.compile(
     rf"[^{_HAN}]|$"
     rf"|[说称表认要在于因系是为现的男女不没投购电手身家住来突已也就却收骗拉老先女说把被让给和与向对骗收离上下]"
@@ -73,19 +79,30 @@ def find_transliterated_names(text: str) -> Iterator[Mention]:
     """
     if "·" in text:
         yield from _dotted(text)
-    for pattern in (_OF_PARTS, _WHOLE):
-        for match in pattern.finditer(text):
+    for matches in (matches_from(_PART_START, _OF_PARTS, text), _WHOLE.finditer(text)):
+        for match in matches:
             yield _mention(*match.span(), match.group())
+    yield from _labelled(text)
+    if _SOUNDS.search(text):
+        yield from _undotted(text)
+
+
+def _labelled(text: str) -> Iterator[Mention]:
+    """Find names of which the first two characters are for sounds, after a label."""
+    if "人" in text or "名" in text:
+        for match in _LABELLED.finditer(text):
+            if not _is_made_of_words(match["name"]) and not is_word(match["name"]):
+                yield _mention(*match.span("name"), match["name"])
+
+
+def _undotted(text: str) -> Iterator[Mention]:
+    """Find runs of characters for sounds that an act, a contact or a label shows to be names."""
     for match in _ACTING.finditer(text):
         if not _is_made_of_words(match.group()):
             yield _mention(*match.span(), match.group())
     for match in _BEFORE_CONTACT.finditer(text):
         if not _is_made_of_words(match.group()):
             yield _mention(*match.span(), match.group())
-    if "人" in text or "名" in text:
-        for match in _LABELLED.finditer(text):
-            if not _is_made_of_words(match["name"]) and not is_word(match["name"]):
-                yield _mention(*match.span("name"), match["name"])
     for match in _ANNOUNCED.finditer(text):
         is_announced = _ANNOUNCER.search(text, max(0, match.start() - 8), match.start())
         is_whole = is_announced and _ENDS.match(text, match.end())
