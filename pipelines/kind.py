@@ -221,7 +221,11 @@ def _own_voice(scenery: Scenery) -> int:
 
 def _is_guide(scenery: Scenery, signs: KindSigns, own: int) -> bool:
     """A guide instructs, under a heading that says so, in answers, or sentence after sentence."""
-    if _ANSWERS.search(scenery.text) and len(scenery.cues.get(Cue.INSTRUCTS, ())) > 1:
+    if (
+        "\n" in scenery.text
+        and _ANSWERS.search(scenery.text)
+        and len(scenery.cues.get(Cue.INSTRUCTS, ())) > 1
+    ):
         return True
     if own or len(scenery.cues.get(Cue.FIRST_PERSON, ())) > _MOST_WE:
         return False

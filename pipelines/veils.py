@@ -21,7 +21,9 @@ from pipelines.normalise import INVISIBLE
 from pipelines.records import Span
 
 _BLANKS = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164"
-_THIN = re.compile(f"[{_BLANKS}][{_BLANKS} {INVISIBLE}]*|[{INVISIBLE}]+")
+_THIN = re.compile(
+    f"[{_BLANKS}{INVISIBLE}](?:(?<=[{_BLANKS}])[{_BLANKS} {INVISIBLE}]*|[{INVISIBLE}]*)"
+)
 _TAG = r"<(?:/?[A-Za-z][^<>]*|!--[^<>]*--)>"
 _ENTITY = r"&(?:amp;){0,3}(?:#(?:[xX][0-9A-Fa-f]{1,6}|[0-9]{1,7});?|[A-Za-z]{2,8};)"
 _THICK = re.compile(

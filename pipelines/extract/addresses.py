@@ -75,6 +75,11 @@ _CHINESE_START = re.compile(
     r"[\n附\da-z一二三四五六七八九十]"
     r"(?:(?=[\d一二三四五六七八九十-]{0,9}[栋幢座室号单楼层])|(?<=[路街巷]\n)(?=\d))"
 )
+_DOOR_SIGN = re.compile(
+    r"[栋幢座室号单楼层\n](?:(?<=[\n附\da-z一二三四五六七八九十-][^\n])|(?<=[路街巷]\n)(?=\d))"
+)
+"""Something of which every start of `_CHINESE_START` has one behind it."""
+
 _STREET = (
     "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|"
     "Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Way|Close|Crescent|Cres|Path|Rise|Grove|Gardens|Square"
@@ -145,6 +150,8 @@ def find_chinese_addresses(text: str) -> Iterator[Sighting]:
 
 def _doors(text: str) -> Iterator[tuple[int, int]]:
     """Find doors, with the way to them from the province or city where one is given."""
+    if _DOOR_SIGN.search(text) is None:
+        return
     for match in matches_from(_CHINESE_START, _CHINESE, text):
         start = match.start()
         way = _WAY.search(text[max(0, start - _LONGEST_WAY) : start])

@@ -184,7 +184,7 @@ def find_english_names(text: str) -> list[Mention]:
     if not words and text.isascii() and "y name" not in text and "ontact " not in text:
         return found
     if len(words) > 1 or not text.isascii():
-        if not text.isascii():
+        if not text.isascii() and (words or "'" in text or "’" in text):
             for match in _LATIN_AMONG_HAN.finditer(text):
                 found.append(_mention(*match.span("name"), match["name"]))
         found.extend(find_full_names(text))

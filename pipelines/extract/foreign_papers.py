@@ -14,6 +14,7 @@ from pipelines.extract.digits import bare
 from pipelines.extract.sighting import Sighting
 
 _FOUR_DIGITS = re.compile("[0-9][0-9]{3}")
+_LETTER_BEFORE_DIGIT = re.compile(r"[a-z]\d")
 _HONG_KONG = re.compile(r"\d(?<=[a-z]\d)(?<![a-z][a-z][a-z]\d)\d{5} ?\([\da]\)")
 _LETTERED = re.compile(r"\d(?<=[a-z]\d)(?<![a-z\d][a-z]\d)(?:\d{6}[a-z]|\d{8})(?![a-z\d])")
 _FRAME = re.compile(
@@ -158,14 +159,15 @@ def _numbers(text: str) -> Iterator[Sighting]:
         for match in _HONG_KONG.finditer(text):
             start = match.start() - (2 if text[match.start() - 2 : match.start()].isalpha() else 1)
             yield Sighting("id_card", start, match.end(), text[start : match.end()])
-    for match in _LETTERED.finditer(text):
+    has_letters = _LETTER_BEFORE_DIGIT.search(text) is not None
+    for match in _LETTERED.finditer(text) if has_letters else ():
         start = match.start() - 1
         if _FRAME.search(text, max(0, start - 24), start):
             yield Sighting("id_card", start, match.end(), text[start : match.end()])
     if "aadh" in text or "adhaar" in text:
         for match in _INDIA.finditer(text):
             yield Sighting("id_card", *match.span("value"), bare(match["value"]))
-    for match in _IBAN.finditer(text):
+    for match in _IBAN.finditer(text) if has_letters else ():
         start = match.start() - 2
         number = text[start : match.end()].replace(" ", "")
         digits = sum(char.isdigit() for char in number)

@@ -82,6 +82,7 @@ _PLAIN_ID = re.compile(
     rf"(?<![\da-z.]){_REGION}\d{{4}}(?P<born>(?:19|20)\d{{6}})\d{{3}}[\dx](?![\da-z])"
 )
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PLATE_START = re.compile(f"[{_PROVINCES}] ?[a-z]")
 _PLATE = re.compile(
     rf"[{_PROVINCES}] ?[a-z][ ·.-]?"
     r"(?=[a-z]{0,2}\d[a-z]?\d)(?=(?:[a-z]*\d){3})[a-z0-9]{4,5}[a-z0-9挂学警港澳](?![a-z0-9])"
@@ -202,6 +203,8 @@ def _passes_luhn(match: re.Match[str]) -> bool:
 
 
 def _plates(text: str) -> Iterator[Sighting]:
+    if _PLATE_START.search(text) is None:
+        return
     for match in _PLATE.finditer(text):
         yield Sighting("plate", *match.span(), re.sub(r"[ ·.-]", "", match.group()))
     for match in _SPACED_PLATE.finditer(text):
