@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.extract.starts import matches_from
 from pipelines.extract.sum_roles import Part
 
 _BEFORE = re.compile(
@@ -27,6 +28,11 @@ _BEFORE = re.compile(
     "|放(?:进去|进|了)|垫付?了?|搭进去?|掏了?|砸了?|塞了?|凑了|弄走|(?:又|就)?走了?(?:一笔)?(?=$)"
     "|(?<![签验回吸接没])收我?(?=$)|(?:各|又)(?:一笔|走了?|批了?|扣了?)(?=$)|工钱|课费|没收到|刷了|办的"
     "|买了?|购买|拍下|打赏|投资?|投入|存入?|亏了?|借给|收取|收了|诈骗|押金|定金|学费|费用|本金)"
+)
+_BEFORE_START = re.compile(
+    "[一上下买亏交仅付价优会余保倒借偷偿充先克共内再凑出划到刷剩办卖卷原又只可各合同售回垫塞多奖套存学定实少就工差已市"
+    "年应底弄待总愿手才打扣承投报抵押拍拖拿挂挣损掏提搭支收放显最月服本标欠汇没流消涨满特现理盗砸票租立答索累红缴罚肯能至花"
+    "补被要订诈课账购贷费赔赚赠走转返还连退送那里金限需面领额首骗]"
 )
 _BEFORE_RATE = re.compile(r"(?:每[^,。;!?\n]{0,12}|=|单价|单位时间|费率|手续费率|/)\s?$")
 _AFTER_RATE = re.compile(r" ?}? ?(?:/|每|一(?:吨|度|天|月|年|次|平|斤|个|张|人|户|小时|分钟))")
@@ -68,6 +74,7 @@ _OUT_OF_REACH = re.compile(
     "冻结|限制|提[不没]出|取[不没]出|锁|注销|提现|[不没]能?[退取提]|灰的|进不去|登不上|拿[不回]|不兑现"
     "|打不开|关门|停业"
 )
+_CLAUSE_END = re.compile(r"[。!?;\n]")
 _CLAUSE_REACH = 24
 
 
@@ -78,14 +85,14 @@ def chinese_part(text: str, start: int, end: int) -> Part:
     >>> chinese_part(text, text.index("2"), text.index("的"))
     ('price', None)
     """
-    window = re.split(r"[。!?;\n]", text[max(0, start - _CLAUSE_REACH) : start])[-1]
+    window = _CLAUSE_END.split(text[max(0, start - _CLAUSE_REACH) : start])[-1]
     if _AFTER_RATE.match(text, end) or _BEFORE_RATE.search(window):
         return "rate", None
     if _AFTER_RETURNED.match(text, end):
         return "other", "returned"
     if _AFTER_QUOTED.match(text, end):
         return "quoted", None
-    cue = max(_BEFORE.finditer(window), key=lambda found: found.start(), default=None)
+    *_, cue = (None, *matches_from(_BEFORE_START, _BEFORE, window))
     if cue is None:
         return ("loss", "paid") if _AFTER_PAID.match(text, end) else ("other", None)
     kind = cue.lastgroup or ""

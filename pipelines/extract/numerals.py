@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "k": 1000}
@@ -14,6 +15,7 @@ _MYRIADS = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "m": 1_000_000}
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[零〇一二两三四五六七八九]|[十百千k]|[万w亿m]|半")
 
 
+@lru_cache(maxsize=4_096)
 def parse_number(text: str) -> Decimal | None:
     """Give the value of a number, or None when it is not one.
 
