@@ -105,8 +105,7 @@ def find_copies(features: pa.Table) -> pa.Table:
     | a:2          | 卡密无效…   | ->  | a:2          | a:1           | 1.0        |
     | a:3          | 别的事情…   |     |              |               |            |
     """
-    order = pc.sort_indices(features["complaint_id"])
-    features = features.select(["complaint_id", "text_hash", "signature", "tokens"]).take(order)
+    features = by_id(features.select(["complaint_id", "text_hash", "signature", "tokens"]))
     first, second, similarity = _joined(_exact_pairs(features), _near_pairs(features))
     if not len(first):
         return COPIES_SCHEMA.empty_table()
@@ -123,6 +122,17 @@ def find_copies(features: pa.Table) -> pa.Table:
         [ids.take(copied), ids.take(head[inverse[copied]]), pa.array(best[copied])],
         schema=COPIES_SCHEMA,
     )
+
+
+def by_id(features: pa.Table) -> pa.Table:
+    """Sort complaints by id; those that are sorted are given as they are, not copied.
+
+    >>> by_id(pa.table({"complaint_id": ["b", "a"]}))["complaint_id"].to_pylist()
+    ['a', 'b']
+    """
+    order = pc.sort_indices(features["complaint_id"])
+    is_sorted = np.array_equal(order, np.arange(len(order)))
+    return features if is_sorted else features.take(order)
 
 
 Floats = npt.NDArray[np.float64]
@@ -179,10 +189,11 @@ def _near_pairs(features: pa.Table) -> _Pairs:
     first, second = pairs // len(rows), pairs % len(rows)
     similarity = _estimated(matrix, first, second)
     doubtful = np.flatnonzero((similarity >= COMPARED_SIMILARITY) & (similarity < COPY_SIMILARITY))
-    words = features["tokens"].combine_chunks().take(rows)
+    first, second = rows[first], rows[second]
+    words = features["tokens"].combine_chunks()
     similarity[doubtful] = _likeness(words, first[doubtful], second[doubtful])
     kept = similarity >= COPY_SIMILARITY
-    return rows[first[kept]], rows[second[kept]], similarity[kept]
+    return first[kept], second[kept], similarity[kept]
 
 
 def _signature_matrix(sketches: pa.Array) -> npt.NDArray[np.uint16]:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
+from pipelines.dedupe import by_id
 from pipelines.grouping.arrays import Floats, Ints
 from pipelines.grouping.words import number_words
 
@@ -75,7 +76,7 @@ class Sureness:
 
 def read_corpus(features: pa.Table, copies: pa.Table, sureness: Sureness) -> Corpus:
     """Turn the grouping table into arrays; the order of its rows does not matter."""
-    features = features.take(pc.sort_indices(features["complaint_id"])).combine_chunks()
+    features = by_id(features.drop_columns(["text_hash", "signature"])).combine_chunks()
     weight = _copy_weights(features["complaint_id"], copies)
     words, vocabulary, unique_words = number_words(features["tokens"])
     codes, code_names = _codes(features["codes"], sureness)
