@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from pipelines.law.facts import CandidateFacts, Member, Statement, Support, check_facts
 from pipelines.law.model import (
@@ -328,6 +329,8 @@ def _said(
     code: str, label: Bilingual, state: State, told: Sequence[Statement]
 ) -> ConditionDecision:
     """Give the decision on a condition that is stated, not counted."""
+    if not told:
+        return _unsaid(code, label, state)
     ids = (one.support.complaint_id for one in told if one.holds)
     return ConditionDecision(
         code=code,
@@ -340,8 +343,17 @@ def _said(
     )
 
 
+@cache
+def _unsaid(code: str, label: Bilingual, state: State) -> ConditionDecision:
+    """Give the decision on a condition of which nothing is said: most of most candidates."""
+    return ConditionDecision(code=code, label=label, state=state, why=say_condition(label, state))
+
+
 def _first_verdict(told: Sequence[Sequence[Statement]]) -> State:
     """Weigh what is said in each place: what people say anywhere comes before all texts."""
+    own = told[0]
+    if len(own) == 1 and not any(told[1:]):
+        return _verdict(own)
     for told_by in ("people", "text"):
         for statements in told:
             heard = [one for one in statements if one.support.told_by == told_by]
@@ -352,6 +364,8 @@ def _first_verdict(told: Sequence[Sequence[Statement]]) -> State:
 
 def _verdict(statements: Sequence[Statement]) -> State:
     """Weigh statements: people before texts; those that contradict each other leave it unknown."""
+    if len(statements) == 1:
+        return "met" if statements[0].holds else "not_met"
     of_people = [one for one in statements if one.support.told_by == "people"]
     said = {one.holds for one in of_people or statements}
     if len(said) != 1:

@@ -85,3 +85,8 @@ def test_what_is_settled_was_kept_on_a_day_that_nobody_stored() -> None:
 def test_hostile_texts_promise_nothing() -> None:
     for text in ("\x00" * 9, "\ud800天内退款", "天" * 5_000, ""):
         promised(replace(PLAIN, text=text, replies=[reply(text, None)]))
+
+
+def test_a_promise_is_found_in_any_width_script_and_case() -> None:
+    for text in ("說好３天內退款", "REFUND WITHIN 3 DAYS", "ｒｅｆｕｎｄ ｗｉｔｈｉｎ ３ ｄａｙｓ"):
+        assert len(promised(replace(PLAIN, text=text))) == 1, text
