@@ -65,7 +65,7 @@ def _filters(context: Context) -> dict[str, Any]:
     options["tier"] = {code: beginning(label) for code, label in options["tier"].items()}
     options["region"] = {name: words.region(name) for name in options["region"]}
     with st.container(key="filters"):
-        text, merchant, issue, region, tier, since, sort = st.columns([5, 3, 3, 2, 3, 2, 2])
+        text, merchant, issue, region, tier, since, sort = st.columns([9, 5, 5, 4, 5, 5, 4])
     return {
         "text": _search(context, text),
         "merchant_key": _choice(context, merchant, "merchant", options["merchant"]),
