@@ -50,9 +50,13 @@ CHINESE_WORDS, LATIN_WORDS = 20_000, 12_000
 VECTOR_DIMENSIONS = 128
 """Directions of the encoder's vectors that are kept: those in which words differ most."""
 
-EXAMPLE_WEIGHT, ONE_CODE_WEIGHT, CORRECTION_WEIGHT = 1.0, 0.5, 3.0
+EXAMPLE_WEIGHT, ONE_CODE_WEIGHT, CORRECTION_WEIGHT = 0.5, 0.25, 3.0
 """What one lesson counts: our own text, one written for a single code, a person's correction.
 A labelled record counts 1."""
+
+ENOUGH_RECORDS = 500
+"""Records from which on they alone say how sure the model may be, and from when it names a code.
+Of fewer nothing can be told; written examples hold more wrongs than what comes in."""
 
 _HELD_OUT = "held"
 _LATIN_PIECE = re.compile("\u2581([a-z]{2,})")
@@ -96,6 +100,8 @@ def learn_model(
         replace(one, weight=CORRECTION_WEIGHT) if one.lesson_id in corrected else one
         for one in real
     ]
+    if len(weighted) >= ENOUGH_RECORDS:
+        examples = [replace(one, is_real=False) for one in examples]
     lessons = [*examples, *weighted]
     model = learn(lessons, _vectors(lessons), columns_of(taxonomy))
     model = replace(model, learned_from=fingerprint(written))

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from pipelines.classify import Clauses, Opinion, SecondReader, TextModel, load_model
 from pipelines.kind import tells_a_case
@@ -47,12 +48,15 @@ LEAD_OF_NOTHING = 0.3
 """By how much "other" must be the likelier where the second reader names a wrong."""
 
 ALONE_IN_A_CASE = 0.5
-"""Probability from which the second reader alone gives a code to a case of a report. Of labelled
+"""Probability from which the second reader alone gives a code to one of several cases. Of labelled
 reports for development, which the model has learned from: patterns F1 .55, and .49 with the
 threshold of complaints."""
 
 _WRONGS = frozenset({Axis.PATTERN, Axis.WALLET})
 """Axes whose codes name a wrong that was done."""
+
+_Place = Literal["text", "only case", "case"]
+"""What is coded: a whole text, the only case of a report, or one of several."""
 
 _SEPARATOR = re.compile(r"[,，、;；|]")
 
@@ -140,16 +144,22 @@ class Coder:
         """Ask the second reader."""
         return self._second_reader.read(told.words, weighed.hints)
 
-    def judge(self, told: Told, weighed: Weighed, opinion: Opinion) -> Coding:
-        """Code one narrative from what both readers say of it."""
+    def judge(
+        self, told: Told, weighed: Weighed, opinion: Opinion, of_report: Opinion | None = None
+    ) -> Coding:
+        """Code one narrative from what both readers say of it.
+
+        `of_report` is the opinion of the whole report of which the narrative is the only case.
+        """
         kind = _kind(weighed, opinion)
         sheet = Sheet(told.narrative.normalised, self._retired)
         is_told = kind == "complaint" or (kind == "report" and tells_a_case(weighed.scenery))
         if is_told:
             self._add_ruled(sheet, weighed, opinion)
             clauses = self._second_reader.clauses(opinion, weighed.scenery)
-            matter = _Matter(weighed=weighed, opinion=opinion, clauses=clauses)
-            self._add_allegations(sheet, matter, is_case=told.is_case)
+            matter = _Matter(weighed=weighed, opinion=of_report or opinion, clauses=clauses)
+            place: _Place = "only case" if of_report else "case" if told.is_case else "text"
+            self._add_allegations(sheet, matter, place)
             sheet.add_codes(self._column_codes(told.complaint))
             sheet.add_codes(weighed.decision.codes if weighed.decision else ())
             self._add_implied(sheet, weighed)
@@ -173,22 +183,24 @@ class Coder:
             if code[0] not in ALLEGATIONS or code not in opinion.codes:
                 sheet.add_matches(code, score, matches)
 
-    def _add_allegations(self, sheet: Sheet, matter: _Matter, *, is_case: bool) -> None:
+    def _add_allegations(self, sheet: Sheet, matter: _Matter, place: _Place) -> None:
         """Add the patterns and wallet issues that are probable enough, each with its passages.
 
-        In a case of a report, which tells in others' words, the rules are believed alone, and
-        the second reader by itself must be surer than of a complaint.
+        A case of a report is told in few of the others' words: there the rules are believed
+        alone, and the second reader adds what it names by itself.
         """
         opinion, alleged = matter.opinion, matter.weighed.alleged
         is_open = matter.weighed.reach.extent != "none"
-        for code in opinion.codes if is_case else opinion.plausible:
+        for code in opinion.plausible if place == "text" else opinion.codes:
             if code[0] is Axis.NATURE or (code[0] is Axis.WALLET and not is_open):
                 continue
             is_ruled = code in alleged
-            if is_case:
-                is_named = is_ruled or opinion.codes[code] >= ALONE_IN_A_CASE
-            else:
+            if place == "text":
                 is_named = opinion.names(code, is_alleged=is_ruled)
+            elif place == "only case":
+                is_named = is_ruled or opinion.names(code, is_alleged=False)
+            else:
+                is_named = is_ruled or opinion.codes[code] >= ALONE_IN_A_CASE
             if is_named:
                 matter.add(sheet, code)
 
@@ -237,18 +249,16 @@ class Coder:
 def _kind(weighed: Weighed, opinion: Opinion) -> Kind:
     """Name the kind: a filed text is a complaint; of others, both readers are heard.
 
-    The rules know how guides and reports are built, and which report tells of certain people:
-    that is never a text about nothing. A complaint that is lost is found by nobody, one that
-    says nothing groups with nothing, so "other" must be far the likelier where either reader
-    finds a wrong.
+    The rules know how guides and reports are built. A complaint that is lost is found by
+    nobody, one that says nothing groups with nothing, so "other" must be far the likelier where
+    either reader finds a wrong.
     """
     if weighed.signs.is_filed:
         return "complaint"
     likeliest, kinds = opinion.kind, opinion.kinds
     if weighed.kind in ("guide", "report"):
-        is_open = likeliest != "other" or not tells_a_case(weighed.scenery)
         is_sure = kinds[likeliest] >= OVERRULING_KIND and kinds[weighed.kind] <= 1 - OVERRULING_KIND
-        return likeliest if is_open and is_sure else weighed.kind
+        return likeliest if is_sure else weighed.kind
     if likeliest in ("guide", "report") and kinds[likeliest] >= SURE_OF_KIND:
         return likeliest
     if any(axis in _WRONGS for axis, _ in weighed.alleged):

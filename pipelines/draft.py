@@ -46,6 +46,7 @@ class Draft:
     complaint: Complaint
     redacted: Redacted
     is_case: bool = False
+    of_report: Opinion | None = None
     is_minor: bool | None = None
     role: Role | None = None
     reading: Reading | None = None

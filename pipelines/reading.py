@@ -22,7 +22,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.cases.report import read_cases
-from pipelines.classify import MODEL_VERSION, Hints
+from pipelines.classify import MODEL_VERSION, Hints, Opinion
 from pipelines.coding import Coder
 from pipelines.dedupe import signatures
 from pipelines.draft import Draft, compose, failed
@@ -48,7 +48,7 @@ from pipelines.segment import sentences, words
 from pipelines.taxonomy import Taxonomy
 from pipelines.weighing import Told
 
-STEP_VERSION = f"8+{MODEL_VERSION}"
+STEP_VERSION = f"9+{MODEL_VERSION}"
 """Raised when the same input would be read otherwise; every reading is then made anew."""
 
 _PLACEHOLDER = re.compile(r"\[[a-z_]+_\d+\]")
@@ -269,7 +269,8 @@ def _form_opinion(draft: Draft, context: ReadingContext) -> None:
 
 
 def _judge(draft: Draft, context: ReadingContext) -> None:
-    draft.coding = context.coder.judge(draft.told, draft.weighed, draft.opinion)
+    told, of_report = draft.told, draft.of_report
+    draft.coding = context.coder.judge(told, draft.weighed, draft.opinion, of_report)
 
 
 def _settle(draft: Draft, context: ReadingContext) -> None:
@@ -293,17 +294,24 @@ def _tell_cases(draft: Draft, context: ReadingContext) -> None:
     """Read each case of a report from the passages that tell it."""
     if draft.coding.kind != "report":
         return
-    draft.cases = read_cases(draft.told, partial(_read_case, context))
+    draft.cases = read_cases(draft.told, partial(_read_case, context, draft.opinion))
     if len(draft.cases) == 1:  # headings outside its passages tell of it as well
         (case,) = draft.cases
         reading = replace(case.reading, contradictions=draft.heard.contradictions)
         draft.cases = (replace(case, reading=reading),)
 
 
-def _read_case(context: ReadingContext, complaint: Complaint, narrative: Narrative) -> Reading:
+def _read_case(
+    context: ReadingContext,
+    of_report: Opinion,
+    complaint: Complaint,
+    narrative: Narrative,
+    is_only: bool,
+) -> Reading:
     """Read the passages of one case of a report as the complaint they make."""
     redacted = Redacted(narrative=narrative, redactions=(), links=())
     draft = Draft(complaint=complaint, redacted=redacted, is_case=True)
+    draft.of_report = of_report if is_only else None
     for step in (*_STEPS, _hear, _compose):
         step(draft, context)
     return _result(draft)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from pipelines.classify.model import CHINESE
 from pipelines.extract.channels import is_tried
 from pipelines.kind import KindSigns, kind_of, outcome_of
 from pipelines.labels import Code, LabelDecision
@@ -118,7 +119,7 @@ class Weighed:
             f"kind {self.kind}": True,
             f"reach {self.reach.extent}": True,
             f"outcome {self.outcome}": True,
-            "chinese": _HAN.search(self.scenery.text) is not None,
+            CHINESE: _HAN.search(self.scenery.text) is not None,
             "given respondent": signs.is_named,
             "declared report": signs.declared == "report",
             "filed": signs.is_filed,

@@ -34,7 +34,8 @@ from pipelines.records import (
 from pipelines.redact import Narrative, only_passages
 from pipelines.weighing import Told
 
-ReadCase = Callable[[Complaint, Narrative], Reading]
+ReadCase = Callable[[Complaint, Narrative, bool], Reading]
+"""Reads the passages of a case; the last argument says whether it is the only one."""
 
 _RETURNED = re.compile(r"退|返还|赔|refund|return|back|credited|reimburs", re.IGNORECASE)
 _WELL_FOR_SELLERS = re.compile(
@@ -54,17 +55,22 @@ def read_cases(report: Told, read: ReadCase) -> tuple[ReportedCase, ...]:
     """
     told = tell_cases(report.narrative, report.sentences, report.title_length)
     told = _without_lead(report.narrative.normalised.text, told)
-    complaint = report.complaint if len(told) == 1 else _without_columns(report.complaint)
-    cases = [_read_case(report.narrative, complaint, one, read) for one in told]
+    is_only = len(told) == 1
+    complaint = report.complaint if is_only else _without_columns(report.complaint)
+
+    def read_passages(passages: Narrative) -> Reading:
+        return read(complaint, passages, is_only)
+
+    cases = [_read_case(report.narrative, one, read_passages) for one in told]
     return tuple(case for case in cases if _is_grievance(case.reading))
 
 
 def _read_case(
-    narrative: Narrative, complaint: Complaint, told: ToldCase, read: ReadCase
+    narrative: Narrative, told: ToldCase, read: Callable[[Narrative], Reading]
 ) -> ReportedCase:
     view = narrative.normalised
     passages = tuple(view.to_source(*passage) for passage in told.passages)
-    reading = read(complaint, only_passages(narrative, passages))
+    reading = read(only_passages(narrative, passages))
     protagonist = describe(view.text, told, bool(reading.is_minor))
     return ReportedCase(
         protagonist=protagonist,

@@ -28,10 +28,10 @@ import numpy.typing as npt
 
 from pipelines.errors import ModelError
 
-MODEL_VERSION = "e1eaf634"
+MODEL_VERSION = "36a3c213"
 """Fingerprint of the shipped model, as `zhongsu learn` prints it; part of the reading's version."""
 
-MODEL_DIGEST = "85554df340ec9498"
+MODEL_DIGEST = "00ac90181dd94536"
 """`digest_of` the file of the model of that version, as `zhongsu learn` prints it."""
 
 NOT_LEARNED = -8.0
@@ -44,6 +44,9 @@ _NO_MODEL = (
     NotImplementedError, RuntimeError, BadZipFile, zlib.error, struct.error,
 )  # fmt: skip
 """What numpy, its archives and their parts raise over bytes that are no packed model."""
+
+CHINESE = "chinese"
+"""The hint of every text that has Chinese characters."""
 
 Hints = Mapping[str, float]
 """What the rules say of a text, by name (`alleged pattern late_delivery`), each 0 to 1."""
@@ -78,7 +81,8 @@ class TextModel:
     `table` has the rows of `words`, `pairs`, then `hints`, and a column for each of
     `columns`. The first `own_count` words stand in lessons, the others count like their
     neighbours. `rarity` says how much a word weighs in the length of a text. `thresholds`
-    holds, by axis, the probability from which a code is named. `version` is a fingerprint
+    holds, by axis, the probability from which a code is named; by `in_chinese` of an axis, that
+    of Chinese texts, where it is another. `version` is a fingerprint
     of the scores, `learned_from` one of the written examples.
     """
 
@@ -132,6 +136,11 @@ class TextModel:
     @cached_property
     def _column_of(self) -> dict[str, int]:
         return {name: column for column, name in enumerate(self.columns)}
+
+    def threshold(self, axis: str, *, is_chinese: bool) -> float:
+        """Give the probability from which a code of an axis is named in a text."""
+        general = self.thresholds[axis]
+        return self.thresholds.get(in_chinese(axis), general) if is_chinese else general
 
     def rows(self, words: Sequence[str]) -> WordRows:
         """Look up the words of a text, and each pair of words that follow each other."""
@@ -264,6 +273,15 @@ def _unpacked(packed: bytes) -> TextModel:
             rarity=held["rarity"],
             thresholds=dict(zip(_split(held["axes"]), held["thresholds"].tolist(), strict=True)),
         )
+
+
+def in_chinese(axis: str) -> str:
+    """Name the threshold that an axis has for Chinese texts.
+
+    >>> in_chinese("pattern")
+    'pattern chinese'
+    """
+    return f"{axis} {CHINESE}"
 
 
 def digest_of(packed: bytes) -> str:

@@ -15,7 +15,7 @@ from typing import get_args
 
 import numpy as np
 
-from pipelines.classify.model import NOT_LEARNED, Floats, Hints, Rows, TextModel, WordRows
+from pipelines.classify.model import CHINESE, NOT_LEARNED, Floats, Hints, Rows, TextModel, WordRows
 from pipelines.labels import Code
 from pipelines.records import Axis, Kind, Outcome, Span
 from pipelines.scenery import Scenery
@@ -77,7 +77,15 @@ class SecondReader:
             if axis not in _NO_CODES and model.bias[column] > NOT_LEARNED
         }
         self._code_columns = np.array(list(self._codes.values()), np.intp)
-        self._least = np.array([model.thresholds[axis] * SECONDED for axis, _ in self._codes])
+        axes = dict.fromkeys(axis for axis, _ in self._codes)
+        self._thresholds: dict[bool, Mapping[str, float]] = {
+            is_chinese: {axis: model.threshold(axis, is_chinese=is_chinese) for axis in axes}
+            for is_chinese in (False, True)
+        }
+        self._least = {
+            is_chinese: np.array([thresholds[axis] * SECONDED for axis, _ in self._codes])
+            for is_chinese, thresholds in self._thresholds.items()
+        }
 
     def read(self, words: Sequence[str], hints: Hints) -> Opinion:
         """Form an opinion of a text by its words and what the rules say of it."""
@@ -86,13 +94,14 @@ class SecondReader:
         shares = 1 / (1 + np.exp(-logits))
         of_codes = shares.take(self._code_columns).astype(np.float64)
         codes = dict(zip(self._codes, of_codes.tolist(), strict=True))
-        is_plausible = (of_codes >= self._least).tolist()
+        is_chinese = CHINESE in hints
+        is_plausible = (of_codes >= self._least[is_chinese]).tolist()
         return Opinion(
             kinds={kind: float(shares[column]) for kind, column in self._kinds},
             outcomes={end: float(shares[column]) for end, column in self._outcomes},
             codes=codes,
             plausible=list(compress(codes, is_plausible)),
-            thresholds=self._model.thresholds,
+            thresholds=self._thresholds[is_chinese],
             words=words,
             rows=rows,
         )

@@ -194,7 +194,22 @@ def test_a_text_of_one_code_counts_less_and_proves_nothing(
     learn_model(FlowSettings(home=tmp_path / "home"), taxonomy, (), tmp_path / "model.npz")
 
     weights = {one.lesson_id.split(":")[1]: (one.weight, one.is_real) for one in spy.lessons}
-    assert weights == {"writer_7": (1.0, True), "taxonomy": (0.5, False)}
+    assert weights == {"writer_7": (0.5, True), "taxonomy": (0.25, False)}
+
+
+def test_enough_records_alone_say_how_sure_the_model_may_be(
+    tmp_path: Path,
+    taxonomy: Taxonomy,
+    spy: Spy,
+    settings: FlowSettings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("flows.learn.ENOUGH_RECORDS", 2)
+    labels = label_file(tmp_path, label(1, patterns=["late_delivery"]), label(2))
+
+    learn_model(settings, taxonomy, [labels], tmp_path / "model.npz")
+
+    assert {one.lesson_id for one in spy.lessons if one.is_real} == {"posts:1", "posts:2"}
 
 
 def test_labels_give_lessons_of_the_records_that_the_home_has(

@@ -304,7 +304,7 @@ def test_the_shipped_model_is_the_one_that_its_version_names() -> None:
 
     assert digest_of(shipped) == MODEL_DIGEST
     # A new model brings a new version: record both here.
-    assert (MODEL_VERSION, MODEL_DIGEST) == ("e1eaf634", "85554df340ec9498")
+    assert (MODEL_VERSION, MODEL_DIGEST) == ("36a3c213", "00ac90181dd94536")
 
 
 def packed_with_a_bit_flipped() -> bytes:
@@ -369,7 +369,7 @@ def test_the_shipped_model_learned_every_column() -> None:
 
 
 def test_the_thresholds_of_the_shipped_model_lie_where_they_may() -> None:
-    assert set(load_model().thresholds) == {
+    assert {axis.split(" ")[0] for axis in load_model().thresholds} == {
         "pattern", "wallet", "nature", "kind", "outcome",
     }  # fmt: skip
     assert all(0.2 <= threshold <= 0.6 for threshold in load_model().thresholds.values())

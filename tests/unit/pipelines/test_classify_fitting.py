@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.classify import TextModel
 from pipelines.classify.fitting import Lesson, axis_of, learn
-from pipelines.classify.model import Floats
+from pipelines.classify.model import CHINESE, Floats
 
 LATE, PRICE = "pattern late_delivery", "pattern price_trick"
 COLUMNS = (LATE, PRICE)
@@ -40,7 +40,7 @@ def drawn(count: int, seed: int = 1) -> list[Lesson]:
             LATE: bool(chance.random() < (0.9 if is_waiting else 0.1)),
             PRICE: bool(chance.random() < (0.8 if is_hinted else 0.05)),
         }
-        hints = {"alleged pattern price_trick": 1.0} if is_hinted else {}
+        hints = {"titled": 1.0} if is_hinted else {}
         made.append(lesson(number, " ".join(words), hints=hints, truth=truth))
     return made
 
@@ -77,12 +77,25 @@ def test_a_word_that_makes_a_code_likely_is_what_speaks_most_for_it(learned: Tex
 
 
 def test_a_hint_that_makes_a_code_likely_is_what_speaks_most_for_it(learned: TextModel) -> None:
-    hint = "alleged pattern price_trick"
+    hint = "titled"
 
     [reason, *_] = learned.explain(("noise1", "waiting"), {hint: 1.0}, PRICE)
     assert (reason.feature, reason.weight > 0) == (hint, True)
     assert probability(learned, "noise1 noise2", PRICE, **{hint: 1.0}) > 0.6
     assert probability(learned, "noise1 noise2", PRICE) < 0.3
+
+
+def test_what_rules_say_of_a_code_weighs_less_than_any_other_hint_of_the_same_lessons() -> None:
+    def weight(hint: str) -> float:
+        lessons = [
+            replace(one, hints=dict.fromkeys([hint] if one.hints else [], 1.0))
+            for one in drawn(200)
+        ]
+        [reason] = learn(lessons, {}, COLUMNS).explain((), {hint: 1.0}, PRICE)
+        return reason.weight
+
+    assert 0 < weight("alleged pattern price_trick") == weight("named nature price")
+    assert weight("alleged pattern price_trick") < weight("titled")
 
 
 def test_words_that_follow_each_other_are_learned_as_a_pair() -> None:
@@ -195,6 +208,19 @@ def test_thresholds_stay_within_their_bounds(seed: int, share: float) -> None:
     model = learn(lessons, {}, COLUMNS)
 
     assert 0.2 <= model.thresholds["pattern"] <= 0.6
+
+
+def test_chinese_texts_have_a_threshold_of_their_own_where_both_languages_have_enough_true() -> (
+    None
+):
+    plain = drawn(700)
+    chinese = [
+        replace(one, lesson_id=f"zh:{number}", hints={**one.hints, CHINESE: 1.0})
+        for number, one in enumerate(drawn(700, seed=2))
+    ]
+
+    assert set(learn([*plain, *chinese], {}, COLUMNS).thresholds) == {"pattern", "pattern chinese"}
+    assert set(learn([*plain, *chinese[:50]], {}, COLUMNS).thresholds) == {"pattern"}
 
 
 def test_every_axis_has_a_threshold_of_its_own() -> None:

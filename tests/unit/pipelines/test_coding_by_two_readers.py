@@ -7,6 +7,7 @@ are about who is believed, not about what was learned.
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from functools import cache
 from math import exp, log
 
@@ -285,15 +286,11 @@ def test_a_guide_or_a_report_of_the_rules_stands_unless_another_kind_is_likelier
     assert code(story(text), bias=kinds(**said)).kind == kind
 
 
-@pytest.mark.parametrize(
-    ("said", "kind"), [({"other": SURE}, "report"), ({"guide": SURE}, "guide")]
-)
-def test_a_report_of_certain_people_is_not_made_a_text_about_nothing(
-    said: dict[str, float], kind: Kind
-) -> None:
+@pytest.mark.parametrize("kind", ["other", "guide"])
+def test_a_report_of_certain_people_may_be_none_for_the_second_reader(kind: Kind) -> None:
     text = "据报道,市民[person_1]告诉记者,她在网上付款后卖家失联。记者了解到,警方介入。"
 
-    assert code(story(text), bias=kinds(**said)).kind == kind
+    assert code(story(text), bias=kinds(**{kind: SURE})).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -366,6 +363,29 @@ def test_a_report_ends_as_the_rules_find_it_told(is_case: bool) -> None:
     assert code(told, bias={**kinds(report=SURE), "outcome pending": 2.0}).outcome == "resolved"
 
 
+# -- cases of reports -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("of_case", "of_report", "is_found"),
+    [(0.45, None, False), (0.55, None, True), (0.1, 0.45, True), (0.9, 0.1, False)],
+)
+def test_the_only_case_of_a_report_is_judged_by_all_that_the_report_says(
+    of_case: float, of_report: float | None, is_found: bool
+) -> None:
+    told = story(WAITED, is_case=True)
+    coder = copy(rules())
+    thresholds = {**THRESHOLDS, "pattern": 0.4}
+    coder._model = toy_model(words=RUMOUR_IS_LATE, thresholds=thresholds, bias=A_COMPLAINT)
+    weighed = coder.weigh(told, coder.hits(document := coder.document(told)), coder.cues(document))
+    opinion = replace(coder.opinion(told, weighed), codes={LATE: of_case})
+    whole = None if of_report is None else replace(opinion, codes={LATE: of_report})
+
+    coding = coder.judge(told, weighed, opinion, whole)
+
+    assert ("late_delivery" in on(Axis.PATTERN, coding.findings)) is is_found
+
+
 # -- the thresholds are the model's -----------------------------------------------
 
 
@@ -378,6 +398,18 @@ def test_a_code_is_found_from_the_threshold_that_its_model_was_given(
     coding = code(story(WAITED), bias=bias, thresholds={**THRESHOLDS, "pattern": threshold})
 
     assert ("late_delivery" in on(Axis.PATTERN, coding.findings)) is is_found
+
+
+def test_a_chinese_text_has_the_threshold_of_chinese_texts() -> None:
+    bias = {"pattern account_theft": logit(0.45)}
+    thresholds = {**THRESHOLDS, "pattern": 0.9, "pattern chinese": 0.4}
+    words = {"账号": {"pattern account_theft": 0.01}, "sofa": {"pattern account_theft": 0.01}}
+
+    in_chinese = code(story("我那账号没了。"), bias=bias, thresholds=thresholds, words=words)
+    in_english = code(story(WAITED), bias=bias, thresholds=thresholds, words=words)
+
+    assert "account_theft" in on(Axis.PATTERN, in_chinese.findings)
+    assert "account_theft" not in on(Axis.PATTERN, in_english.findings)
 
 
 def test_scores_are_the_probabilities_that_the_model_gives() -> None:
