@@ -119,7 +119,7 @@ def _say_open(fact: OpenFact) -> Bilingual:
     en = [f"not said in {fact.unknown}"] if fact.unknown else []
     if fact.denied:
         zh.append(f"{fact.denied}件不同")
-        en.append(f"denied in {fact.denied}")
+        en.append(f"different in {fact.denied}")
     return Bilingual(zh=f"{fact.label.zh}：{'，'.join(zh)}", en=f"{fact.label.en}: {', '.join(en)}")
 
 

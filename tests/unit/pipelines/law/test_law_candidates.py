@@ -124,7 +124,7 @@ def test_a_member_of_another_merchant_stands_against() -> None:
 
     assert found["state"] == "unknown"
     assert found["members"] == ["posts:01"]
-    assert "same operator: denied in 1" in found["why_en"]
+    assert "same operator: different in 1" in found["why_en"]
     assert "同一争议：2件未说明" in found["why_zh"]
 
 
