@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboards.components import figures, prose
 from dashboards.components.deadlines import show_deadlines
+from dashboards.components.signals import signal_lines
 from dashboards.components.tiers import show_tiers
 from dashboards.context import Context
 from dashboards.words import load_words
@@ -22,7 +23,7 @@ def show_aside(context: Context, candidate: dict[str, Any]) -> None:
     show_tiers(context, candidate)
     show_deadlines(context, candidate)
     blocks = [
-        (words("signal_title"), [_signal_line(context, candidate)]),
+        (words("signal_title"), signal_lines(words, candidate)),
         (words("loss_title"), _loss_lines(context, candidate)),
         (words("evidence_title"), _evidence_lines(context, candidate)),
         (words("regions_title"), _region_lines(context, candidate)),
@@ -33,26 +34,6 @@ def show_aside(context: Context, candidate: dict[str, Any]) -> None:
     for title, lines in blocks:
         prose.heading(title)
         prose.soft(*lines)
-
-
-def _signal_line(context: Context, candidate: dict[str, Any]) -> str:
-    words = context.words
-    if candidate["window_start"] is None:
-        return words("signal_undated")
-    if candidate["expected"] is None:
-        return words("signal_uncovered")
-    method = candidate["signal_method"]
-    return words(
-        "signal_line",
-        n=f"{candidate['complaints']:,}",
-        expected=f"{candidate['expected']:.1f}",
-        lower=_or_open(candidate["signal_lower"]),
-        method=words("method_gamma_poisson") if method == "gamma_poisson" else str(method),
-    )
-
-
-def _or_open(value: float | None) -> str:
-    return figures.UNKNOWN if value is None else f"{value:.1f}"
 
 
 def _discount_line(context: Context, candidate: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ import numpy as np
 from scipy.special import gammaincinv
 from scipy.stats import nbinom
 
+from pipelines.detect.multiplicity import count_tail
 from pipelines.detect.weekly import ALL_CODES, Floats, Ints, WeeklyCounts
 
 MEMORY = 0.93
@@ -49,12 +50,16 @@ class Forecast:
 class WindowTest:
     """What a window held against what it was to hold.
 
-    `tail` is the chance of as many or more complaints without an event, and
-    `lower` the 5 % point of observed over expected.
+    `tail` is the chance of as many or more complaints without an event, of a negative
+    binomial of `size`, and `lower` the 5 % point of observed over expected. `windows` is how
+    many windows of its length the merchant's covered days hold side by side: among so many
+    this one was chosen (`pipelines.detect.multiplicity`).
     """
 
     observed: int
     expected: float
+    size: float
+    windows: float
     tail: float
     lower: float
 
@@ -103,12 +108,15 @@ def check_window(
     if not len(known):
         return None
     week += int(known[0])
-    expected = float(series.expected[row, week]) * (last_day - first_day + 1) / 7
+    days = last_day - first_day + 1
+    expected = float(series.expected[row, week]) * days / 7
     size = float(series.size[row, week])
     return WindowTest(
         observed=observed,
         expected=expected,
-        tail=float(nbinom.sf(observed - 1, size, size / (size + expected))),
+        size=size,
+        windows=float(np.count_nonzero(covered)) / days,
+        tail=float(count_tail(observed, expected, size)),
         lower=float(gammaincinv(observed + 0.5, 0.05) / (expected + 0.5)),
     )
 

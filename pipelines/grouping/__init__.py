@@ -46,7 +46,7 @@ from pipelines.grouping.themes import Theme, find_themes
 
 __all__ = ["GROUPING_VERSION", "GroupTables", "group"]
 
-GROUPING_VERSION = "5"
+GROUPING_VERSION = "6"
 """Changes whenever the same input would be grouped differently."""
 
 COMPLAINTS_PER_TASK = 4_000

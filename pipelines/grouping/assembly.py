@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from pipelines.detect.multiplicity import adjusted_p, searched_tail
 from pipelines.grouping.accounts import Accounts, read_accounts
 from pipelines.grouping.arrays import Ints
 from pipelines.grouping.corpus import Corpus
@@ -48,6 +49,7 @@ def assemble(
     found = [_no_rows(), *spread(task, portions)]
     clusters, members, losses = (pa.concat_tables(tables) for tables in zip(*found, strict=True))
     clusters = clusters.sort_by([("score", "descending"), ("cluster_id", "ascending")])
+    clusters = _adjusted(clusters, 0 if signals is None else signals.series)
     order = clusters["cluster_id"]
     return clusters, _in_order(members, order), _in_order(losses, order)
 
@@ -99,6 +101,23 @@ def _portion(themes: Sequence[Theme], accounts: Accounts, signals: Signals | Non
         accounts=own,
         signals=None if signals is None else signals.of(merchants),
     )
+
+
+def _adjusted(clusters: pa.Table, series: int) -> pa.Table:
+    """Say of each tested window how likely chance brings one as dense, for all looked at."""
+    told = ("signal_observed", "expected", "signal_size", "signal_windows")
+    observed, expected, size, windows = (
+        clusters[name].cast(pa.float64()).fill_null(float("nan")).to_numpy() for name in told
+    )
+    searched = searched_tail(observed, expected, size, windows)
+    for name, values in (
+        ("signal_searched", searched),
+        ("signal_p_adj", adjusted_p(searched, series)),
+    ):
+        place = clusters.schema.get_field_index(name)
+        column = pa.array(values, pa.float64(), from_pandas=True)
+        clusters = clusters.set_column(place, clusters.schema.field(name), column)
+    return clusters
 
 
 def _distinct(numbers: Sequence[npt.NDArray[np.integer]]) -> Ints:

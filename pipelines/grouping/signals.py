@@ -39,6 +39,13 @@ class Signals:
     merchant_number: dict[str, int]
     code_names: tuple[tuple[str, str], ...]
 
+    @property
+    def series(self) -> int:
+        """Count the merchant x code series that were looked at: those with a covered week."""
+        counts = self.forecast.counts
+        looked_at = (counts.code != ALL_CODES) & counts.is_covered.any(axis=1)
+        return int(np.count_nonzero(looked_at))
+
     def of(self, merchant_keys: Iterable[str]) -> Signals:
         """Keep the series of these merchants."""
         counts = self.forecast.counts

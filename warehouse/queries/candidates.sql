@@ -124,7 +124,7 @@ select
             method := candidates.signal_method,
             statistic := candidates.signal_statistic,
             lower := candidates.signal_lower,
-            p_adj := null::double,
+            p_adj := candidates.signal_p_adj,
             false_alarm_rate := null::double
         )
     end as signal,

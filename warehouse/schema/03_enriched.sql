@@ -131,6 +131,11 @@ create table if not exists enriched.clusters (
     signal_method varchar,
     signal_statistic double,
     signal_lower double,
+    signal_observed integer,
+    signal_size double,
+    signal_windows double,
+    signal_searched double,
+    signal_p_adj double,
     cohesion double not null,
     reply_share double,
     discount_reason varchar,
@@ -306,6 +311,11 @@ comment on column enriched.clusters.complainants_certain is 'The smallest number
 comment on column enriched.clusters.complainants_possible is 'Members less proven identities';
 comment on column enriched.clusters.signal_statistic is 'Value of the method''s statistic; null where expected is';
 comment on column enriched.clusters.signal_lower is 'Lower bound of the ratio of observed to expected; null where expected is';
+comment on column enriched.clusters.signal_observed is 'Complaints of the merchant and code on the covered days of the window, members or not; null where expected is';
+comment on column enriched.clusters.signal_size is 'Size of the negative binomial behind expected: its variance is mean + mean^2 / size; null where expected is';
+comment on column enriched.clusters.signal_windows is 'How many windows of this length the covered days of the merchant hold side by side; null where expected is';
+comment on column enriched.clusters.signal_searched is 'Chance, 0 to 1, that some window of a quiet series of this kind is as dense: the window was chosen for being so; null where expected is';
+comment on column enriched.clusters.signal_p_adj is 'signal_searched adjusted for all merchant and code series that were looked at (Benjamini-Hochberg), 0 to 1; null where expected is';
 comment on column enriched.clusters.cohesion is '0 to 1: how alike the members are';
 comment on column enriched.clusters.reply_share is 'Share of members whom somebody answered, 0 to 1; null when no source records replies';
 comment on column enriched.clusters.discount_share is 'Share of the members that the discount reason concerns, 0 to 1';

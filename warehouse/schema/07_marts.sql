@@ -68,6 +68,10 @@ create table if not exists marts.candidates (
     signal_method varchar,
     signal_statistic double,
     signal_lower double,
+    signal_observed integer,
+    signal_windows double,
+    signal_searched double,
+    signal_p_adj double,
     loss struct(currency varchar, known integer, "of" integer, sum decimal(38, 2), median decimal(18, 2))[] not null,
     regions struct(region varchar, complaints integer)[] not null,
     reply_share double,
@@ -91,6 +95,10 @@ comment on column marts.candidates.topic_terms is 'The words that set this group
 comment on column marts.candidates.complainants_certain is 'The smallest number of people that fits the data';
 comment on column marts.candidates.complainants_possible is 'Members less proven identities';
 comment on column marts.candidates.expected is 'Complaints expected in the window without an event; null where dates or coverage do not allow it';
+comment on column marts.candidates.signal_observed is 'Complaints of the merchant and code on the covered days of the window, members or not; null where expected is';
+comment on column marts.candidates.signal_windows is 'How many windows of this length the covered days of the merchant hold side by side; null where expected is';
+comment on column marts.candidates.signal_searched is 'Chance, 0 to 1, that some window of a quiet series of this kind is as dense: the window was chosen for being so; null where expected is';
+comment on column marts.candidates.signal_p_adj is 'signal_searched adjusted for all merchant and code series that were looked at (Benjamini-Hochberg), 0 to 1; null where expected is';
 comment on column marts.candidates.loss is 'Known losses by currency: known of so many possible people, their sum and median';
 comment on column marts.candidates.regions is 'Members by province or state, most first; unknown regions left out';
 comment on column marts.candidates.reply_share is 'Share of members whom somebody answered, 0 to 1; null when no source records replies';
