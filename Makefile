@@ -8,8 +8,9 @@ PORT ?= 8501
 SIZE ?= 10k 100k
 TEST_PROCESSES ?= 2
 EVAL ?=
+LAB ?=
 
-.PHONY: demo test golden bench eval lint types format dictionary debian-packages
+.PHONY: demo test golden bench eval lab lint types format dictionary debian-packages
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +36,10 @@ bench: $(VENV)/installed
 
 eval: $(VENV)/installed
 	$(BIN)/python -m tests.eval $(EVAL)
+
+# How much each method of surveillance finds; about half an hour on two cores.
+lab: $(VENV)/installed
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.lab $(LAB)
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .

@@ -69,6 +69,18 @@ class Cadence:
         step = 7 if self.kind == "week" else 1
         return ((day - _EPOCH).days - (self.first or 0)) // step
 
+    def begin(self, column: int) -> date:
+        """Give the day on which a column begins; months begin with their first day.
+
+        >>> Cadence(kind="week", first=4).begin(1)
+        datetime.date(1970, 1, 12)
+        """
+        if self.kind == "month":
+            return _begin_of_month(column + (self.first or 0))
+        return _EPOCH + timedelta(
+            days=(self.first or 0) + column * (7 if self.kind == "week" else 1)
+        )
+
     def last_day(self, day: date) -> date:
         """Give the last day of the period that begins on a day.
 

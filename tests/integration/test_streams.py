@@ -12,9 +12,11 @@ import pytest
 from flows.exit_status import report_error
 
 ZHONGSU = str(Path(sys.executable).with_name("zhongsu"))
-LINES = {
-    "analyse": '{"id": "1", "text": "付款后不发货"}\n',
-    "resolve": '{"a": "京东", "b": "京东客服"}\n',
+GIVEN = {
+    "analyse": '{"id": "1", "text": "付款后不发货"}\n' * 3_000,
+    "resolve": '{"a": "京东", "b": "京东客服"}\n' * 3_000,
+    "surveil": "series_id,date,count\n"
+    + "".join(f"shop-{number},2024-05-06,3\n" for number in range(3_000)),
 }
 
 
@@ -27,10 +29,10 @@ def shell(command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-@pytest.fixture(params=["analyse", "resolve"])
+@pytest.fixture(params=list(GIVEN))
 def command(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
     file = tmp_path / "many.jsonl"
-    file.write_text(LINES[request.param] * 3_000, encoding="utf-8")
+    file.write_text(GIVEN[request.param], encoding="utf-8")
     return request.param, str(file)
 
 

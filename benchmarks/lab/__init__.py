@@ -1,0 +1,1 @@
+"""How well alarms find planted outbreaks: `make lab`."""
