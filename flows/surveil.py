@@ -124,39 +124,39 @@ def surveil(
         CountsRefusedError: the rows cannot be read, or fit no table.
     """
     every = list(rows)
-    answers: list[tuple[str, ...]] = [_EMPTY] * len(every)
-    for table in gather(every):
+    located = np.zeros((len(every), 3), dtype=np.int32)
+    answers: list[_Answers] = []
+    for number, table in enumerate(gather(every)):
+        located[table.rows] = np.stack([np.full(len(table.rows), number), *table.place], axis=1)
         watched = watch(table.count, table.cadence, settings, known_until=known_until)
-        beyond = (
-            table.count.shape[1]
-            if known_until is None
-            else first_incomplete(table.cadence, known_until)
-        )
-        for number, answer in zip(
-            table.rows.tolist(), _answers(table, watched, beyond), strict=True
-        ):
-            answers[number] = answer
+        columns = table.count.shape[1]
+        if known_until is not None:
+            columns = min(columns, first_incomplete(table.cadence, known_until))
+        answers.append(_Answers(watched=watched, columns=columns))
     yield _line(HEADER)
-    for row, answer in zip(every, answers, strict=True):
-        yield _line((*row.shown, *answer))
+    for row, (number, series, column) in zip(every, located, strict=True):
+        yield _line((*row.shown, *answers[number].cells(int(series), int(column))))
 
 
-def _answers(table: CountTable, watched: Watched, beyond: int) -> Iterator[tuple[str, ...]]:
-    """Write down the test of each row of a table; what lies `beyond` is not tested."""
-    tests = watched.tests
-    names = tests.model_names()
-    for series, column in zip(*(part.tolist() for part in table.place), strict=True):
-        at = (series, column)
-        if tests.verdict[at] == Verdict.NO_HISTORY or column >= beyond:
-            yield _EMPTY
-            continue
-        yield (
-            f"{tests.expected[at]:.6g}",
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answers:
+    """The tests of a table; what lies beyond the first `columns` is not tested."""
+
+    watched: Watched
+    columns: int
+
+    def cells(self, series: int, column: int) -> tuple[str, ...]:
+        """Write down the test of a series and column."""
+        tests, at = self.watched.tests, (series, column)
+        if tests.verdict[at] == Verdict.NO_HISTORY or column >= self.columns:
+            return _EMPTY
+        return (
+            _written(tests.expected[at]),
             _written(tests.upper[at]),
-            _written(watched.score[at]),
-            "true" if watched.raised[at] else "false",
-            str(names[at]),
-            _written(watched.false_alarm_rate[at]),
+            _written(self.watched.score[at]),
+            "true" if self.watched.raised[at] else "false",
+            tests.models[tests.model[at]],
+            _written(self.watched.false_alarm_rate[at]),
         )
 
 

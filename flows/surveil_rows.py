@@ -55,7 +55,7 @@ def read_rows(file: BinaryIO) -> Iterator[CountRow]:
     Raises:
         CountsRefusedError: a line is no row of counts; the message names the line.
     """
-    lines = _Lines(file)
+    lines, known = _Lines(file), _Known()
     reader = csv.reader(lines, strict=True)
     layout: _Layout | None = None
     try:
@@ -65,7 +65,7 @@ def read_rows(file: BinaryIO) -> Iterator[CountRow]:
             if layout is None:
                 layout = _read_header(cells, reader.line_num)
             else:
-                yield _read_row(cells, layout, reader.line_num)
+                yield _read_row(cells, layout, reader.line_num, known)
     except csv.Error as error:
         raise _refused(reader.line_num, "a line of CSV", str(error)) from error
     if layout is None:
@@ -130,17 +130,31 @@ def _read_header(cells: list[str], line: int) -> _Layout:
     )
 
 
-def _read_row(cells: list[str], layout: _Layout, line: int) -> CountRow:
+class _Known:
+    """Names and dates that were met before: of millions of rows, each is kept once."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.days: dict[str, date] = {}
+
+    def once(self, text: str) -> str:
+        return self.texts.setdefault(text, text)
+
+
+def _read_row(cells: list[str], layout: _Layout, line: int, known: _Known) -> CountRow:
     if len(cells) != layout.width:
         raise _refused(line, f"{layout.width} columns, as in the header", f"{len(cells)}")
-    series, day, count = (cells[place] for place in (layout.series, layout.day, layout.count))
+    places = (layout.series, layout.day, layout.count)
+    series, day, count = (known.once(cells[place]) for place in places)
     if not series.strip():
         raise _refused(line, "a series_id", "none")
+    if day not in known.days:
+        known.days[day] = _read_day(day, line)
     return CountRow(
         line=line,
-        series=series.strip(),
-        sector="" if layout.sector is None else cells[layout.sector].strip(),
-        day=_read_day(day, line),
+        series=known.once(series.strip()),
+        sector="" if layout.sector is None else known.once(cells[layout.sector].strip()),
+        day=known.days[day],
         count=_read_count(count, line),
         shown=(series, day, count),
     )
