@@ -18,8 +18,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.extract.addresses import find_chinese_addresses, find_english_addresses
+from pipelines.extract.addresses import find_chinese_addresses
 from pipelines.extract.chinese_names import find_chinese_names, find_known_names
+from pipelines.extract.english_addresses import find_english_addresses
 from pipelines.extract.english_names import find_english_names
 from pipelines.extract.identifiers import find_identifiers
 from pipelines.extract.persons import Mention, identify

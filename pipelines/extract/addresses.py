@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.extract.address_chains import find_doors_of_places, start_of_way
 from pipelines.extract.sighting import Sighting
 from pipelines.extract.starts import matches_from
 
@@ -29,15 +30,18 @@ _ROOM = (
 _TAIL = (
     r"(?:(?:附|增|之)(?:\d{1,3}|[一二三四五六七八九十]{1,3})号?)?"
     r"(?:院(?![长校里内]))?"
-    r"(?:\d{3,4}(?![\d元年月日天个人块户米平万.%])"
+    r"(?:\d{3,4}[室房]?(?![\d元年月日天个人块户米平万.%])"
     rf"|[ ,]?(?:[{_HAN}]{{0,8}}(?:小区|花园|公寓|大厦|大楼|公馆|家园|[苑园府庭里村城院]))?[ ,]?"
     rf"(?:{_ROOM}|\d{{1,3}}(?:-\d{{1,4}}){{1,3}}|\d{{1,2}}[楼层][ -]?(?:\d{{3,4}}"
     rf"|[a-z]\d?)[室房座]?"
-    rf"|[a-z]\d?座[ -]?\d{{3,4}}[室房]?|{_DOOR}[室房]))?"
+    rf"|[a-z]\d?座[ -]?\d{{3,4}}[室房]?|{_DOOR}[室房])"
+    rf"|[ ,]?[{_HAN}]{{2,8}}(?:大厦|中心|广场|公寓|大楼)[ ,]?\d{{3,4}}{_ROOM_END}"
+    r"|\d{1,2}[楼层](?![主的]))?"
 )
 _CHINESE = re.compile(
     rf"(?<=[路街巷弄村组里道段屯胡同庄])(?<!街道)(?<!国道)(?<!省道)(?<!县道)(?<!铁路)"
-    rf"\n?附?(?:\d{{1,5}}(?:-\d{{1,4}})?|[一二三四五六七八九十]{{1,4}})号(?!线|楼|门|桥|文|地块"
+    rf"(?<![村家城店校厂这那]里)[\n ]?附?(?:\d{{1,5}}(?:-\d{{1,4}})?|[一二三四五六七八九十]{{1,4}})"
+    r"号(?!线|楼|门|桥|文|地块"
     rf"|井|墩|杆|车|公|工|站){_TAIL}"
     rf"|{_ROOM}"
     rf"|(?<=[厦场心城园楼座])\d{{1,2}}[楼层][ -]?(?:\d{{3,4}}(?:室|房|号)?{_ROOM_END}"
@@ -72,62 +76,13 @@ _VILLAGE_HINT = re.compile("[组队社号户屯巷弄](?<=[\\d一二三四五六
 _LEAD = re.compile("^.{0,8}[在是于到往为址住寄至从回](?=.)")
 _LONGEST_WAY = 44
 _CHINESE_START = re.compile(
-    r"[\n附\da-z一二三四五六七八九十]"
-    r"(?:(?=[\d一二三四五六七八九十-]{0,9}[栋幢座室号单楼层])|(?<=[路街巷]\n)(?=\d))"
+    r"[\n 附\da-z一二三四五六七八九十]"
+    r"(?:(?=[\d一二三四五六七八九十-]{0,9}[栋幢座室号单楼层])|(?<=[路街巷][\n ])(?=\d))"
 )
 _DOOR_SIGN = re.compile(
-    r"[栋幢座室号单楼层\n](?:(?<=[\n附\da-z一二三四五六七八九十-][^\n])|(?<=[路街巷]\n)(?=\d))"
+    r"[栋幢座室号单楼层\n](?:(?<=[\n 附\da-z一二三四五六七八九十-][^\n])|(?<=[路街巷]\n)(?=\d))"
 )
 """Something of which every start of `_CHINESE_START` has one behind it."""
-
-_STREET = (
-    "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|"
-    "Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Way|Close|Crescent|Cres|Path|Rise|Grove|Gardens|Square"
-    "|Mews"
-    "|Hollow|Trail|Row|Walk|Loop|Plaza|Alley|Quay|Esplanade|Parade"
-)
-_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
-_FLAT_AFTER = (
-    r"(?:,? (?:(?:[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Ff]lat|[Rr]oom|[Rr]m)\.? ?#?"
-    r"|#)[A-Za-z0-9-]{1,6})?"
-)
-_ENGLISH = re.compile(
-    r"[0-9](?<![\w$#.,-]\d)\d{0,5}[A-Z]? (?:[NSEW]\.? )?"
-    rf"(?:(?!XX)[A-Z0-9][A-Za-z0-9]{{0,30}}\.? ){{1,3}}"
-    rf"(?:{_STREET})\b\.?"
-    rf"{_FLAT_AFTER}"
-)
-_CONTINENTAL = re.compile(
-    rf"\d(?<![\w$#.,-]\d)\d{{0,3}},? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Vv]ia|[Cc]alle|[Pp]laza"
-    rf"|[Rr]ua)(?: [{_LETTERS}.'’-]{{1,20}}){{1,5}}"
-    rf"(?:, ?(?:\d{{1,2}}e|apt|piso)[ {_LETTERS}\d.]{{0,16}})?"
-    rf"(?:[,\n] ?\d{{4,5}} [{_LETTERS}-]{{2,40}})?"
-)
-_POSTCODE_END = re.compile(
-    r"(?:(?:Flat|Unit|Apt|Apartment|Room) ?\d{1,4}[A-Z]?(?:,? "
-    r"|/))?\d(?<![\w$#.,-]\d)\d{0,4}[A-Z]? (?:[A-Z][a-z’']{1,20} ){1,3}?"
-    r"(?:[A-Z][a-z]{1,20}),(?: [A-Z][A-Za-z]{1,20},?){1,4} [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
-)
-_INDIAN = re.compile(
-    r"[HPD](?<![A-Za-z].)(?:\. ?No\.?|(?:ouse|lot|oor) [Nn]o\.?)(?: is)? ?#?[\dA-Z][\dA-Z/-]{0,8}"
-    r"(?:, ?[A-Z][\w.-]{0,20}(?: [A-Z\d][\w.-]{0,20}){0,3}){1,6}(?: ?-? ?\d{6}\b)?"
-)
-_TOWN = re.compile(
-    r",? (?:[A-Z][A-Za-z]{1,20}\.?,? ){1,3}(?:[A-Z]{2}\b,?(?: \d{5}(?:-\d{4})?)?|\d{5}(?:-\d{4})?)"
-    r"|,(?: [A-Z][a-z]{1,20}){1,2}(?:, [A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20})?(?= [A-Z]{1,2}\d"
-    r"|[,.\n]| and\b|$))?(?:,? [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|(?=[.,\n]|$| and\b))"
-    r"|, (?:[A-Z][a-z]{1,20} ){1,2}(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT) \d{4}\b"
-)
-_FLAT = re.compile(
-    r"(?:Flat|Apartment|Apt|Unit|Room|Suite)\.? [A-Z\d]{1,5}(?:,? |/)(?:(?:Block|Tower"
-    r"|Phase) [A-Z\d]{1,3}, )?"
-    r"(?:(?:[A-Z][a-z]{1,15} ){1,4}?(?:Court|House|Mansions?|Tower|Building|Garden|Gardens"
-    r"|Estate), )?$"
-)
-_DIGIT = re.compile("[0-9]")
-_STREETS_FIRST = ("Rue ", "rue ", "Via ", "Calle ", "Rua ", "calle ")
-_POSTCODE = re.compile(r"[0-9][A-Z]{2}\b")
-_POST_BOX = re.compile(r"\bP\.? ?O\.? ?Box \d{1,6}\b")
 
 
 def find_chinese_addresses(text: str) -> Iterator[Sighting]:
@@ -135,10 +90,12 @@ def find_chinese_addresses(text: str) -> Iterator[Sighting]:
 
     >>> text = "住人民路12号,不是3栋业主,是幸福小区5栋2404"
     >>> [text[seen.start:seen.end] for seen in find_chinese_addresses(text)]
-    ['12号', '5栋2404']
+    ['人民路12号', '幸福小区5栋2404']
     """
     start = end = 0
-    for next_start, next_end in sorted((*_doors(text), *_homes(text), *_villages(text))):
+    for next_start, next_end in sorted(
+        (*_doors(text), *_homes(text), *_villages(text), *find_doors_of_places(text))
+    ):
         if next_start >= end:
             if end:
                 yield Sighting("address", start, end, text[start:end])
@@ -155,9 +112,10 @@ def _doors(text: str) -> Iterator[tuple[int, int]]:
     for match in matches_from(_CHINESE_START, _CHINESE, text):
         start = match.start()
         way = _WAY.search(text[max(0, start - _LONGEST_WAY) : start])
+        begin = start_of_way(text, start)
         if way:
-            start -= len(_LEAD.sub("", way["way"]))
-        yield start, match.end()
+            begin = min(begin, start - len(_LEAD.sub("", way["way"])))
+        yield begin, match.end()
 
 
 def _villages(text: str) -> Iterator[tuple[int, int]]:
@@ -175,37 +133,3 @@ def _homes(text: str) -> Iterator[tuple[int, int]]:
     for match in _HOME.finditer(text):
         if not _ONE_BUILDING.fullmatch(match["door"]):
             yield match.span("place")
-
-
-def find_english_addresses(text: str) -> Iterator[Sighting]:
-    """Report numbered streets of a text as written.
-
-    >>> text = "They shipped it to 9999 Null Street, Apt 0 in 5 days."
-    >>> [text[seen.start:seen.end] for seen in find_english_addresses(text)]
-    ['9999 Null Street, Apt 0']
-    """
-    if _DIGIT.search(text) is None:
-        return
-    if "Box " in text:
-        for match in _POST_BOX.finditer(text):
-            yield _with_town(text, match)
-    for match in _ENGLISH.finditer(text):
-        yield _with_town(text, match)
-    if "No" in text:
-        for match in _INDIAN.finditer(text):
-            yield Sighting("address", *match.span(), match.group().lower())
-    if any(map(text.__contains__, _STREETS_FIRST)):
-        for match in _CONTINENTAL.finditer(text):
-            yield Sighting("address", *match.span(), match.group().lower())
-    if _POSTCODE.search(text):
-        for match in _POSTCODE_END.finditer(text):
-            yield Sighting("address", *match.span(), match.group().lower())
-
-
-def _with_town(text: str, match: re.Match[str]) -> Sighting:
-    """Take the flat before a street and the town after it to its address."""
-    flat = _FLAT.search(text[max(0, match.start() - 64) : match.start()])
-    start = match.start() - (len(flat.group()) if flat else 0)
-    town = _TOWN.match(text, match.end())
-    end = town.end() if town else match.end()
-    return Sighting("address", start, end, text[start:end].lower())

@@ -44,6 +44,8 @@ HOSTILE = {
     "placeholders": "[PERSON_1]，" * 10_000,
     "capitals": "Mr. Aa " * (SIZE // 7),
     "rooms": "1栋1单元" * (SIZE // 6),
+    "ways to doors": "北京市虚城区柳园路1号2栋101，" * (SIZE // 20),
+    "flats": "Flat 1, Null House, Null Road, " * (SIZE // 31),
     "right to left": "\u202e\u200f转账" * (SIZE // 4),
     "surrogates": "\ud800" * SIZE,
     "emoji": "👨‍👩‍👧" * (SIZE // 5),
