@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the lab as the command line asks."""
     parser = argparse.ArgumentParser(prog="make lab", description=__doc__)
     parser.add_argument("--replicates", type=int, default=30, help="drawings of each scenario")
-    parser.add_argument("--alone", type=int, default=4, help="drawings for series alone")
+    parser.add_argument("--alone", type=int, default=3, help="drawings for series alone")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=FIRST_SEED, help="the first seed")
     parser.add_argument("--trial", action="store_true", help="print the page, write nothing")
