@@ -175,7 +175,7 @@ def _predictions(
         rows = np.flatnonzero(known >= settings.known_columns)
         if not len(rows):
             continue
-        at = _learned_at(column)
+        at = _learned_at(column, cadence)
         if prior is None or at != learned_at:
             prior, learned_at = _learn(count, at, settings, cadence), at
         terms = make_terms(past, column, cadence)
@@ -196,13 +196,17 @@ def _past(column: int, settings: SectorSettings, cadence: Cadence) -> Ints:
     return np.arange(max(column - length, 0), column)
 
 
-def _learned_at(column: int) -> int:
-    """Give the column up to which the prior was learned: renewed when a quarter more is known.
+def _learned_at(column: int, cadence: Cadence) -> int:
+    """Give the column up to which the prior was learned.
 
-    >>> [_learned_at(column) for column in (5, 9, 27, 52, 575)]
+    Renewed when up to a quarter more is known; every month, as in one much may change.
+
+    >>> [_learned_at(column, Cadence()) for column in (5, 9, 27, 52, 575)]
     [5, 8, 24, 48, 512]
+    >>> _learned_at(71, Cadence(kind="month"))
+    71
     """
-    step = 1 if column < 8 else 2 ** int(np.log2(column / 4))
+    step = 1 if column < 8 or cadence.kind == "month" else 2 ** int(np.log2(column / 4))
     return column - column % step
 
 

@@ -31,7 +31,7 @@ def test_in_quiet_weeks_alarms_are_about_as_often_as_alpha(weeks: int) -> None:
         for start in range(0, len(count), 60)
     ]
 
-    assert 0.015 < np.mean(shares) < 0.075
+    assert 0.01 < np.mean(shares) < 0.075
 
 
 def test_a_sector_tells_a_short_series_its_season() -> None:
