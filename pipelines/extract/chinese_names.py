@@ -33,6 +33,7 @@ from pipelines.extract.name_parts import (
 )
 from pipelines.extract.personal_names import is_company_name, name_lists, split_name
 from pipelines.extract.persons import Mention
+from pipelines.extract.stated_names import find_stated_names
 from pipelines.extract.transliterated_names import find_transliterated_names
 from pipelines.extract.usual_names import find_usual_names, is_person_word
 from pipelines.extract.weighed_names import find_weighed_names
@@ -174,6 +175,7 @@ def find_chinese_names(text: str) -> list[Mention]:
             found.extend(_mention(match) for match in pattern.finditer(text))
     full = [_mention(match) for match in _in_frames(text) if is_announced_name(match)]
     full.extend(find_introduced_names(text))
+    full.extend(find_stated_names(text))
     full.extend(find_usual_names(text))
     full.extend(find_transliterated_names(text))
     full.extend(find_weighed_names(text))

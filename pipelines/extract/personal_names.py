@@ -33,6 +33,7 @@ class NameLists:
 
     families: frozenset[str]
     rarer_families: frozenset[str]
+    rare_families: frozenset[str]
     small_words: frozenset[str]
     compounds: frozenset[str]
     compound_words: frozenset[str]
@@ -182,6 +183,7 @@ def name_lists() -> NameLists:
     return NameLists(
         families=chars["families"],
         rarer_families=chars["rarer_families"],
+        rare_families=chars["rare_families"],
         small_words=chars["small_word_families"],
         compounds=words["compound_families"],
         compound_words=words["compound_words"],
