@@ -44,3 +44,6 @@ def _store(work: Work, tables: GroupTables) -> None:
     work.replace("enriched.cluster_members", tables.cluster_members)
     work.replace("enriched.cluster_losses", tables.cluster_losses)
     work.replace("enriched.expected_weeks", tables.expected_weeks)
+    work.replace("enriched.alarm_weeks", tables.alarm_weeks)
+    work.replace("enriched.alarms", tables.alarms)
+    work.replace("enriched.code_mixes", tables.code_mixes)

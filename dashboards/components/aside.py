@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboards.components import figures, prose
 from dashboards.components.deadlines import show_deadlines
-from dashboards.components.signals import signal_lines
+from dashboards.components.signals import show_signals
 from dashboards.components.tiers import show_tiers
 from dashboards.context import Context
 from dashboards.words import load_words
@@ -22,15 +22,15 @@ def show_aside(context: Context, candidate: dict[str, Any]) -> None:
     words = context.words
     show_tiers(context, candidate)
     show_deadlines(context, candidate)
+    show_signals(words, candidate)
     blocks = [
-        (words("signal_title"), signal_lines(words, candidate)),
         (words("loss_title"), _loss_lines(context, candidate)),
         (words("evidence_title"), _evidence_lines(context, candidate)),
         (words("regions_title"), _region_lines(context, candidate)),
         (words("history_title"), [_history_line(context, candidate)]),
     ]
     if candidate["discount_reason"]:
-        blocks.insert(1, (words("discount_title"), [_discount_line(context, candidate)]))
+        blocks.insert(0, (words("discount_title"), [_discount_line(context, candidate)]))
     for title, lines in blocks:
         prose.heading(title)
         prose.soft(*lines)

@@ -14,6 +14,7 @@ from dashboards.components.downloads import Figure, show_figure
 from dashboards.components.empty import nothing_here
 from dashboards.components.legend import coverage_marks, coverage_state, legend
 from dashboards.components.members import show_members
+from dashboards.components.signals import has_no_series
 from dashboards.context import Context
 from dashboards.state import list_again, parameter
 from dashboards.words import Words
@@ -92,8 +93,13 @@ def _expected(words: Words, candidate: dict[str, Any]) -> Shown:
     expected = candidate["expected"]
     if expected is not None:
         return "figure_expected", f"{expected:.1f}", words("expected_note")
-    why = "undated" if candidate["window_start"] is None else "gap"
-    return "figure_expected", None, words(f"expected_note_{why}")
+    if candidate["window_start"] is None:
+        return "figure_expected", None, words("expected_note_undated")
+    return (
+        "figure_expected",
+        None,
+        words("expected_note_series" if has_no_series(candidate) else "expected_note_gap"),
+    )
 
 
 def _loss(words: Words, candidate: dict[str, Any]) -> Shown:

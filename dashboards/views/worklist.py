@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboards.components import prose
+from dashboards.components.alarms import show_alarms
 from dashboards.components.cards import show_card
 from dashboards.components.empty import nothing_here
 from dashboards.components.marks import beginning
@@ -38,6 +39,7 @@ def show(context: Context) -> None:
         count = f"{context.build.facts.complaint_count:,}"
         nothing_here(words("empty_build_title"), words("empty_build_text", n=count))
         return
+    show_alarms(context)
     parameters = _filters(context)
     page = page_number("page")
     rows = context.build.rows(

@@ -27,22 +27,36 @@ MEMORY = 0.93
 
 UPPER_SHARE = 0.995
 
+USUAL_FROM = 5.0
+"""Complaints expected in all, from which on a series says something of how much series vary."""
+
+USUAL_WEEKS = 20
+"""Ordinary weeks that are added to a series' own when its unrest is asked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """One-week-ahead expected counts, series x weeks, with negative-binomial sizes.
 
-    NaN where the week is not covered. The variance is mean + mean**2 / size.
+    NaN where the week is not covered. The variance is mean + mean**2 / size. `unrest` is the
+    part of 1 / size by which each series' own weeks vary more than counts do, and `usual`
+    the variance beyond Poisson's of an ordinary series, in times its mean.
     """
 
     counts: WeeklyCounts
     expected: Floats
     size: Floats
+    unrest: Floats
+    usual: float
 
     def of(self, rows: Ints) -> Forecast:
         """Keep the forecast of some series."""
         return Forecast(
-            counts=self.counts.of(rows), expected=self.expected[rows], size=self.size[rows]
+            counts=self.counts.of(rows),
+            expected=self.expected[rows],
+            size=self.size[rows],
+            unrest=self.unrest[rows],
+            usual=self.usual,
         )
 
 
@@ -82,8 +96,14 @@ def forecast(counts: WeeklyCounts) -> Forecast:
         is_total, 0.0, 1 / (strength[:, None] + past_count)
     )
     expected[~counts.is_covered] = np.nan
-    size = 1 / (doubt + _unrest(counts.count, expected)[:, None])
-    return Forecast(counts=counts, expected=expected, size=size)
+    unrest = _unrest(counts.count, expected)
+    return Forecast(
+        counts=counts,
+        expected=expected,
+        size=1 / (doubt + unrest[:, None]),
+        unrest=unrest,
+        usual=_usual_unrest(counts.count, expected),
+    )
 
 
 def upper_bounds(expected: Floats, size: Floats) -> Floats:
@@ -95,6 +115,9 @@ def check_window(
     series: Forecast, row: int, first_day: int, last_day: int, observed: int
 ) -> WindowTest | None:
     """Test the days of a window against the forecast made the week before it began.
+
+    How much the series varies is taken from its weeks outside of the window, so that an event
+    does not pass for unrest.
 
     None where a day of the window is not covered.
     """
@@ -110,7 +133,9 @@ def check_window(
     week += int(known[0])
     days = last_day - first_day + 1
     expected = float(series.expected[row, week]) * days / 7
-    size = float(series.size[row, week])
+    last_week = (last_day - counts.first_week) // 7
+    unrest = _unrest_beside(series, row, week, last_week)
+    size = 1 / (1 / float(series.size[row, week]) - float(series.unrest[row]) + unrest)
     return WindowTest(
         observed=observed,
         expected=expected,
@@ -133,6 +158,25 @@ def _unrest(count: Floats, expected: Floats) -> Floats:
     """Estimate, per series, the variance beyond Poisson over the squared mean, by moments."""
     beyond = np.nansum((count - expected) ** 2 - expected, axis=1)
     return np.asarray(np.maximum(beyond, 0.0) / np.maximum(np.nansum(expected**2, axis=1), 1.0))
+
+
+def _usual_unrest(count: Floats, expected: Floats) -> float:
+    """Give the median, over series of some size, of the variance beyond Poisson over the mean."""
+    total = np.nansum(expected, axis=1)
+    beyond = np.nansum((count - expected) ** 2 - expected, axis=1)
+    known = total >= USUAL_FROM
+    return max(float(np.median(beyond[known] / total[known])), 0.0) if known.any() else 0.0
+
+
+def _unrest_beside(series: Forecast, row: int, first_week: int, last_week: int) -> float:
+    """Estimate a series' unrest by its weeks outside of a window and some ordinary weeks."""
+    expected, count = series.expected[row], series.counts.count[row]
+    beside = ~np.isnan(expected)
+    mean = float(expected[beside].mean())
+    beside[first_week : last_week + 1] = False
+    expected, count = expected[beside], count[beside]
+    beyond = float(((count - expected) ** 2 - expected).sum()) + USUAL_WEEKS * series.usual * mean
+    return max(beyond, 0.0) / (float((expected**2).sum()) + USUAL_WEEKS * mean**2)
 
 
 def _levels(counts: WeeklyCounts, rows: Ints) -> tuple[Floats, Floats]:

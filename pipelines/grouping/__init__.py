@@ -16,6 +16,8 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
     shared_codes, shared_topics
                       further groups where words and days cannot speak
     signals           what was to be expected in covered weeks
+    alarms            the newest week's alarms against the budget
+    mixes             how unusual a merchant's mix is in his sector
     assembly          themes in portions, and the rows of all portions in one order
     proposals         which themes are proposed, each with what the next five say of it
     accounts, members the writers and facts of complaints; who is in a group, and why
@@ -31,22 +33,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-import numpy as np
 import pyarrow as pa
 
-from pipelines.detect.coverage import Coverage, read_coverage
+from pipelines.detect.coverage import read_coverage
+from pipelines.grouping.alarms import raise_alarms
 from pipelines.grouping.assembly import assemble
 from pipelines.grouping.blocks import Block, cut_blocks
-from pipelines.grouping.corpus import Calendar, Corpus, Sureness, read_corpus
+from pipelines.grouping.corpus import Calendar, read_corpus
 from pipelines.grouping.criteria import Criteria, load_criteria
-from pipelines.grouping.signals import Signals, read_signals
+from pipelines.grouping.mixes import compare_mixes
+from pipelines.grouping.signals import read_signals
 from pipelines.grouping.spread import Spread
 from pipelines.grouping.tables import EXPECTED_SCHEMA, GroupTables
 from pipelines.grouping.themes import Theme, find_themes
 
 __all__ = ["GROUPING_VERSION", "GroupTables", "group"]
 
-GROUPING_VERSION = "6"
+GROUPING_VERSION = "7"
 """Changes whenever the same input would be grouped differently."""
 
 COMPLAINTS_PER_TASK = 4_000
@@ -72,32 +75,24 @@ def group(
             process pool's ordered map spreads it.
     """
     criteria = load_criteria()
-    sureness = Sureness(
-        of_rules=criteria.code_score_at_least, of_model=criteria.model_code_score_at_least
-    )
-    corpus = read_corpus(features, copies, sureness)
+    corpus = read_corpus(features, copies, criteria.sureness)
     task = partial(_find_in_blocks, calendar=corpus.calendar, criteria=criteria)
     pieces = _pieces(cut_blocks(corpus, criteria))
     themes = [theme for found in spread(task, pieces) for theme in found]
-    signals = _signals(corpus, read_coverage(coverage))
+    signals = read_signals(corpus, read_coverage(coverage))
     clusters, members, losses = assemble(
         themes, corpus, copies, signals, labels, criteria, spread=spread
     )
+    alarm_weeks, alarms = raise_alarms(signals, criteria)
     return GroupTables(
         clusters=clusters,
         cluster_members=members,
         cluster_losses=losses,
         expected_weeks=EXPECTED_SCHEMA.empty_table() if signals is None else signals.weeks(),
+        alarm_weeks=alarm_weeks,
+        alarms=alarms,
+        code_mixes=compare_mixes(corpus, criteria),
     )
-
-
-def _signals(corpus: Corpus, declared: Coverage | None) -> Signals | None:
-    """Forecast the covered weeks from the first dated complaint to the last; None without any."""
-    days = corpus.day[~np.isnan(corpus.day)]
-    if declared is None or not len(days):
-        return None
-    covered = declared.within(int(days.min()), int(days.max()))
-    return None if covered is None else read_signals(corpus, covered)
 
 
 def _find_in_blocks(

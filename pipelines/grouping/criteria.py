@@ -14,6 +14,7 @@ from math import isfinite
 import yaml
 
 from pipelines.errors import TaxonomyError
+from pipelines.grouping.corpus import Sureness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,15 @@ class Criteria:
     near_misses_at_most: float
     near_miss_words_at_least: float
     near_miss_words_for: float
+    alarms_at_most: float
+    false_alarms_at_most: float
+    alarm_level_at_most: float
+    background_at_least: float
+
+    @property
+    def sureness(self) -> Sureness:
+        """Give the scores from which a code counts."""
+        return Sureness(of_rules=self.code_score_at_least, of_model=self.model_code_score_at_least)
 
 
 @cache

@@ -25,6 +25,9 @@ from pipelines.detect.weekly import ALL_CODES, DatedComplaints, Ints, count_week
 from pipelines.grouping.corpus import Corpus
 from pipelines.grouping.tables import EXPECTED_SCHEMA
 
+METHOD = "gamma_poisson"
+"""The model behind every expected count here (`pipelines.detect.expected`)."""
+
 SMALLEST_SERIES = 5
 """Complaints in covered weeks; a series below it is tested but not stored week by week."""
 
@@ -96,8 +99,17 @@ class Signals:
         )
 
 
-def read_signals(corpus: Corpus, coverage: Coverage) -> Signals:
-    """Count and forecast every merchant and code in the covered weeks."""
+def read_signals(corpus: Corpus, declared: Coverage | None) -> Signals | None:
+    """Count and forecast every merchant and code in the covered weeks; None without any.
+
+    Weeks are taken from the first dated complaint to the last.
+    """
+    days = corpus.day[~np.isnan(corpus.day)]
+    if declared is None or not len(days):
+        return None
+    coverage = declared.within(int(days.min()), int(days.max()))
+    if coverage is None:
+        return None
     complaints = _dated(corpus)
     counts = count_weeks(complaints, coverage)
     pairs = zip(counts.merchant.tolist(), counts.code.tolist(), strict=True)

@@ -18,6 +18,7 @@ from pipelines.grouping.arrays import Ints
 from pipelines.grouping.campaigns import Copies, mark_campaigns, repeats_in
 from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.ranking import Grounds, score
+from pipelines.grouping.signals import METHOD
 from pipelines.grouping.tables import Row
 from pipelines.grouping.titles import Group
 from pipelines.people import People
@@ -56,7 +57,7 @@ class Summaries:
             "complainants_certain": facts.certain,
             "complainants_possible": facts.possible,
             "expected": facts.expected,
-            "signal_method": None if test is None else "gamma_poisson",
+            "signal_method": None if test is None else METHOD,
             "signal_statistic": None if test is None else test.tail,
             "signal_lower": None if test is None else test.lower,
             "signal_observed": None if test is None else test.observed,

@@ -22,6 +22,9 @@ class GroupTables:
     cluster_members: pa.Table
     cluster_losses: pa.Table
     expected_weeks: pa.Table
+    alarm_weeks: pa.Table
+    alarms: pa.Table
+    code_mixes: pa.Table
 
 
 def _schema(**columns: pa.DataType) -> pa.Schema:
@@ -86,4 +89,46 @@ EXPECTED_SCHEMA = _schema(
     observed=pa.int32(),
     expected=pa.float64(),
     upper=pa.float64(),
+)
+
+ALARM_WEEKS_SCHEMA = _schema(
+    week_start=pa.date32(),
+    method=pa.string(),
+    series_tested=pa.int32(),
+    level=pa.float64(),
+    false_alarm_rate=pa.float64(),
+    expected_false=pa.float64(),
+    budget=pa.int32(),
+    alarms=pa.int32(),
+)
+
+ALARMS_SCHEMA = _schema(
+    place=pa.int32(),
+    merchant_key=pa.string(),
+    issue_axis=pa.string(),
+    issue_code=pa.string(),
+    observed=pa.int32(),
+    expected=pa.float64(),
+    p_value=pa.float64(),
+    is_within_budget=pa.bool_(),
+)
+
+MIXES_SCHEMA = _schema(
+    merchant_key=pa.string(),
+    issue_axis=pa.string(),
+    issue_code=pa.string(),
+    sector=pa.string(),
+    complaints=pa.int32(),
+    share=pa.float64(),
+    background=pa.int32(),
+    background_share=pa.float64(),
+    mix_expected=pa.float64(),
+    ratio=pa.float64(),
+    lower=pa.float64(),
+    upper=pa.float64(),
+    ic=pa.float64(),
+    ic_lower=pa.float64(),
+    ic_upper=pa.float64(),
+    is_signal=pa.bool_(),
+    missing=pa.string(),
 )

@@ -125,9 +125,12 @@ select
             statistic := candidates.signal_statistic,
             lower := candidates.signal_lower,
             p_adj := candidates.signal_p_adj,
-            false_alarm_rate := null::double
+            false_alarm_rate := candidates.signal_false_alarm_rate,
+            observed := candidates.signal_observed
         )
     end as signal,
+    candidates.unusual_mix,
+    candidates.unusual_mix_missing,
     tiers.tiers,
     tiers.analogues,
     candidates.loss,

@@ -283,6 +283,81 @@ create table if not exists enriched.expected_weeks (
     upper double
 );
 comment on table enriched.expected_weeks is 'One-week-ahead expected counts of covered weeks; one row per merchant, code and week [sensitivity: internal]';
+
+-- One row, on the newest complete week; none where nothing is covered.
+create table if not exists enriched.alarm_weeks (
+    week_start date not null,
+    method varchar not null,
+    series_tested integer not null,
+    level double not null,
+    false_alarm_rate double not null,
+    expected_false double not null,
+    budget integer not null,
+    alarms integer not null
+);
+comment on table enriched.alarm_weeks is 'The newest complete week and its budget of alarms; one row, or none where no week is covered [sensitivity: internal]';
+comment on column enriched.alarm_weeks.week_start is 'Monday of the newest week that is covered for some series';
+comment on column enriched.alarm_weeks.method is 'Model behind the expected counts';
+comment on column enriched.alarm_weeks.series_tested is 'Merchant and code series that are covered in the week';
+comment on column enriched.alarm_weeks.level is 'Chance, 0 to 1, at most which a count has under the model to be an alarm';
+comment on column enriched.alarm_weeks.false_alarm_rate is 'Share of quiet series-weeks, 0 to 1, that the null run (pipelines/detect/null_run.yml) found alarmed at this level';
+comment on column enriched.alarm_weeks.expected_false is 'Alarms to expect of the week if nothing had happened: series_tested times false_alarm_rate';
+comment on column enriched.alarm_weeks.budget is 'Alarms that a desk can look into in a week (taxonomy/candidates.yml)';
+comment on column enriched.alarm_weeks.alarms is 'Alarms of the week, those beyond the budget among them';
+
+-- One row per alarm of the newest complete week.
+create table if not exists enriched.alarms (
+    place integer not null,
+    merchant_key varchar not null,
+    issue_axis varchar not null,
+    issue_code varchar not null,
+    observed integer not null,
+    expected double not null,
+    p_value double not null,
+    is_within_budget boolean not null
+);
+comment on table enriched.alarms is 'Alarms of the newest complete week; one row per merchant and code [sensitivity: internal]';
+comment on column enriched.alarms.place is 'From 1, the least likely by chance first';
+comment on column enriched.alarms.observed is 'Complaints of the merchant and code in the week';
+comment on column enriched.alarms.expected is 'Complaints expected one week ahead';
+comment on column enriched.alarms.p_value is 'Chance, 0 to 1, of as many or more in a quiet week';
+comment on column enriched.alarms.is_within_budget is 'False for those that the desk has no time for this week';
+
+-- One row per merchant and code that some complaint alleges.
+create table if not exists enriched.code_mixes (
+    merchant_key varchar not null,
+    issue_axis varchar not null,
+    issue_code varchar not null,
+    sector varchar,
+    complaints integer not null,
+    share double not null,
+    background integer,
+    background_share double,
+    mix_expected double,
+    ratio double,
+    lower double,
+    upper double,
+    ic double,
+    ic_lower double,
+    ic_upper double,
+    is_signal boolean,
+    missing varchar
+);
+comment on table enriched.code_mixes is 'How unusual a code is among a merchant''s complaints, beside the other merchants of the sector; never how risky; one row per merchant and code [sensitivity: internal]';
+comment on column enriched.code_mixes.sector is 'Line of business; null where nobody knows it';
+comment on column enriched.code_mixes.complaints is 'Complaints of the merchant with the code, in the whole build';
+comment on column enriched.code_mixes.share is 'Share of the merchant''s complaints that carry the code, 0 to 1';
+comment on column enriched.code_mixes.background is 'Complaints of the sector''s other merchants; null where there is no comparison, as in all columns but missing that follow';
+comment on column enriched.code_mixes.background_share is 'Share of those that carry the code, 0 to 1';
+comment on column enriched.code_mixes.mix_expected is 'Complaints with the code that the merchant would have, had he the mix of the whole sector';
+comment on column enriched.code_mixes.ratio is 'EBGM: observed over expected, shrunk by the prior that all cells teach';
+comment on column enriched.code_mixes.lower is 'EB05: the ratio is larger with a chance of 95 %';
+comment on column enriched.code_mixes.upper is 'EB95: the ratio is smaller with a chance of 95 %';
+comment on column enriched.code_mixes.ic is 'Information component, bits; 0 is usual';
+comment on column enriched.code_mixes.ic_lower is 'Lower bound of 95 % of ic';
+comment on column enriched.code_mixes.ic_upper is 'Upper bound of 95 % of ic';
+comment on column enriched.code_mixes.is_signal is 'The mix is unusual by the rule ebgm_lower of taxonomy/disproportion.yml';
+comment on column enriched.code_mixes.missing is 'Why there is no comparison: no_sector, or no_background (too few complaints of other merchants); null where there is one';
 comment on column enriched.readings.kind is 'complaint, report, guide or other';
 comment on column enriched.readings.outcome is 'resolved, unresolved, rejected, pending or unknown, by what the text says last';
 comment on column enriched.readings.is_minor is 'A child''s own act is disputed; null when the text does not say';

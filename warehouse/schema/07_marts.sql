@@ -72,6 +72,9 @@ create table if not exists marts.candidates (
     signal_windows double,
     signal_searched double,
     signal_p_adj double,
+    signal_false_alarm_rate double,
+    unusual_mix struct(method varchar, ratio double, lower double, upper double, is_signal boolean, share double, background_share double, background integer, expected double, ic double, ic_lower double, ic_upper double),
+    unusual_mix_missing varchar,
     loss struct(currency varchar, known integer, "of" integer, sum decimal(38, 2), median decimal(18, 2))[] not null,
     regions struct(region varchar, complaints integer)[] not null,
     reply_share double,
@@ -99,6 +102,9 @@ comment on column marts.candidates.signal_observed is 'Complaints of the merchan
 comment on column marts.candidates.signal_windows is 'How many windows of this length the covered days of the merchant hold side by side; null where expected is';
 comment on column marts.candidates.signal_searched is 'Chance, 0 to 1, that some window of a quiet series of this kind is as dense: the window was chosen for being so; null where expected is';
 comment on column marts.candidates.signal_p_adj is 'signal_searched adjusted for all merchant and code series that were looked at (Benjamini-Hochberg), 0 to 1; null where expected is';
+comment on column marts.candidates.signal_false_alarm_rate is 'Share of quiet series-weeks, 0 to 1, that the null run found alarmed at the level of this build; null where expected is';
+comment on column marts.candidates.unusual_mix is 'How unusual the code is among the merchant''s complaints beside the other merchants of the sector (EBGM, IC), never how risky; null where unusual_mix_missing says why';
+comment on column marts.candidates.unusual_mix_missing is 'Why there is no comparison: no_code, no_merchant, no_sector, or no_background; null where there is one';
 comment on column marts.candidates.loss is 'Known losses by currency: known of so many possible people, their sum and median';
 comment on column marts.candidates.regions is 'Members by province or state, most first; unknown regions left out';
 comment on column marts.candidates.reply_share is 'Share of members whom somebody answered, 0 to 1; null when no source records replies';
@@ -110,6 +116,50 @@ comment on column marts.candidates.tiers is 'The three tiers, each met, not_met 
 comment on column marts.candidates.deadline_next is 'The nearest deadline that runs on as_of_date, with its rule; due_date is null where the working days of that year are not known; null where no deadline is known to run';
 comment on column marts.candidates.is_public is 'All members come from sources that are already public';
 comment on column marts.candidates.recent_days is 'Dated members in at most 24 equal steps over the window, for a sparkline; empty without dates';
+
+create table if not exists marts.alarm_weeks (
+    week_start date not null,
+    method varchar not null,
+    series_tested integer not null,
+    level double not null,
+    false_alarm_rate double not null,
+    expected_false double not null,
+    budget integer not null,
+    alarms integer not null,
+    alarms_within_budget integer not null
+);
+comment on table marts.alarm_weeks is 'The newest complete week and its budget of alarms; one row, or none where no week is covered [sensitivity: internal]';
+comment on column marts.alarm_weeks.week_start is 'Monday of the newest week that is covered for some series';
+comment on column marts.alarm_weeks.method is 'Model behind the expected counts';
+comment on column marts.alarm_weeks.series_tested is 'Merchant and code series that are covered in the week';
+comment on column marts.alarm_weeks.level is 'Chance, 0 to 1, at most which a count has under the model to be an alarm';
+comment on column marts.alarm_weeks.false_alarm_rate is 'Share of quiet series-weeks, 0 to 1, that the null run (pipelines/detect/null_run.yml) found alarmed at this level';
+comment on column marts.alarm_weeks.expected_false is 'Alarms to expect of the week if nothing had happened';
+comment on column marts.alarm_weeks.budget is 'Alarms that a desk can look into in a week (taxonomy/candidates.yml)';
+comment on column marts.alarm_weeks.alarms is 'Alarms of the week, those beyond the budget among them';
+comment on column marts.alarm_weeks.alarms_within_budget is 'Alarms of the week for which the budget has room';
+
+create table if not exists marts.alarms (
+    place integer not null,
+    merchant_key varchar not null,
+    merchant_name varchar,
+    issue_axis varchar not null,
+    issue_code varchar not null,
+    label_zh varchar not null,
+    label_en varchar not null,
+    observed integer not null,
+    expected double not null,
+    p_value double not null,
+    is_within_budget boolean not null,
+    candidate_id varchar
+);
+comment on table marts.alarms is 'Alarms of the newest complete week; one row per merchant and code [sensitivity: internal]';
+comment on column marts.alarms.place is 'From 1, the least likely by chance first';
+comment on column marts.alarms.observed is 'Complaints of the merchant and code in the week';
+comment on column marts.alarms.expected is 'Complaints expected one week ahead';
+comment on column marts.alarms.p_value is 'Chance, 0 to 1, of as many or more in a quiet week';
+comment on column marts.alarms.is_within_budget is 'False for those that the desk has no time for this week';
+comment on column marts.alarms.candidate_id is 'The highest candidate of the merchant and code whose days reach into the week; null where the week''s complaints made none';
 
 create table if not exists marts.candidate_members (
     candidate_id varchar not null,

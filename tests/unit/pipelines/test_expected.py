@@ -23,12 +23,14 @@ QUIET = [[2.0] * 60, [3.0] * 60, [4.0] * 60]
 
 
 def steady(expected: float, weeks: int = 10, size: float = 50.0) -> Forecast:
-    """Give a forecast of one merchant that is the same in every week."""
-    weekly = counts([[0.0] * weeks])
+    """Give a forecast of one merchant that is the same in every week, and met."""
+    weekly = counts([[expected] * weeks])
     return Forecast(
         counts=weekly,
         expected=np.full(weekly.count.shape, expected),
         size=np.full(weekly.count.shape, size),
+        unrest=np.zeros(len(weekly.code)),
+        usual=0.0,
     )
 
 
@@ -183,3 +185,36 @@ def test_two_complaints_say_less_than_ten_at_the_same_ratio() -> None:
     assert two is not None
     assert ten is not None
     assert two.lower < ten.lower
+
+
+def test_an_event_does_not_pass_for_unrest() -> None:
+    quiet = np.random.default_rng(3).poisson(0.3, size=(6, 120)).astype(float)
+    quiet[0, 100] = 12
+    found = forecast(counts(quiet.tolist()))
+
+    test = checked(found, 700, 706, 12)
+
+    assert test is not None
+    assert test.size > 3 * found.size[1, 100]
+    assert test.tail < 1e-6
+
+
+def test_a_restless_series_keeps_its_unrest_outside_of_the_window() -> None:
+    generator = np.random.default_rng(4)
+    calm = generator.poisson(2.0, size=(3, 120)).astype(float)
+    restless = generator.negative_binomial(0.5, 0.2, size=(3, 120)).astype(float)
+    found = forecast(counts([*calm.tolist(), *restless.tolist()]))
+
+    sizes = [check_window(found, row, FIRST_DAY + 700, FIRST_DAY + 706, 9) for row in (1, 3, 7, 9)]
+
+    assert all(test is not None for test in sizes)
+    assert min(test.size for test in sizes[:2] if test) > max(
+        test.size for test in sizes[2:] if test
+    )
+
+
+def test_the_windows_searched_are_the_covered_days_over_the_length() -> None:
+    test = checked(steady(2.0, weeks=12), 14, 20, 3)
+
+    assert test is not None
+    assert test.windows == pytest.approx(12)

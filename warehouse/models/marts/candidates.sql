@@ -191,6 +191,28 @@ select
     clusters.signal_windows,
     clusters.signal_searched,
     clusters.signal_p_adj,
+    case when clusters.expected is not null then alarm_weeks.false_alarm_rate end as signal_false_alarm_rate,
+    case
+        when code_mixes.is_signal is not null then struct_pack(
+            method := 'ebgm',
+            ratio := code_mixes.ratio,
+            lower := code_mixes.lower,
+            upper := code_mixes.upper,
+            is_signal := code_mixes.is_signal,
+            share := code_mixes.share,
+            background_share := code_mixes.background_share,
+            background := code_mixes.background,
+            expected := code_mixes.mix_expected,
+            ic := code_mixes.ic,
+            ic_lower := code_mixes.ic_lower,
+            ic_upper := code_mixes.ic_upper
+        )
+    end as unusual_mix,
+    case
+        when code_mixes.is_signal is not null then null
+        when clusters.merchant_key is null then 'no_merchant'
+        else coalesce(code_mixes.missing, 'no_code')
+    end as unusual_mix_missing,
     coalesce(losses.loss, []) as loss,
     coalesce(regions.regions, []) as regions,
     clusters.reply_share,
@@ -212,6 +234,11 @@ join casework.candidates using (cluster_id)
 left join codes.entries
     on clusters.issue_axis = entries.axis
     and clusters.issue_code = entries.code
+left join enriched.code_mixes
+    on clusters.merchant_key = code_mixes.merchant_key
+    and clusters.issue_axis = code_mixes.issue_axis
+    and clusters.issue_code = code_mixes.issue_code
+left join enriched.alarm_weeks on true
 left join publicity using (cluster_id)
 left join losses using (cluster_id)
 left join regions using (cluster_id)

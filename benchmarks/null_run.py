@@ -1,0 +1,138 @@
+"""The null run: how often the tests of weeks and candidates alarm where nothing happened.
+
+`python -m benchmarks.null_run [SEED...]` simulates complaints without events per seed, covers all
+of their days, and imports and runs them as everybody's are. It writes the shares of quiet
+series-weeks with an alarm to `pipelines/detect/null_run.yml`, which is what pages state as the rate
+of false alarms, and prints them. About two minutes of one core per seed.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from flows.coverage import parse_coverage
+from flows.ingest import ImportRequest, import_files
+from flows.run import run
+from flows.settings import FlowSettings
+from flows.simulate import SimulationParams, simulate
+from pipelines.dedupe import find_copies
+from pipelines.detect.coverage import read_coverage
+from pipelines.detect.weekly import ALL_CODES
+from pipelines.grouping.alarms import week_chances
+from pipelines.grouping.corpus import read_corpus
+from pipelines.grouping.criteria import load_criteria
+from pipelines.grouping.signals import METHOD, read_signals
+from warehouse.home import Home
+from warehouse.work import Work
+
+SEEDS = (9301, 9302, 9303)
+COMPLAINTS = 12_000
+LEVELS = (0.05, 0.01, 0.005, 0.001, 0.0005, 0.0001)
+FILE = Path(__file__).parents[1] / "pipelines" / "detect" / "null_run.yml"
+HEAD = """\
+# How often the tests alarm where nothing happened. Written by `python -m benchmarks.null_run`.
+# weeks: of all quiet, covered series-weeks, those with at least two complaints and a chance of at
+# most `level` under the model. windows: candidates of the same runs, by their adjusted p-values.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """What one seed gave: tested series-weeks, alarms per level, and its candidates' tests."""
+
+    series: int
+    tests: int
+    alarms: np.ndarray
+    searched: np.ndarray
+    adjusted: np.ndarray
+
+
+def main(seeds: list[int]) -> None:
+    """Measure the seeds and write the file."""
+    found = [measure(seed) for seed in seeds]
+    text = HEAD + yaml.safe_dump(summary(seeds, found), sort_keys=False, width=100)
+    FILE.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
+
+
+def measure(seed: int) -> Quiet:
+    """Simulate one seed, run it, and test every week of it."""
+    with tempfile.TemporaryDirectory(prefix="zhongsu-null-") as folder:
+        params = SimulationParams(seed=seed, complaints=COMPLAINTS, events=0)
+        simulate(params, Path(folder))
+        home = Home(Path(folder) / "home")
+        last = params.start + timedelta(weeks=params.weeks, days=-1)
+        request = ImportRequest(
+            source="posts",
+            files=(Path(folder) / "posts.jsonl",),
+            is_backfill=True,
+            covers=(parse_coverage(f"{params.start}..{last}"),),
+        )
+        import_files(home.path, request)
+        run(FlowSettings(home=home.path, workers=1))
+        with Work.open(home) as work:
+            return _tested(work)
+
+
+def summary(seeds: list[int], found: list[Quiet]) -> dict[str, Any]:
+    """Put the seeds together, with what they were made with."""
+    tests = sum(quiet.tests for quiet in found)
+    alarms = np.sum([quiet.alarms for quiet in found], axis=0).tolist()
+    searched = np.concatenate([quiet.searched for quiet in found])
+    adjusted = np.concatenate([quiet.adjusted for quiet in found])
+    return {
+        "method": METHOD,
+        "settings": {
+            "command": "zhongsu simulate --events 0",
+            "seeds": list(seeds),
+            "complaints": COMPLAINTS,
+            "weeks": SimulationParams(seed=0).weeks,
+            "covered": "every day",
+            "complaints_at_least": int(load_criteria().people_at_least),
+        },
+        "weeks": [
+            {"level": level, "tests": tests, "alarms": int(count), "rate": round(count / tests, 7)}
+            for level, count in zip(LEVELS, alarms, strict=True)
+        ],
+        "windows": {
+            "series": sum(quiet.series for quiet in found),
+            "tested": len(searched),
+            "searched_at_most_0.05": int((searched <= 0.05).sum()),
+            "adjusted_at_most_0.05": int((adjusted <= 0.05).sum()),
+            "adjusted_at_most_0.2": int((adjusted <= 0.2).sum()),
+        },
+    }
+
+
+def _tested(work: Work) -> Quiet:
+    """Test the weeks of a finished run, and take the tests of its candidates."""
+    features, criteria = work.grouping_inputs(), load_criteria()
+    corpus = read_corpus(features, find_copies(features), criteria.sureness)
+    signals = read_signals(corpus, read_coverage(work.coverage()))
+    assert signals is not None, "everything is covered"
+    counts = signals.forecast.counts
+    quiet = counts.is_covered & (counts.code != ALL_CODES)[:, None]
+    chances = week_chances(signals)[quiet]
+    enough = counts.count[quiet] >= criteria.people_at_least
+    rows = work.connection.execute(
+        "select signal_searched, signal_p_adj from enriched.clusters where expected is not null"
+    ).fetchnumpy()
+    return Quiet(
+        series=signals.series,
+        tests=int(quiet.sum()),
+        alarms=np.array([np.count_nonzero(enough & (chances <= level)) for level in LEVELS]),
+        searched=np.asarray(rows["signal_searched"]),
+        adjusted=np.asarray(rows["signal_p_adj"]),
+    )
+
+
+if __name__ == "__main__":
+    main([int(seed) for seed in sys.argv[1:]] or list(SEEDS))
