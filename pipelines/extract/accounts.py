@@ -69,8 +69,11 @@ _HOSTS = (
     "qq|163|126|139|189|gmail|sina|sohu|hotmail|outlook|foxmail|yahoo|icloud|aliyun|live|msn"
     "|example"
 )
+_SPELLED_MARK = (
+    "(?:(?:下划线|减号|横杠|中划线|点)(?=[a-z0-9])| (?:underscore|dash|hyphen) (?=[a-z0-9]))"
+)
 _LOOSE_MAIL = re.compile(
-    r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{1,63}"
+    rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]|{_SPELLED_MARK}){{1,63}}"
     r"(?: ?@ ?| ?[(\[](?:at|a|@)[)\]] ?| ?艾特 ?| ?(?:小老鼠|圈a|a圈) ?"
     r"| at (?=[a-z0-9-]{1,40} dot )"
     rf"|#(?=(?:{_HOSTS})\b))(?:vip{_DOT})?[a-z0-9-]{{1,40}}(?:{_DOT}[a-z]{{2,8}})?{_DOT}"
@@ -180,6 +183,8 @@ def _mails(text: str) -> Iterator[Sighting]:
         loose += _SPELLED_MAIL.finditer(text)
     for match in loose:
         mail = re.sub(r" ?[(\[](?:at|a|@)[)\]] ?| at |艾特|小老鼠|圈a|a圈|#", "@", match.group())
+        mail = re.sub("下划线| underscore ", "_", mail)
+        mail = re.sub("减号|横杠|中划线| dash | hyphen ", "-", mail)
         mail = re.sub(r"[\[(]dot[\])]| dot |[。,点]", ".", mail).replace(" ", "")
         yield Sighting("email", *match.span(), mail)
 
@@ -199,6 +204,7 @@ def _wechat(text: str) -> Iterator[Sighting]:
         is_mixed = not value.isdigit() and not value.isalpha()
         has_digit = any(char.isdigit() for char in value)
         is_named = match["link"].strip() != "" or (has_digit and (len(value) > 5 or is_mixed))
+        is_named = is_named or _is_joined(value)
         if (is_mixed if match["slang"] else is_named) and _shows_enough(value):
             yield Sighting("wechat", *match.span("value"), value)
     for pattern in (_WECHAT_REVERSED, _PLATFORM_ACCOUNT, _AFTER_ARROW):
@@ -207,6 +213,13 @@ def _wechat(text: str) -> Iterator[Sighting]:
     if "wxid_" in text:
         for match in _WECHAT_ID.finditer(text):
             yield Sighting("wechat", *match.span(), match.group())
+
+
+def _is_joined(value: str) -> bool:
+    """Say whether words are joined as in an account, and not as in step-by-step."""
+    words = value.split("-")
+    is_long = len(words) > 2 and min(map(len, words)) > 2
+    return is_long or ("_" in value and not value.isdigit())
 
 
 def _shows_enough(value: str) -> bool:

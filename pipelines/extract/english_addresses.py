@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.extract.sighting import Sighting
+from pipelines.extract.starts import matches_from
 
 _STREET = (
     "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Bvd|Lane|Ln|Drive|Dr|Court|Ct|Circle|Cir|Place|Pl"
@@ -114,6 +115,11 @@ _NAMED_HOUSE = re.compile(
     r"[A-Z][a-z'’]{2,20}(?:[ -][A-Z][a-z'’]{2,20}){0,2}"
     r"(?:,\s[A-Z][a-z'’]{2,20}(?: [A-Z][a-z'’]{2,20})?){0,3}"
 )
+_HOUSE_HINTS = tuple(f"{house}," for house in _HOUSES.split("|"))
+_INSIDE_HINT = re.compile(
+    r"[ABFHLPRSTUV](?=(?:partment|pt|lo?c?k|lat|loor|ouse|evel|ot|hase|oom|m|uite|hop|ower|nit|illa)"
+    r"\.? ?#?[A-Z]?\d)"
+)
 _LIVES = re.compile(
     r"(?:liv(?:e|es|ed|ing) at|[Aa]ddress(?: is|:| -)?|resid(?:e|es|ing) at|sent to|shipped to"
     r"|deliver(?:ed|y)? to|home:|home is)\s$"
@@ -153,11 +159,12 @@ def find_english_addresses(text: str) -> Iterator[Sighting]:
 
 def _homes(text: str) -> Iterator[Sighting]:
     """Find flats in a building of a street without a number, and houses by their name."""
-    for match in _UNIT_FIRST.finditer(text):
+    for match in matches_from(_INSIDE_HINT, _UNIT_FIRST, text):
         end = _end_of_town(text, match.start() + len(match.group().rstrip(".'’-")))
         if _HAS_STREET.search(match.group()) or _CODE_AT_END.search(text, match.start(), end):
             yield _sighting(text, match.start(), end)
-    for match in _NAMED_HOUSE.finditer(text):
+    is_likely = any(map(text.__contains__, _HOUSE_HINTS))
+    for match in _NAMED_HOUSE.finditer(text) if is_likely else ():
         end = _end_of_town(text, match.end())
         is_home = _LIVES.search(text, max(0, match.start() - 16), match.start()) is not None
         if is_home or _CODE_AT_END.search(text, match.start(), end):

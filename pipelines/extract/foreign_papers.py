@@ -114,7 +114,7 @@ _IBAN_COUNTRIES = frozenset(
         ),
     )
 )
-_CAR_WORDS = ("plate", " reg ", "reg:", "reg.", "rego ", "registration ", "vrn")
+_CAR_WORDS = ("vehicle:", "plate", " reg ", "reg:", "reg.", "rego ", "registration ", "vrn")
 _BRITISH_PLATE = re.compile(r"(?<![a-z\d])[a-z]{2}(?:0[1-9]|[1-7]\d) ?[a-hj-pr-z]{3}(?![a-z\d])")
 _CAR = re.compile(
     r"\b(?:cars?|vans?|truck|lorry|taxi|cab|vehicle|motorbike|driv(?:es?|er|ing)|drove|parked|ford"
@@ -122,8 +122,9 @@ _CAR = re.compile(
     r"|tesla|prius|astra|skoda|volvo|mini|mot|dvla|garage|rental)\b"
 )
 _PLATE = re.compile(
-    r"(?:plates?|reg|registration|vrn|rego)(?: number| no\.?| num| plate)?(?: is| was"
-    r"| reads?)?[ :,#]{0,3}"
+    r"(?:vehicle: ?(?=\d[a-z]{3}\d{3})"
+    r"|(?:plates?|reg|registration|vrn|rego)(?: number| no\.?| num| plate)?(?: is| was"
+    r"| reads?)?[ :,#]{0,3})"
     r"(?P<value>[a-z]{2}\d{2} ?[a-z]{3}|\d[a-z]{3}\d{3}|[a-z]{2,3}[ -]\d{2,4}(?:[ -][a-z]{1,2})?"
     r"|[a-z]{3}[ -]?\d{3,4}|\d{3}[ -]?[a-z]{3}|[a-z]{1,3}[ -][a-z]{1,2}[ -]?\d{1,4}"
     r"|[a-z]{2}-?\d{3,4}-?[a-z]{2})(?![a-z\d])"

@@ -40,7 +40,11 @@ _DIGIT_BY_DIGIT = re.compile(
     r"(?P<value>(?P<area>[2-9](?:[ .\u20e3-]{1,3}\d){2})(?:[ .\u20e3-]{1,3}\d){7}\u20e3?)(?!\d)"
 )
 _BARE = re.compile(
-    r"0(?<![\d-]0)(?:7\d{3} ?\d{3} ?\d{3}|[789]0-\d{4}-\d{4}|[67](?:[ .]\d\d){4})(?![\d-])"
+    r"0(?<![\d-]0)(?:7\d{3}[ -]?\d{3}[ -]?\d{3}| 7(?: \d){9}(?! \d)|[789]0-\d{4}-\d{4}"
+    r"|[67](?:[ .]\d\d){4})(?![\d-])"
+)
+_BRITISH_LANDLINE = re.compile(
+    r"0(?<![\d.-]0)1\d{2,3}\)?[ -]\d{3}(?:[ -]?\d{3,4}|\d{2})(?![\d-]|[.:/]\d)"
 )
 _WORD_DIGITS = {
     **{"zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"},
@@ -77,6 +81,11 @@ def find_phones_abroad(text: str) -> Iterator[Sighting]:
                 yield Sighting("mobile", *match.span("value"), bare_digits(match["value"]))
     for match in _BARE.finditer(text):
         yield Sighting("mobile", *match.span(), bare_digits(match.group()))
+    if "01" in text:
+        for match in _BRITISH_LANDLINE.finditer(text):
+            digits = bare_digits(match.group())
+            if 10 <= len(digits) <= 11:
+                yield Sighting("landline", *match.span(), digits)
 
 
 def find_spelled_phones(text: str) -> Iterator[Sighting]:

@@ -23,6 +23,13 @@ def _kinds(text: str) -> set[str]:
         ("地址虚县柳树乡前赵庄村4组", "address"),
         ("苏州市姑苏区某某街道临溪巷27号403,到付", "address"),
         ("he drives a white van QA68 OOH", "plate"),
+        ("Vehicle: 0QXJ000, silver", "plate"),
+        ("my number?\n0 7 7 0 0 9 0 0 0 0 0", "mobile"),
+        ("Mei, 07700-900-000 (paid)", "mobile"),
+        ("tel (home): 0161 496 0000", "landline"),
+        ("发邮件no_body下划线77@example点com", "email"),
+        ("write no underscore body at example dot com", "email"),
+        ("wechat nobody-visa-help, he said", "wechat"),
     ],
 )
 def test_a_contact_in_a_loose_spelling_goes(text: str, kind: str) -> None:
@@ -39,6 +46,10 @@ def test_a_contact_in_a_loose_spelling_goes(text: str, kind: str) -> None:
         ("市里到柳树乡前赵庄的路没修,4组村民反映", "address"),
         ("临溪巷27号开了店,付了403元", "wechat"),
         ("order QA68 OOH never came", "plate"),
+        ("Vehicle: 7 seats, 100 km", "plate"),
+        ("0 7 7 0 0 9 0 0 0 0 0 1 2 were the draws", "mobile"),
+        ("on 01-02-2020 I paid 0161 4", "landline"),
+        ("wechat step-by-step guide", "wechat"),
     ],
 )
 def test_what_only_looks_like_a_contact_stays(text: str, kind: str) -> None:
