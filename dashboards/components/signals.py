@@ -27,8 +27,8 @@ def show_signals(words: Words, candidate: Row) -> None:
     prose.heading(words("signal_title"))
     prose.soft(*signal_lines(words, candidate), mix_line(words, candidate))
     title = escape(words("method_title"))
-    lines = "".join(f"<p>{escape(line)}</p>" for line in _method(words, candidate))
-    st.html(f'<details class="zs-fold zs-soft"><summary>{title}</summary>{lines}</details>')
+    lines = "".join(f"<div>{escape(line)}</div>" for line in _method(words, candidate))
+    st.html(f'<details class="zs-fold zs-method"><summary>{title}</summary>{lines}</details>')
 
 
 def signal_lines(words: Words, candidate: Row) -> list[str]:

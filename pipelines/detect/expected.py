@@ -27,6 +27,9 @@ MEMORY = 0.93
 
 UPPER_SHARE = 0.995
 
+LEAST_KNOWN = 0.5
+"""Complaints in all covered weeks: that fewer are to be expected, those weeks cannot tell."""
+
 USUAL_FROM = 5.0
 """Complaints expected in all, from which on a series says something of how much series vary."""
 
@@ -95,6 +98,8 @@ def forecast(counts: WeeklyCounts) -> Forecast:
     doubt = 1 / level_size[own_total] + np.where(
         is_total, 0.0, 1 / (strength[:, None] + past_count)
     )
+    known_weeks = np.maximum(counts.is_covered.sum(axis=1), 1)[:, None]
+    expected = np.maximum(expected, LEAST_KNOWN / known_weeks)
     expected[~counts.is_covered] = np.nan
     unrest = _unrest(counts.count, expected)
     return Forecast(

@@ -218,3 +218,18 @@ def test_the_windows_searched_are_the_covered_days_over_the_length() -> None:
 
     assert test is not None
     assert test.windows == pytest.approx(12)
+
+
+def test_no_history_tells_that_next_to_nothing_is_to_be_expected() -> None:
+    silent = np.zeros((3, 100))
+    silent[1:] = 50.0
+    silent[0, 0] = 1.0
+    rare = np.zeros((3, 100))
+    rare[0, 60] = 2.0
+
+    found = forecast(counts(silent.tolist(), rare.tolist()))
+
+    assert found.expected[1, 60] >= 0.5 / 100
+    test = checked(found, 420, 426, 2)
+    assert test is not None
+    assert test.tail > 1e-6
