@@ -56,7 +56,7 @@ _FAR = 8
 _BARRIER = re.compile(r"[^\u3400-\u9fff0-9a-z ,\n·-]")
 _AREAS = ("镇", "乡", "村", "街", "区")
 _NO_NAME = re.compile(
-    "[的了吗呢吧着没被我你他她它们这那住找叫请把给还很在说就]|但是|[,\n](?=.{12})"
+    "[的了吗呢吧着没被我你他她它们这那住找叫请把给还很在说就]|位于|藏身|[,\n](?=.{12})"
 )
 """What is in no name of a place, whatever the segmenter makes of it."""
 

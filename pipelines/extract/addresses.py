@@ -1,10 +1,8 @@
 """Where somebody lives: an address that leads to one door.
 
-In: a normalised text for Chinese addresses, the text as written for English ones. Out:
-sightings of addresses. One that is given as such (收货地址, 住在) or from the province or
-city down goes as a whole; of any other place only the house number and the room go: a road,
-an estate, a village are shared by many, and complaints about an estate are grouped by its
-name. Out of scope: buildings and stairs as a whole (3栋, 2单元).
+In: a normalised text. Out: sightings of addresses, each as one from its region or road to
+the door (`address_chains`). Out of scope: places without a door (a road, an estate, 3栋 of
+one), which many share, and addresses in Latin letters (`english_addresses`).
 """
 
 from __future__ import annotations

@@ -61,6 +61,7 @@ _INDIAN_WORDS = (
     *("Nagar", "Colony", "Layout", "Enclave", "Vihar", "Marg", "Chowk", "Sector ", "Extension"),
     *("Main", "Cross", "Puram", "Mohalla", "Society", "Stage", "Bazaar"),
 )
+_PIN_CODE = re.compile(r"[0-9](?<!\d\d)(?=\d\d ?\d{3}\b)")
 _INDIAN_ROW = re.compile(
     r"(?:#|No\.? ?)?\d(?<![\w$.,/-]\d)\d{0,4}[A-Z]?(?:[/-]\d{1,4}[A-Z]?)?"
     rf"(?:,\s?{_PART}){{2,7}}"
@@ -115,7 +116,10 @@ _NAMED_HOUSE = re.compile(
     r"[A-Z][a-z'’]{2,20}(?:[ -][A-Z][a-z'’]{2,20}){0,2}"
     r"(?:,\s[A-Z][a-z'’]{2,20}(?: [A-Z][a-z'’]{2,20})?){0,3}"
 )
-_HOUSE_HINTS = tuple(f"{house}," for house in _HOUSES.split("|"))
+_HOUSE_HINT = re.compile(
+    r"[BCFGHLMRSTV](?=(?:ouse|ottage|orge|odge|arm|armhouse|arn|ill|ectory|icarage|anor|all|range"
+    r"|ungalow|choolhouse|ranary|tables|hapel|mithy|akery|annery|ourt|illa|roft),\s[A-Z])"
+)
 _INSIDE_HINT = re.compile(
     r"[ABFHLPRSTUV](?=(?:partment|pt|lo?c?k|lat|loor|ouse|evel|ot|hase|oom|m|uite|hop|ower|nit|illa)"
     r"\.? ?#?[A-Z]?\d)"
@@ -144,7 +148,7 @@ def find_english_addresses(text: str) -> Iterator[Sighting]:
     if "No" in text or "no." in text:
         for match in _INDIAN.finditer(text):
             yield _sighting(text, *match.span())
-    if any(map(text.__contains__, _INDIAN_WORDS)):
+    if _PIN_CODE.search(text):
         for match in _INDIAN_ROW.finditer(text):
             if any(map(match.group().__contains__, _INDIAN_WORDS)):
                 yield _sighting(text, *match.span())
@@ -163,8 +167,7 @@ def _homes(text: str) -> Iterator[Sighting]:
         end = _end_of_town(text, match.start() + len(match.group().rstrip(".'’-")))
         if _HAS_STREET.search(match.group()) or _CODE_AT_END.search(text, match.start(), end):
             yield _sighting(text, match.start(), end)
-    is_likely = any(map(text.__contains__, _HOUSE_HINTS))
-    for match in _NAMED_HOUSE.finditer(text) if is_likely else ():
+    for match in _NAMED_HOUSE.finditer(text) if _HOUSE_HINT.search(text) else ():
         end = _end_of_town(text, match.end())
         is_home = _LIVES.search(text, max(0, match.start() - 16), match.start()) is not None
         if is_home or _CODE_AT_END.search(text, match.start(), end):
