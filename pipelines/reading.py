@@ -48,7 +48,7 @@ from pipelines.segment import sentences, words
 from pipelines.taxonomy import Taxonomy
 from pipelines.weighing import Told
 
-STEP_VERSION = f"9+{MODEL_VERSION}"
+STEP_VERSION = f"10+{MODEL_VERSION}"
 """Raised when the same input would be read otherwise; every reading is then made anew."""
 
 _PLACEHOLDER = re.compile(r"\[[a-z_]+_\d+\]")
