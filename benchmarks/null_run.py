@@ -33,7 +33,7 @@ from pipelines.grouping.signals import METHOD, read_signals
 from warehouse.home import Home
 from warehouse.work import Work
 
-SEEDS = (9301, 9302, 9303)
+SEEDS = (9401, 9402, 9403)
 COMPLAINTS = 12_000
 LEVELS = (0.05, 0.01, 0.005, 0.001, 0.0005, 0.0001)
 FILE = Path(__file__).parents[1] / "pipelines" / "detect" / "null_run.yml"
