@@ -2,8 +2,8 @@
 
 `python -m benchmarks.null_run [SEED...]` simulates complaints without events per seed, covers all
 of their days, and imports and runs them as everybody's are. It writes the shares of quiet
-series-weeks with an alarm to `pipelines/detect/null_run.yml`, which is what pages state as the rate
-of false alarms, and prints them. About two minutes of one core per seed.
+series-weeks with an alarm to `pipelines/taxonomy/measured/null_run.yml`, which is what pages state
+as the rate of false alarms, and prints them. About two minutes of one core per seed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from warehouse.work import Work
 SEEDS = (9401, 9402, 9403)
 COMPLAINTS = 12_000
 LEVELS = (0.05, 0.01, 0.005, 0.001, 0.0005, 0.0001)
-FILE = Path(__file__).parents[1] / "pipelines" / "detect" / "null_run.yml"
+FILE = Path(__file__).parents[1] / "pipelines" / "taxonomy" / "measured" / "null_run.yml"
 HEAD = """\
 # How often the tests alarm where nothing happened. Written by `python -m benchmarks.null_run`.
 # weeks: of all quiet, covered series-weeks, those with at least two complaints and a chance of at

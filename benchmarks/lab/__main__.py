@@ -18,7 +18,7 @@ from benchmarks.lab.scoring import RESAMPLES
 
 _ROOT = Path(__file__).parents[2]
 _PAGE = _ROOT / "docs" / "methods.md"
-_TABLE = _ROOT / "pipelines" / "detect" / "false_alarm_rates.yml"
+_TABLE = _ROOT / "pipelines" / "taxonomy" / "measured" / "false_alarm_rates.yml"
 
 FIRST_SEED = 9001
 """Seeds below are for building, those from here on for reporting."""

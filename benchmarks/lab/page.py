@@ -100,8 +100,8 @@ def _rates(found: Findings) -> str:
             lines.append(f"| `{model}` | {history} | {cells} |")
     return (
         "## False alarms\n\nThe share of quiet weeks with an alarm at each alpha: what"
-        " `false_alarm_rate` states (`pipelines/detect/false_alarm_rates.yml`). 260 stands for all"
-        " history.\n\n" + "\n".join(lines) + "\n"
+        " `false_alarm_rate` states (`pipelines/taxonomy/measured/false_alarm_rates.yml`). 260"
+        " stands for all history.\n\n" + "\n".join(lines) + "\n"
     )
 
 

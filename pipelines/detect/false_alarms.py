@@ -1,6 +1,6 @@
 """How often each method's alarms are false, as our lab measured it.
 
-In: `false_alarm_rates.yml` beside this module, written by `make lab` from
+In: `taxonomy/measured/false_alarm_rates.yml`, written by `make lab` from
 simulated series without events. Out: the rate to state beside an alarm. Out of
 scope: series that are not like those simulated: a stated rate holds for counts
 whose level, trend and season move as slowly as theirs.
@@ -58,7 +58,9 @@ def load_false_alarms() -> Mapping[str, Measured]:
     >>> "gamma_poisson_sector" in load_false_alarms()
     True
     """
-    return read_false_alarms(files("pipelines.detect").joinpath(_FILE).read_text(encoding="utf-8"))
+    return read_false_alarms(
+        files("pipelines.taxonomy").joinpath("measured", _FILE).read_text(encoding="utf-8")
+    )
 
 
 def read_false_alarms(text: str) -> Mapping[str, Measured]:

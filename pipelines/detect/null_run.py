@@ -1,6 +1,6 @@
 """How often the weekly test alarms where nothing happened, as a null run measured it.
 
-In: `null_run.yml` beside this module, written by `python -m benchmarks.null_run` from
+In: `taxonomy/measured/null_run.yml`, written by `python -m benchmarks.null_run` from
 simulated complaints without events that were read, grouped and tested as all others are.
 Out: the share of quiet series-weeks with an alarm at a level. Out of scope: complaints unlike
 the simulated; there the rate is an estimate.
@@ -61,7 +61,9 @@ def load_null_run() -> NullRun:
     >>> 0 < load_null_run().rate(0.005) < 0.05
     True
     """
-    return read_null_run(files("pipelines.detect").joinpath(_FILE).read_text(encoding="utf-8"))
+    return read_null_run(
+        files("pipelines.taxonomy").joinpath("measured", _FILE).read_text(encoding="utf-8")
+    )
 
 
 def read_null_run(text: str) -> NullRun:

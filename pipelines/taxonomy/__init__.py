@@ -10,6 +10,7 @@ matching (`pipelines.rules`) and what a text as a whole alleges (`pipelines.codi
     concepts/<theme>.yml      named sets of wordings, for the rules
     labels/<source>.yml       a source's own labels, translated to codes
     law/<part>.yml            tiers, deadlines, texts, working days (`pipelines.law`)
+    measured/<what>.yml       rates of false alarms, as `benchmarks` measured them
     merchants.yml             names and aliases
     candidates.yml disproportion.yml losses.yml naming.yml personal_names.yml regions.yml
     stop_words.yml            read by the steps that need them
@@ -109,7 +110,7 @@ def _yaml_files(root: Traversable) -> Iterator[tuple[str, bytes]]:
 
 
 def _is_read_later(name: str) -> bool:
-    return name in _NOT_READ_WITH or name.startswith("law/")
+    return name in _NOT_READ_WITH or name.startswith(("law/", "measured/"))
 
 
 def _version(contents: Mapping[str, bytes]) -> str:

@@ -133,7 +133,7 @@ comment on column marts.alarm_weeks.week_start is 'Monday of the newest week tha
 comment on column marts.alarm_weeks.method is 'Model behind the expected counts';
 comment on column marts.alarm_weeks.series_tested is 'Merchant and code series that are covered in the week';
 comment on column marts.alarm_weeks.level is 'Chance, 0 to 1, at most which a count has under the model to be an alarm';
-comment on column marts.alarm_weeks.false_alarm_rate is 'Share of quiet series-weeks, 0 to 1, that the null run (pipelines/detect/null_run.yml) found alarmed at this level';
+comment on column marts.alarm_weeks.false_alarm_rate is 'Share of quiet series-weeks, 0 to 1, that the null run (pipelines/taxonomy/measured/null_run.yml) found alarmed at this level';
 comment on column marts.alarm_weeks.expected_false is 'Alarms to expect of the week if nothing had happened';
 comment on column marts.alarm_weeks.budget is 'Alarms that a desk can look into in a week (taxonomy/candidates.yml)';
 comment on column marts.alarm_weeks.alarms is 'Alarms of the week, those beyond the budget among them';
