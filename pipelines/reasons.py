@@ -66,7 +66,7 @@ def reason_zh(facts: Facts) -> str:
     people = f"{_interval(facts, '至')}名投诉人"
     subject = facts.subject or "未具名对象"
     when = f"在{_days(facts.window)}天内" if facts.window else ""
-    expected = f"（预期{facts.expected:.1f}件）" if facts.expected is not None else ""
+    expected = f"（预期{_few(facts.expected)}件）" if facts.expected is not None else ""
     parts = [f"{people}{when}投诉{subject}{expected}，{_matter_zh(facts)}"]
     if facts.window is None:
         parts.append("日期不足，无法与平时比较")
@@ -94,7 +94,7 @@ def reason_en(facts: Facts) -> str:
     people = f"{_interval(facts, ' to ')} complainants"
     subject = facts.subject or "an unnamed respondent"
     when = f" in {_counted_days(_days(facts.window))}" if facts.window else ""
-    expected = f" (expected {facts.expected:.1f})" if facts.expected is not None else ""
+    expected = f" (expected {_few(facts.expected)})" if facts.expected is not None else ""
     parts = [f"{people} about {subject}{when}{expected}: {_matter_en(facts)}"]
     if facts.window is None:
         parts.append("too few dates to compare with usual weeks")
@@ -115,6 +115,11 @@ def _interval(facts: Facts, between: str) -> str:
     if facts.certain == facts.possible:
         return str(facts.possible)
     return f"{facts.certain}{between}{facts.possible}"
+
+
+def _few(expected: float) -> str:
+    """Write an expected count; what is next to nothing is not written as zero."""
+    return f"{expected:.1f}" if expected >= 0.05 else "<0.1"
 
 
 def _days(window: tuple[date, date]) -> int:

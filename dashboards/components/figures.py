@@ -73,7 +73,9 @@ def moment(value: datetime | None) -> str:
 
 def expected(words: Words, value: float | None) -> str:
     """Give an expected count, or say that it is unknown."""
-    return words("expected_unknown") if value is None else words("expected", n=f"{value:.1f}")
+    if value is None:
+        return words("expected_unknown")
+    return words("expected", n=f"{value:.1f}" if value >= 0.05 else "<0.1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dashboards.components.downloads import Figure, show_figure
 from dashboards.components.empty import nothing_here
 from dashboards.components.legend import coverage_marks, coverage_state, legend
 from dashboards.components.members import show_members
-from dashboards.components.signals import has_no_series
+from dashboards.components.signals import expected_count, has_no_series
 from dashboards.context import Context
 from dashboards.state import list_again, parameter
 from dashboards.words import Words
@@ -92,7 +92,7 @@ def _window(words: Words, candidate: dict[str, Any]) -> Shown:
 def _expected(words: Words, candidate: dict[str, Any]) -> Shown:
     expected = candidate["expected"]
     if expected is not None:
-        return "figure_expected", f"{expected:.1f}", words("expected_note")
+        return "figure_expected", expected_count(expected), words("expected_note")
     if candidate["window_start"] is None:
         return "figure_expected", None, words("expected_note_undated")
     return (

@@ -49,7 +49,7 @@ from pipelines.grouping.themes import Theme, find_themes
 
 __all__ = ["GROUPING_VERSION", "GroupTables", "group"]
 
-GROUPING_VERSION = "8"
+GROUPING_VERSION = "9"
 """Changes whenever the same input would be grouped differently."""
 
 COMPLAINTS_PER_TASK = 4_000

@@ -76,7 +76,7 @@ def test_every_number_that_is_known_is_said(facts: Facts) -> None:
     if facts.window is not None:
         wanted.add(str((facts.window[1] - facts.window[0]).days + 1))
     if facts.expected is not None:
-        wanted.add(f"{facts.expected:.1f}")
+        wanted.add(f"{facts.expected:.1f}" if facts.expected >= 0.05 else "0.1")  # "<0.1"
     if facts.payment_proofs:
         wanted.add(str(facts.payment_proofs))
     if facts.replied:
@@ -168,3 +168,10 @@ def test_one_is_no_plural() -> None:
 
     assert " in 1 day " in sentence
     assert "; 1 speaks of payment records; 1 of 12 has a reply;" in sentence
+
+
+def test_next_to_nothing_expected_is_not_written_as_zero() -> None:
+    facts = replace(FACTS, expected=0.003)
+
+    assert "<0.1" in reason_zh(facts)
+    assert "<0.1" in reason_en(facts)
