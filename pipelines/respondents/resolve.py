@@ -38,7 +38,7 @@ from pipelines.respondents.sectors import guess_sector
 from pipelines.respondents.spelling import Spelling
 from pipelines.taxonomy.model import Merchant
 
-RESOLUTION_VERSION = "6"
+RESOLUTION_VERSION = "7"
 """Raised when the same names would be resolved or chosen otherwise."""
 
 SHORTEST_WHOLE = 4
@@ -370,10 +370,15 @@ def _as_table(
     merchants: Mapping[str, Merchant],
 ) -> pa.Table:
     """Add the name and sector that all names of one merchant share."""
+
+    def plainness(raw: str) -> tuple[bool, bool, int, str]:
+        """Order the names of one merchant: as he writes it, not all capitals, short, by letters."""
+        return resolutions[raw].is_joined, raw.isupper(), len(raw), raw
+
     shown: dict[MerchantKey, str] = {}
     for raw, resolution in resolutions.items():
         key = resolution.key
-        if key and (key not in shown or _plainness(raw) < _plainness(shown[key])):
+        if key and (key not in shown or plainness(raw) < plainness(shown[key])):
             shown[key] = raw
     sectors = {
         key: merchants[key].sector if key in merchants else guess_sector(key) for key in shown
@@ -394,8 +399,3 @@ def _as_table(
         "why": [resolution.why for resolution in resolutions.values()],
     }
     return pa.table(columns, schema=NAMES_SCHEMA)
-
-
-def _plainness(raw: str) -> tuple[bool, int, str]:
-    """Order the spellings of one name: not all capitals, then short, then by letters."""
-    return raw.isupper(), len(raw), raw

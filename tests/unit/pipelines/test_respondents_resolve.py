@@ -57,6 +57,15 @@ def test_a_name_nobody_knows_is_its_own_merchant() -> None:
     assert keys["晴朗数码科技有限公司"] != keys["晴空数码科技"]
 
 
+def test_a_merchant_is_called_as_it_is_written_and_not_by_a_mask_that_fits() -> None:
+    names = pa.table({"raw": ["晴空坊短视频", "晴*坊短视频", "晴空坊短视频APP"]})
+
+    table = resolve_names(names, load_taxonomy(), lexicon=known_merchants())
+
+    assert len(set(table["merchant_key"].to_pylist())) == 1
+    assert set(table["merchant_name"].to_pylist()) == {"晴空坊短视频"}
+
+
 def test_a_word_that_is_sometimes_part_of_a_name_is_taken_off_only_if_the_rest_was_seen() -> None:
     assert keys_of("晴空平台", "晴空")["晴空平台"] == "晴空"
     assert keys_of("晴空平台")["晴空平台"] == "晴空平台"
