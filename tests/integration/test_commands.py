@@ -116,6 +116,8 @@ CANDIDATE_KEYS = [
     "signal",
     "tiers",
     "analogues",
+    "unusual_mix",
+    "unusual_mix_missing",
     "loss",
     "regions",
     "reply_share",

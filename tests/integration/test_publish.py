@@ -77,9 +77,10 @@ def test_the_candidates_query_has_every_key_of_the_contract(published: Home) -> 
     assert list(candidate) == [
         "candidate_id", "merchant_key", "merchant_name", "issue_axis", "issue_code", "label_zh",
         "label_en", "window_start", "window_end", "complaints", "complainants_certain",
-        "complainants_possible", "expected", "signal", "tiers", "analogues", "loss", "regions",
-        "reply_share", "evidence_completeness", "discount", "deadline_next", "first_flagged_on",
-        "lineage", "score", "reason_zh", "reason_en", "members",
+        "complainants_possible", "expected", "signal", "unusual_mix", "unusual_mix_missing",
+        "tiers", "analogues", "loss", "regions", "reply_share", "evidence_completeness",
+        "discount", "deadline_next", "first_flagged_on", "lineage", "score", "reason_zh",
+        "reason_en", "members",
     ]  # fmt: skip
     assert candidate["members"] == [{"source": "posts", "id": "1"}, {"source": "posts", "id": "2"}]
     assert candidate["signal"] is None
