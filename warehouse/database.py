@@ -36,6 +36,8 @@ def connect(path: Path, *, threads: int, memory_limit: str) -> duckdb.DuckDBPyCo
     )
     path.chmod(0o600)
     connection.execute("set TimeZone = 'UTC'")
+    # A process that was spawned looks interactive to DuckDB, which then draws bars into its output.
+    connection.execute("set enable_progress_bar = false")
     return connection
 
 
