@@ -22,7 +22,7 @@ from pipelines.respondents.latin_words import is_short_for, latin_words, without
 from pipelines.respondents.places import Place, is_vague_place, take_place_apart
 from pipelines.taxonomy.naming import Naming, load_naming
 
-NameKind = Literal["name", "place", "mask", "handle", "generic"]
+NameKind = Literal["name", "place", "mask", "handle", "generic", "description"]
 
 LONGEST_SLUG = 80
 """Characters; a longer name is a sentence in the wrong column and is cut."""
@@ -43,7 +43,7 @@ class Name:
     form that tells it from its namesakes. `second_names` are slugs of names that it says
     it also has ("X dba Y", "X (Y)"), `first` is that of X. A `generic` name names nobody, a
     `mask` hides characters behind asterisks, a `handle` is an account. `written` is a Chinese
-    name without the attendant desk, brackets and all.
+    name without the attendant desk, brackets and all. Only `resolve` makes a `description`.
     """
 
     kind: NameKind

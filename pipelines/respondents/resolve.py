@@ -16,12 +16,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 import pyarrow as pa
 
 from pipelines.records import MerchantKey
+from pipelines.respondents.descriptions import descriptions_in
 from pipelines.respondents.joining import KnownSpellings, find_joins, prepare_known
 from pipelines.respondents.judgements import NameJudgement, judged_keys
 from pipelines.respondents.lexicon import Lexicon, build_lexicon
@@ -38,7 +39,7 @@ from pipelines.respondents.sectors import guess_sector
 from pipelines.respondents.spelling import Spelling
 from pipelines.taxonomy.model import Merchant
 
-RESOLUTION_VERSION = "7"
+RESOLUTION_VERSION = "8"
 """Raised when the same names would be resolved or chosen otherwise."""
 
 SHORTEST_WHOLE = 4
@@ -80,6 +81,10 @@ LISTED = "a name of a known merchant"
 """Why a name that the taxonomy lists is a merchant's."""
 
 NOBODY = Resolution(None, 0.0, "names nobody in particular")
+_NOBODYS = {
+    "generic": NOBODY,
+    "description": Resolution(None, 0.0, "describes somebody without naming him"),
+}
 _MASKED_ACCOUNT = Resolution(None, 0.0, "a masked account")
 _MASK_IN_DOUBT = Resolution(None, 0.0, "a masked name that none or several names fit")
 
@@ -137,6 +142,7 @@ def resolve_names(
     lexicon = lexicon or build_lexicon(taxonomy.merchants)
     raws = sorted(raw for raw in set(names["raw"].to_pylist()) if raw is not None)
     taken = {raw: take_name_apart(raw) for raw in raws}
+    taken |= {raw: replace(taken[raw], kind="description") for raw in descriptions_in(names)}
     resolutions = resolve_all(taken, known or prepare_known(lexicon))
     for raw, key in (judgements or {}).items():
         if raw in resolutions:
@@ -220,8 +226,8 @@ def _resolve(name: Name, lexicon: Lexicon, seen: _Seen) -> Resolution:
     """Resolve one unmasked name: known, known inside surroundings, place, or by its own name."""
     if key := lexicon.known(name):
         return Resolution(key, 1.0, LISTED)
-    if name.kind == "generic":
-        return NOBODY
+    if name.kind in _NOBODYS:
+        return _NOBODYS[name.kind]
     if name.kind == "handle":
         return _account(name)
     if key := lexicon.known_reduced(name):
@@ -307,7 +313,7 @@ def _look_around(names: Iterable[Name]) -> _Seen:
     for name in names:
         if name.kind == "place" and name.place is not None:
             places.append(name.place)
-        if name.kind == "generic" or not _names_alone(name):
+        if name.kind in _NOBODYS or not _names_alone(name):
             continue
         slugs.add(name.slug)
         if "-" in name.slug:

@@ -58,7 +58,7 @@ _ENTRY_LISTS = {
     "personal_data.yml": Axis.PERSONAL_DATA,
 }
 
-_NOT_READ_WITH = frozenset({"candidates.yml", "disproportion.yml"})
+_NOT_READ_WITH = frozenset({"candidates.yml", "descriptions.yml", "disproportion.yml"})
 """Files that matter only once complaints have been read."""
 
 

@@ -65,6 +65,8 @@ places as (
     left join enriched.merchant_names using (raw)
     where
         parties.how = 'place'
+        -- pipelines.respondents.descriptions: 脱离平台 is neither a name nor a place.
+        and merchant_names.why is distinct from 'describes somebody without naming him'
         and parties.complaint_id >= $first_id
         and parties.complaint_id < $end_id
     group by parties.complaint_id
