@@ -25,11 +25,12 @@ from flows.settings import FlowSettings
 from flows.simulate import SimulationParams, simulate
 from pipelines.dedupe import find_copies
 from pipelines.detect.coverage import read_coverage
-from pipelines.detect.weekly import ALL_CODES
-from pipelines.grouping.alarms import week_chances
+from pipelines.detect.multiplicity import count_tail
+from pipelines.detect.weekly import ALL_CODES, Floats
+from pipelines.grouping import alarms, signals
 from pipelines.grouping.corpus import read_corpus
+from pipelines.grouping.covered import read_covered
 from pipelines.grouping.criteria import load_criteria
-from pipelines.grouping.signals import METHOD, read_signals
 from warehouse.home import Home
 from warehouse.work import Work
 
@@ -39,18 +40,18 @@ LEVELS = (0.05, 0.01, 0.005, 0.001, 0.0005, 0.0001)
 FILE = Path(__file__).parents[1] / "pipelines" / "taxonomy" / "measured" / "null_run.yml"
 HEAD = """\
 # How often the tests alarm where nothing happened. Written by `python -m benchmarks.null_run`.
-# weeks: of all quiet, covered series-weeks, those with at least two complaints and a chance of at
-# most `level` under the model. windows: candidates of the same runs, by their adjusted p-values.
+# weeks: of all quiet series-weeks that a method tests, those with at least two complaints and a
+# chance of at most `level` under its model. windows: candidates, by their adjusted p-values.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiet:
-    """What one seed gave: tested series-weeks, alarms per level, and its candidates' tests."""
+    """What one seed gave: tested series-weeks and those beyond each level, and candidates."""
 
     series: int
-    tests: int
-    alarms: np.ndarray
+    tests: dict[str, int]
+    beyond: dict[str, np.ndarray]
     searched: np.ndarray
     adjusted: np.ndarray
 
@@ -84,12 +85,9 @@ def measure(seed: int) -> Quiet:
 
 def summary(seeds: list[int], found: list[Quiet]) -> dict[str, Any]:
     """Put the seeds together, with what they were made with."""
-    tests = sum(quiet.tests for quiet in found)
-    alarms = np.sum([quiet.alarms for quiet in found], axis=0).tolist()
     searched = np.concatenate([quiet.searched for quiet in found])
     adjusted = np.concatenate([quiet.adjusted for quiet in found])
     return {
-        "method": METHOD,
         "settings": {
             "command": "zhongsu simulate --events 0",
             "seeds": list(seeds),
@@ -98,10 +96,7 @@ def summary(seeds: list[int], found: list[Quiet]) -> dict[str, Any]:
             "covered": "every day",
             "complaints_at_least": int(load_criteria().people_at_least),
         },
-        "weeks": [
-            {"level": level, "tests": tests, "alarms": int(count), "rate": round(count / tests, 7)}
-            for level, count in zip(LEVELS, alarms, strict=True)
-        ],
+        "weeks": {method: _rates(method, found) for method in found[0].tests},
         "windows": {
             "series": sum(quiet.series for quiet in found),
             "tested": len(searched),
@@ -112,26 +107,48 @@ def summary(seeds: list[int], found: list[Quiet]) -> dict[str, Any]:
     }
 
 
+def _rates(method: str, found: list[Quiet]) -> list[dict[str, Any]]:
+    tests = sum(quiet.tests[method] for quiet in found)
+    beyond = np.sum([quiet.beyond[method] for quiet in found], axis=0).tolist()
+    return [
+        {"level": level, "tests": tests, "alarms": int(count), "rate": round(count / tests, 7)}
+        for level, count in zip(LEVELS, beyond, strict=True)
+    ]
+
+
 def _tested(work: Work) -> Quiet:
     """Test the weeks of a finished run, and take the tests of its candidates."""
     features, criteria = work.grouping_inputs(), load_criteria()
     corpus = read_corpus(features, find_copies(features), criteria.sureness)
-    signals = read_signals(corpus, read_coverage(work.coverage()))
-    assert signals is not None, "everything is covered"
-    counts = signals.forecast.counts
-    quiet = counts.is_covered & (counts.code != ALL_CODES)[:, None]
-    chances = week_chances(signals)[quiet]
-    enough = counts.count[quiet] >= criteria.people_at_least
+    covered = read_covered(corpus, read_coverage(work.coverage()))
+    forecast = signals.read_signals(covered)
+    assert forecast is not None, "everything is covered"
+    counts = forecast.forecast.counts
+    chances = {
+        signals.METHOD: _forecast_chances(forecast),
+        alarms.METHOD: alarms.judge_weeks(counts, np.arange(counts.count.shape[1])).p_value,
+    }
+    enough = counts.count >= criteria.people_at_least
     rows = work.connection.execute(
         "select signal_searched, signal_p_adj from enriched.clusters where expected is not null"
     ).fetchnumpy()
     return Quiet(
-        series=signals.series,
-        tests=int(quiet.sum()),
-        alarms=np.array([np.count_nonzero(enough & (chances <= level)) for level in LEVELS]),
+        series=forecast.series,
+        tests={method: int(np.count_nonzero(~np.isnan(p))) for method, p in chances.items()},
+        beyond={
+            method: np.array([np.count_nonzero(enough & (p <= level)) for level in LEVELS])
+            for method, p in chances.items()
+        },
         searched=np.asarray(rows["signal_searched"]),
         adjusted=np.asarray(rows["signal_p_adj"]),
     )
+
+
+def _forecast_chances(watched: signals.Signals) -> Floats:
+    """Give each series' and covered week's chance of so many complaints; NaN elsewhere."""
+    forecast = watched.forecast
+    chances = count_tail(forecast.counts.count, forecast.expected, forecast.size)
+    return np.where((forecast.counts.code != ALL_CODES)[:, None], chances, np.nan)
 
 
 if __name__ == "__main__":

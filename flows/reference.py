@@ -43,5 +43,6 @@ def _sources() -> pa.Table:
             "label_en": [spec.labels.en for spec in specs],
             "is_public": [spec.is_public for spec in specs],
             "terms": [spec.terms.note for spec in specs],
+            "settles_after_days": pa.array([spec.settles_after_days for spec in specs], pa.int32()),
         }
     )

@@ -132,7 +132,13 @@ def load(
     return load_items(work, envelope, [item_batch(items)], KEY)
 
 
-def declare(work: Work, *, public: Sequence[str] = ("posts",), private: Sequence[str] = ()) -> None:
+def declare(
+    work: Work,
+    *,
+    public: Sequence[str] = ("posts",),
+    private: Sequence[str] = (),
+    settles_after_days: int = 0,
+) -> None:
     """Write the sources and the codes that the scene uses."""
     sources = [*public, *private]
     work.replace(
@@ -144,6 +150,7 @@ def declare(work: Work, *, public: Sequence[str] = ("posts",), private: Sequence
                 "label_en": sources,
                 "is_public": [name in public for name in sources],
                 "terms": ["invented"] * len(sources),
+                "settles_after_days": [settles_after_days] * len(sources),
             }
         ),
     )

@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 
 def show_alarms(context: Context) -> None:
-    """Draw the line, and behind it the alarms, the least likely by chance first."""
+    """Draw the line, and behind it the alarms, new ones first, then the least likely by chance."""
     words = context.words
     found = context.build.rows("alarm_week")
     if not found:
@@ -61,7 +61,10 @@ def _tested(words: Words, week: Row) -> str:
         week=figures.span(words, week["week_start"], last),
         n=f"{week['series_tested']:,}",
     )
-    return said if week["alarms"] else said + words("alarms_none")
+    if not week["alarms"]:
+        return said + words("alarms_none")
+    lasting = week["alarms_lasting"]
+    return said + words("alarms_lasting", n=f"{lasting:,}") if lasting else said
 
 
 def _show_alarm(context: Context, alarm: Row) -> None:
@@ -71,6 +74,8 @@ def _show_alarm(context: Context, alarm: Row) -> None:
         "alarm_counts", n=f"{alarm['observed']:,}", expected=expected_count(alarm["expected"])
     )
     lines = [f"{counts} {words('alarm_chance', p=chance(alarm['p_value']))}"]
+    if alarm["is_lasting"]:
+        lines.append(words("alarm_lasting"))
     if not alarm["is_within_budget"]:
         lines.append(words("alarm_beyond"))
     if alarm["candidate_id"]:
@@ -84,7 +89,7 @@ def _show_alarm(context: Context, alarm: Row) -> None:
 def method_lines(words: Words, week: Row) -> list[str]:
     """Explain in words how alarms of the week are raised, and how often they are false."""
     return [
-        words("method_expected"),
+        words("method_alarm_expected"),
         words("method_alarm", level=chance(week["level"])),
         words("method_false", rate=per_thousand(week["false_alarm_rate"])),
         words("method_budget", budget=f"{week['budget']:,}"),

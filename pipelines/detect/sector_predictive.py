@@ -116,13 +116,15 @@ def sector_predictive(
     weeks: Sequence[int] | Ints | None = None,
     settings: SectorSettings = USUAL,
     cadence: Cadence | None = None,
+    rows: Ints | None = None,
 ) -> WeekTests:
     """Test columns of the series of one sector; a sector may be one series.
 
     `count` is series x columns, NaN where missing; `weeks` are the columns to
     test, by default the newest; `cadence` says how long a column is and when
-    (by default weeks, 52 to the year). `p_value` is that of two looks; the
-    bound is what the column may bring, given the one before it.
+    (by default weeks, 52 to the year). `rows` are the series to test, by
+    default all; the others only tell what is usual. `p_value` is that of two
+    looks; the bound is what the column may bring, given the one before it.
 
     Raises:
         ValueError: when counts are not a table of finite numbers from 0 on, or
@@ -140,15 +142,17 @@ def sector_predictive(
     wanted = np.unique(np.r_[columns, columns - 1] if settings.two_looks else columns)
     expected, upper, single = np.full((3, *table.shape), np.nan)
     before = np.full(table.shape, np.nan)
-    for column, rows, mixture in _predictions(table, wanted[wanted >= 0], settings, cadence):
-        observed = table[rows, column]
-        expected[rows, column] = mixture.expected()
-        single[rows, column] = mixture.tail(observed)
+    tested = np.arange(len(table)) if rows is None else np.unique(rows)
+    order = wanted[wanted >= 0]
+    for column, here, mixture in _predictions(table, order, tested, settings, cadence):
+        observed = table[here, column]
+        expected[here, column] = mixture.expected()
+        single[here, column] = mixture.tail(observed)
         if settings.two_looks and column:
-            before[rows, column] = single[rows, column - 1]
+            before[here, column] = single[here, column - 1]
         if np.isin(column, columns):
-            level = own_level(settings.alpha, before[rows, column])
-            upper[rows, column] = mixture.bound(level)
+            level = own_level(settings.alpha, before[here, column])
+            upper[here, column] = mixture.bound(level)
     p_value = combined_p(single, before)[:, columns]
     observed, mean, bound = table[:, columns], expected[:, columns], upper[:, columns]
     return judge(
@@ -164,7 +168,7 @@ def sector_predictive(
 
 
 def _predictions(
-    count: Floats, columns: Ints, settings: SectorSettings, cadence: Cadence
+    count: Floats, columns: Ints, tested: Ints, settings: SectorSettings, cadence: Cadence
 ) -> Iterator[tuple[int, Ints, Mixture]]:
     """Predict columns in their order, some series at a time, each by what lies before it."""
     prior: Prior | None = None
@@ -172,7 +176,7 @@ def _predictions(
     for column in columns.tolist():
         past = _past(column, settings, cadence)
         known = (~np.isnan(count[:, past])).sum(axis=1)
-        rows = np.flatnonzero(known >= settings.known_columns)
+        rows = tested[known[tested] >= settings.known_columns]
         if not len(rows):
             continue
         at = _learned_at(column, cadence)

@@ -86,12 +86,14 @@ def watch(
     settings: WatchSettings = DEFAULT,
     *,
     columns: Ints | None = None,
+    rows: Ints | None = None,
     known_until: date | None = None,
 ) -> Watched:
     """Test the series of one sector; by default every period.
 
     What ends after `known_until` counts as missing. Each period is tested by
-    what lies before it alone.
+    what lies before it alone. `rows` are the series that need an answer, by
+    default all; the sector's model then leaves out the work for the others.
 
     Raises:
         CadenceRefusedError: the method knows weeks only, and these are none.
@@ -108,7 +110,7 @@ def watch(
         table = table.copy()
         table[:, first_incomplete(cadence, known_until) :] = np.nan
     tested = np.arange(table.shape[1]) if columns is None else checked_weeks(columns, table)
-    tests = _run(table, tested, cadence, settings)
+    tests = _run(table, tested, rows, cadence, settings)
     with np.errstate(divide="ignore"):
         score = np.minimum(-np.log10(tests.p_value), 300.0) + 0.0
     known = np.cumsum(~np.isnan(table), axis=1)[:, tested] - ~np.isnan(table[:, tested])
@@ -133,7 +135,9 @@ def first_incomplete(cadence: Cadence, known_until: date) -> int:
     return max(column + (cadence.last_day(begin) <= known_until), 0)
 
 
-def _run(table: Floats, columns: Ints, cadence: Cadence, settings: WatchSettings) -> WeekTests:
+def _run(
+    table: Floats, columns: Ints, rows: Ints | None, cadence: Cadence, settings: WatchSettings
+) -> WeekTests:
     """Run the method that the settings name."""
     alpha = settings.alpha
     if settings.method == "farrington":
@@ -146,7 +150,7 @@ def _run(table: Floats, columns: Ints, cadence: Cadence, settings: WatchSettings
     }
     if settings.method in methods:
         return methods[settings.method]()
-    return sector_predictive(table, columns, SectorSettings(alpha=alpha), cadence)
+    return sector_predictive(table, columns, SectorSettings(alpha=alpha), cadence, rows)
 
 
 def _farrington(table: Floats, columns: Ints, cadence: Cadence, alpha: float) -> WeekTests:

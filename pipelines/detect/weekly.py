@@ -2,9 +2,10 @@
 
 In: dated complaints with merchant and codes, and the coverage. Out: a dense
 table of counts, series by weeks, with a mark for each week that is covered. A
-week is covered when all of its days (Monday to Sunday) are, in every source
-that declares coverage for the merchant. Out of scope: what was to be expected
-(`pipelines.detect.expected`).
+week is covered when all of its seven days are, in every source that declares
+coverage for the merchant. Weeks are calendar weeks (from Monday), or such as
+end on a given day. Out of scope: what was to be expected
+(`pipelines.detect.expected`, `pipelines.detect.surveillance`).
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class WeeklyCounts:
     """Counts of covered weeks; `count` and `is_covered` are series x weeks.
 
     A series is a merchant and a code; code -1 counts all complaints of the
-    merchant once. `first_week` is the Monday of column 0, in days since 1970.
+    merchant once. `first_week` is the first day of column 0, in days since 1970.
     `covered_days` marks, per merchant number, the covered days from `first_day`.
     """
 
@@ -72,10 +73,21 @@ class WeeklyCounts:
         )
 
 
-def count_weeks(complaints: DatedComplaints, coverage: Coverage) -> WeeklyCounts:
-    """Count covered complaints per merchant, code and week."""
-    first_week = _monday(coverage.first_day)
-    weeks = (_monday(coverage.last_day) - first_week) // 7 + 1
+def count_weeks(
+    complaints: DatedComplaints, coverage: Coverage, ending_on: int | None = None
+) -> WeeklyCounts:
+    """Count covered complaints per merchant, code and week.
+
+    Weeks are calendar weeks, or with `ending_on` (a day since 1970) the weeks
+    of which the newest ends on that day; what lies after it is not counted.
+    """
+    if ending_on is None:
+        first_week = _monday(coverage.first_day)
+        weeks = (_monday(coverage.last_day) - first_week) // 7 + 1
+    else:
+        coverage = coverage.within(coverage.first_day, ending_on) or coverage
+        weeks = -(-(ending_on + 1 - coverage.first_day) // 7)
+        first_week = ending_on + 1 - 7 * weeks
     days, sources = _covered_days(complaints, coverage)
     counted = _countable(complaints, coverage, days, sources)
     merchant = np.r_[complaints.merchant, complaints.merchant[complaints.code_row]]
@@ -102,6 +114,17 @@ def count_weeks(complaints: DatedComplaints, coverage: Coverage) -> WeeklyCounts
         first_day=coverage.first_day,
         covered_days=days,
     )
+
+
+def newest_week_end(complaints: DatedComplaints, coverage: Coverage) -> int | None:
+    """Find the newest day that ends seven covered days of some merchant; None if none does."""
+    days, _ = _covered_days(complaints, coverage)
+    newest = -1
+    for covered in {id(mask): mask for mask in days.values()}.values():
+        so_far = np.cumsum(covered)
+        whole = np.flatnonzero(so_far[6:] - np.r_[0, so_far[:-7]] == 7)
+        newest = max(newest, int(whole[-1]) + 6 if len(whole) else -1)
+    return coverage.first_day + newest if newest >= 0 else None
 
 
 def _monday(day: int) -> int:

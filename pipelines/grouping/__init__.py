@@ -15,8 +15,9 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
     themes            the matters of a block
     shared_codes, shared_topics
                       further groups where words and days cannot speak
+    covered           the complaints of days on which all are known
     signals           what was to be expected in covered weeks
-    alarms            the newest week's alarms against the budget
+    alarms            alarms of the newest seven days against the budget
     mixes             how unusual a merchant's mix is in his sector
     assembly          themes in portions, and the rows of all portions in one order
     proposals         which themes are proposed, each with what the next five say of it
@@ -40,6 +41,7 @@ from pipelines.grouping.alarms import raise_alarms
 from pipelines.grouping.assembly import assemble
 from pipelines.grouping.blocks import Block, cut_blocks
 from pipelines.grouping.corpus import Calendar, read_corpus
+from pipelines.grouping.covered import read_covered
 from pipelines.grouping.criteria import Criteria, load_criteria
 from pipelines.grouping.mixes import compare_mixes
 from pipelines.grouping.signals import read_signals
@@ -49,7 +51,7 @@ from pipelines.grouping.themes import Theme, find_themes
 
 __all__ = ["GROUPING_VERSION", "GroupTables", "group"]
 
-GROUPING_VERSION = "9"
+GROUPING_VERSION = "10"
 """Changes whenever the same input would be grouped differently."""
 
 COMPLAINTS_PER_TASK = 4_000
@@ -79,11 +81,12 @@ def group(
     task = partial(_find_in_blocks, calendar=corpus.calendar, criteria=criteria)
     pieces = _pieces(cut_blocks(corpus, criteria))
     themes = [theme for found in spread(task, pieces) for theme in found]
-    signals = read_signals(corpus, read_coverage(coverage))
+    covered = read_covered(corpus, read_coverage(coverage))
+    signals = read_signals(covered)
     clusters, members, losses = assemble(
         themes, corpus, copies, signals, labels, criteria, spread=spread
     )
-    alarm_weeks, alarms = raise_alarms(signals, criteria)
+    alarm_weeks, alarms = raise_alarms(covered, criteria)
     return GroupTables(
         clusters=clusters,
         cluster_members=members,

@@ -68,6 +68,7 @@ class Criteria:
     alarms_at_most: float
     false_alarms_at_most: float
     alarm_level_at_most: float
+    alarm_cooldown_days: float
     background_at_least: float
 
     @property

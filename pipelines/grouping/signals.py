@@ -1,8 +1,8 @@
 """The forecast of covered weeks, asked by group.
 
-In: the corpus and the declared coverage. Out: for a group's merchant, code and
-window what was to be expected, and the weekly table that is stored. Out of
-scope: the forecast itself (`pipelines.detect.expected`).
+In: covered complaints. Out: for a group's merchant, code and window what was to be expected,
+and the weekly table that is stored. Out of scope: the forecast itself
+(`pipelines.detect.expected`), and alarms of the week (`pipelines.grouping.alarms`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from pipelines.detect.coverage import Coverage
 from pipelines.detect.expected import (
     Forecast,
     WindowTest,
@@ -22,7 +21,7 @@ from pipelines.detect.expected import (
     upper_bounds,
 )
 from pipelines.detect.weekly import ALL_CODES, DatedComplaints, Ints, count_weeks
-from pipelines.grouping.corpus import Corpus
+from pipelines.grouping.covered import Covered
 from pipelines.grouping.tables import EXPECTED_SCHEMA
 
 METHOD = "gamma_poisson"
@@ -99,48 +98,19 @@ class Signals:
         )
 
 
-def read_signals(corpus: Corpus, declared: Coverage | None) -> Signals | None:
-    """Count and forecast every merchant and code in the covered weeks; None without any.
-
-    Weeks are taken from the first dated complaint to the last.
-    """
-    days = corpus.day[~np.isnan(corpus.day)]
-    if declared is None or not len(days):
+def read_signals(covered: Covered | None) -> Signals | None:
+    """Count and forecast every merchant and code in the covered weeks; None without any."""
+    if covered is None:
         return None
-    coverage = declared.within(int(days.min()), int(days.max()))
-    if coverage is None:
-        return None
-    complaints = _dated(corpus)
-    counts = count_weeks(complaints, coverage)
+    complaints = covered.complaints
+    counts = count_weeks(complaints, covered.coverage)
     pairs = zip(counts.merchant.tolist(), counts.code.tolist(), strict=True)
     return Signals(
         forecast=forecast(counts),
         row_of={pair: row for row, pair in enumerate(pairs)},
         days_of=_days_by_series(complaints),
         merchant_number={name: number for number, name in enumerate(complaints.merchant_names)},
-        code_names=corpus.code_names,
-    )
-
-
-def _dated(corpus: Corpus) -> DatedComplaints:
-    merchants = corpus.features["merchant_key"].combine_chunks().dictionary_encode()
-    sources = corpus.features["source"].combine_chunks().dictionary_encode()
-    sectors = corpus.features["sector"].combine_chunks().dictionary_encode()
-    merchant = merchants.indices.fill_null(-1).to_numpy().astype(np.int64)
-    sector = sectors.indices.fill_null(-1).to_numpy().astype(np.int64)
-    rows = np.flatnonzero((merchant >= 0) & ~np.isnan(corpus.day))
-    sector_of = np.full(len(merchants.dictionary), -1, dtype=np.int64)
-    np.maximum.at(sector_of, merchant[rows], sector[rows])
-    carried = corpus.codes[rows]
-    return DatedComplaints(
-        merchant=merchant[rows],
-        source=sources.indices.to_numpy().astype(np.int64)[rows],
-        day=corpus.day[rows].astype(np.int64),
-        code_row=np.repeat(np.arange(len(rows)), np.diff(carried.indptr)),
-        code=carried.indices.astype(np.int64),
-        merchant_names=merchants.dictionary.to_pylist(),
-        source_names=sources.dictionary.to_pylist(),
-        sector=sector_of,
+        code_names=covered.code_names,
     )
 
 

@@ -100,6 +100,8 @@ ALARM_WEEKS_SCHEMA = _schema(
     expected_false=pa.float64(),
     budget=pa.int32(),
     alarms=pa.int32(),
+    alarms_lasting=pa.int32(),
+    band_false_alarm_rate=pa.float64(),
 )
 
 ALARMS_SCHEMA = _schema(
@@ -111,6 +113,7 @@ ALARMS_SCHEMA = _schema(
     expected=pa.float64(),
     p_value=pa.float64(),
     is_within_budget=pa.bool_(),
+    is_lasting=pa.bool_(),
 )
 
 MIXES_SCHEMA = _schema(

@@ -105,6 +105,8 @@ class SourceSpec(_Declaration):
     `fields` lists for each of our fields the source's own headers, the best first; a dotted
     header is a path in a JSON record. `identity` names the fields whose content identifies a
     record that has no id. `absent` says in words what a field without a value means.
+    `settles_after_days`: a day's records are complete so many days after it; until then
+    more of them are published, so that the day's count tells nothing yet.
     """
 
     name: str
@@ -119,6 +121,7 @@ class SourceSpec(_Declaration):
     constants: dict[FieldName, Constant] = {}
     reply: ReplyColumns | None = None
     envelope: Envelope | None = None
+    settles_after_days: Annotated[int, Field(ge=0)] = 0
     absent: dict[FieldName, str] = {}
 
     @model_validator(mode="after")

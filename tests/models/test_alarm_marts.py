@@ -34,6 +34,8 @@ WEEK = {
     "expected_false": 0.08,
     "budget": 1,
     "alarms": 2,
+    "alarms_lasting": 0,
+    "band_false_alarm_rate": 0.0018,
 }
 ALARM = {
     "merchant_key": "acme",
@@ -41,6 +43,7 @@ ALARM = {
     "observed": 5,
     "expected": 0.3,
     "p_value": 0.0001,
+    "is_lasting": False,
 }
 MIX = {
     "merchant_key": "acme",

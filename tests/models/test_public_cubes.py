@@ -43,7 +43,7 @@ def publish(
     database.execute("delete from codes.sources")
     database.execute(
         "insert into codes.sources values "
-        "('posts', '-', '-', true, '-'), ('queue', '-', '-', false, '-')"
+        "('posts', '-', '-', true, '-', 0), ('queue', '-', '-', false, '-', 0)"
     )
     database.executemany(
         "insert into marts.complaints by name select $id as complaint_id, $source as source, "

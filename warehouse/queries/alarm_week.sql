@@ -1,4 +1,4 @@
--- The newest complete week with its alarms and their budget.
+-- The newest seven covered days with their alarms and the budget.
 -- One row, or none where no week is covered.
 select
     week_start,
@@ -9,5 +9,6 @@ select
     expected_false,
     budget,
     alarms,
+    alarms_lasting,
     alarms_within_budget
 from marts.alarm_weeks

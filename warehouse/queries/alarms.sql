@@ -1,4 +1,4 @@
--- The alarms of the newest complete week, the least likely by chance first.
+-- The alarms of the newest seven covered days, new ones first.
 -- One row per merchant, axis and code; at most $limit.
 select
     place,
@@ -12,6 +12,7 @@ select
     expected,
     p_value,
     is_within_budget,
+    is_lasting,
     candidate_id
 from marts.alarms
 order by place

@@ -284,7 +284,7 @@ create table if not exists enriched.expected_weeks (
 );
 comment on table enriched.expected_weeks is 'One-week-ahead expected counts of covered weeks; one row per merchant, code and week [sensitivity: internal]';
 
--- One row, on the newest complete week; none where nothing is covered.
+-- One row, on the newest seven days that are covered; none where nothing is covered.
 create table if not exists enriched.alarm_weeks (
     week_start date not null,
     method varchar not null,
@@ -293,19 +293,23 @@ create table if not exists enriched.alarm_weeks (
     false_alarm_rate double not null,
     expected_false double not null,
     budget integer not null,
-    alarms integer not null
+    alarms integer not null,
+    alarms_lasting integer not null,
+    band_false_alarm_rate double not null
 );
-comment on table enriched.alarm_weeks is 'The newest complete week and its budget of alarms; one row, or none where no week is covered [sensitivity: internal]';
-comment on column enriched.alarm_weeks.week_start is 'Monday of the newest week that is covered for some series';
+comment on table enriched.alarm_weeks is 'The newest seven covered days and their budget of alarms; one row, or none where no week is covered [sensitivity: internal]';
+comment on column enriched.alarm_weeks.week_start is 'First of the newest seven days that are covered for some series; any day of the week';
 comment on column enriched.alarm_weeks.method is 'Model behind the expected counts';
-comment on column enriched.alarm_weeks.series_tested is 'Merchant and code series that are covered in the week';
+comment on column enriched.alarm_weeks.series_tested is 'Merchant and code series that are covered in the week and in four weeks or more before it';
 comment on column enriched.alarm_weeks.level is 'Chance, 0 to 1, at most which a count has under the model to be an alarm';
 comment on column enriched.alarm_weeks.false_alarm_rate is 'Share of quiet series-weeks, 0 to 1, that the null run (pipelines/taxonomy/measured/null_run.yml) found alarmed at this level';
 comment on column enriched.alarm_weeks.expected_false is 'Alarms to expect of the week if nothing had happened: series_tested times false_alarm_rate';
 comment on column enriched.alarm_weeks.budget is 'Alarms that a desk can look into in a week (taxonomy/candidates.yml)';
 comment on column enriched.alarm_weeks.alarms is 'Alarms of the week, those beyond the budget among them';
+comment on column enriched.alarm_weeks.alarms_lasting is 'Of the alarms, those that would have been raised within the days of the cooldown before as well';
+comment on column enriched.alarm_weeks.band_false_alarm_rate is 'Share of quiet series-weeks, 0 to 1, that the null run found above the band of charts, by the model behind candidates';
 
--- One row per alarm of the newest complete week.
+-- One row per alarm of the newest seven covered days.
 create table if not exists enriched.alarms (
     place integer not null,
     merchant_key varchar not null,
@@ -314,14 +318,16 @@ create table if not exists enriched.alarms (
     observed integer not null,
     expected double not null,
     p_value double not null,
-    is_within_budget boolean not null
+    is_within_budget boolean not null,
+    is_lasting boolean not null
 );
-comment on table enriched.alarms is 'Alarms of the newest complete week; one row per merchant and code [sensitivity: internal]';
-comment on column enriched.alarms.place is 'From 1, the least likely by chance first';
+comment on table enriched.alarms is 'Alarms of the newest seven covered days; one row per merchant and code [sensitivity: internal]';
+comment on column enriched.alarms.place is 'From 1: new ones before lasting ones, the least likely by chance first';
 comment on column enriched.alarms.observed is 'Complaints of the merchant and code in the week';
 comment on column enriched.alarms.expected is 'Complaints expected one week ahead';
 comment on column enriched.alarms.p_value is 'Chance, 0 to 1, of as many or more in a quiet week';
 comment on column enriched.alarms.is_within_budget is 'False for those that the desk has no time for this week';
+comment on column enriched.alarms.is_lasting is 'It would have been raised within the days of the cooldown before as well, so that it is not raised anew';
 
 -- One row per merchant and code that some complaint alleges.
 create table if not exists enriched.code_mixes (

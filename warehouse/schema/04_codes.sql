@@ -17,7 +17,8 @@ create table if not exists codes.sources (
     label_zh varchar not null,
     label_en varchar not null,
     is_public boolean not null,
-    terms varchar not null
+    terms varchar not null,
+    settles_after_days integer not null
 );
 create table if not exists codes.law_texts (
     code varchar not null,
@@ -89,3 +90,4 @@ comment on column codes.entries.definition_zh is 'What the code means, in Chines
 comment on column codes.entries.definition_en is 'What the code means, in English';
 comment on column codes.entries.is_retired is 'Kept for old records only';
 comment on column codes.sources.terms is 'Under which terms its records are used';
+comment on column codes.sources.settles_after_days is 'Days after which no more records of a day are published; before, its count tells nothing yet';

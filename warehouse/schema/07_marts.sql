@@ -102,7 +102,7 @@ comment on column marts.candidates.signal_observed is 'Complaints of the merchan
 comment on column marts.candidates.signal_windows is 'How many windows of this length the covered days of the merchant hold side by side; null where expected is';
 comment on column marts.candidates.signal_searched is 'Chance, 0 to 1, that some window of a quiet series of this kind is as dense: the window was chosen for being so; null where expected is';
 comment on column marts.candidates.signal_p_adj is 'signal_searched adjusted for all merchant and code series that were looked at (Benjamini-Hochberg), 0 to 1; null where expected is';
-comment on column marts.candidates.signal_false_alarm_rate is 'Share of quiet series-weeks, 0 to 1, that the null run found alarmed at the level of this build; null where expected is';
+comment on column marts.candidates.signal_false_alarm_rate is 'Share of quiet series-weeks, 0 to 1, that the null run found above the band of charts by the same model; null where expected is';
 comment on column marts.candidates.unusual_mix is 'How unusual the code is among the merchant''s complaints beside the other merchants of the sector (EBGM, IC), never how risky; null where unusual_mix_missing says why';
 comment on column marts.candidates.unusual_mix_missing is 'Why there is no comparison: no_code, no_merchant, no_sector, or no_background; null where there is one';
 comment on column marts.candidates.loss is 'Known losses by currency: known of so many possible people, their sum and median';
@@ -126,17 +126,19 @@ create table if not exists marts.alarm_weeks (
     expected_false double not null,
     budget integer not null,
     alarms integer not null,
+    alarms_lasting integer not null,
     alarms_within_budget integer not null
 );
-comment on table marts.alarm_weeks is 'The newest complete week and its budget of alarms; one row, or none where no week is covered [sensitivity: internal]';
-comment on column marts.alarm_weeks.week_start is 'Monday of the newest week that is covered for some series';
+comment on table marts.alarm_weeks is 'The newest seven covered days and their budget of alarms; one row, or none where no week is covered [sensitivity: internal]';
+comment on column marts.alarm_weeks.week_start is 'First of the newest seven days that are covered for some series; any day of the week';
 comment on column marts.alarm_weeks.method is 'Model behind the expected counts';
-comment on column marts.alarm_weeks.series_tested is 'Merchant and code series that are covered in the week';
+comment on column marts.alarm_weeks.series_tested is 'Merchant and code series that are covered in the week and in four weeks or more before it';
 comment on column marts.alarm_weeks.level is 'Chance, 0 to 1, at most which a count has under the model to be an alarm';
 comment on column marts.alarm_weeks.false_alarm_rate is 'Share of quiet series-weeks, 0 to 1, that the null run (pipelines/taxonomy/measured/null_run.yml) found alarmed at this level';
 comment on column marts.alarm_weeks.expected_false is 'Alarms to expect of the week if nothing had happened';
 comment on column marts.alarm_weeks.budget is 'Alarms that a desk can look into in a week (taxonomy/candidates.yml)';
 comment on column marts.alarm_weeks.alarms is 'Alarms of the week, those beyond the budget among them';
+comment on column marts.alarm_weeks.alarms_lasting is 'Of the alarms, those that would have been raised within the days of the cooldown before as well';
 comment on column marts.alarm_weeks.alarms_within_budget is 'Alarms of the week for which the budget has room';
 
 create table if not exists marts.alarms (
@@ -151,10 +153,11 @@ create table if not exists marts.alarms (
     expected double not null,
     p_value double not null,
     is_within_budget boolean not null,
+    is_lasting boolean not null,
     candidate_id varchar
 );
-comment on table marts.alarms is 'Alarms of the newest complete week; one row per merchant and code [sensitivity: internal]';
-comment on column marts.alarms.place is 'From 1, the least likely by chance first';
+comment on table marts.alarms is 'Alarms of the newest seven covered days; one row per merchant and code [sensitivity: internal]';
+comment on column marts.alarms.place is 'From 1: new ones before lasting ones, the least likely by chance first';
 comment on column marts.alarms.observed is 'Complaints of the merchant and code in the week';
 comment on column marts.alarms.expected is 'Complaints expected one week ahead';
 comment on column marts.alarms.p_value is 'Chance, 0 to 1, of as many or more in a quiet week';

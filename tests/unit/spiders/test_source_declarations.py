@@ -25,6 +25,13 @@ def test_the_seven_sources_of_the_contract_are_declared() -> None:
     assert expected <= set(source_names())
 
 
+def test_a_source_settles_at_once_unless_it_says_when() -> None:
+    assert parse_source("made_up", DECLARED).settles_after_days == 0
+    assert parse_source("made_up", DECLARED + "settles_after_days: 9").settles_after_days == 9
+    with pytest.raises(SourceDeclarationError, match="settles_after_days"):
+        parse_source("made_up", DECLARED + "settles_after_days: -1")
+
+
 @pytest.mark.parametrize("name", source_names())
 def test_every_source_says_what_a_missing_value_of_the_counted_fields_means(name: str) -> None:
     spec = load_source(name)

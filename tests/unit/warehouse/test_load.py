@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.warehouse_scene import (
     KEY,
     NOON,
+    declare,
     item_batch,
     load,
     new_work,
@@ -225,6 +226,28 @@ def test_coverage_is_noted_with_the_load(work: Work) -> None:
             "covered_to": date(2020, 6, 30),
         }
     ]
+
+
+@pytest.mark.parametrize(("settles_after_days", "last"), [(0, 0), (15, 15)])
+def test_days_of_which_more_may_still_come_are_not_covered(
+    work: Work, settles_after_days: int, last: int
+) -> None:
+    today = NOON.date()
+    period = CoveredPeriod(covered_from=date(2020, 1, 1), covered_to=today + timedelta(days=30))
+    declare(work, settles_after_days=settles_after_days)
+
+    load(work, [post("1")], covers=(period,))
+
+    assert work.coverage()["covered_to"].to_pylist() == [today - timedelta(days=last)]
+
+
+def test_a_period_of_which_nothing_has_settled_is_not_covered(work: Work) -> None:
+    today = NOON.date()
+    declare(work, settles_after_days=15)
+
+    load(work, [post("1")], covers=(CoveredPeriod(covered_from=today, covered_to=today),))
+
+    assert work.coverage().num_rows == 0
 
 
 def test_a_load_that_breaks_off_leaves_nothing(work: Work) -> None:

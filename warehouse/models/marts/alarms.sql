@@ -1,4 +1,4 @@
--- The alarms of the newest complete week, named, each with the candidate that tells of it.
+-- The alarms of the newest seven covered days, named, each with the candidate that tells of it.
 -- One row per merchant, axis and code.
 with names as (
     select
@@ -38,6 +38,7 @@ select
     alarms.expected,
     alarms.p_value,
     alarms.is_within_budget,
+    alarms.is_lasting,
     found.candidate_id
 from enriched.alarms
 left join names using (merchant_key)

@@ -191,7 +191,7 @@ select
     clusters.signal_windows,
     clusters.signal_searched,
     clusters.signal_p_adj,
-    case when clusters.expected is not null then alarm_weeks.false_alarm_rate end as signal_false_alarm_rate,
+    case when clusters.expected is not null then alarm_weeks.band_false_alarm_rate end as signal_false_alarm_rate,
     case
         when code_mixes.is_signal is not null then struct_pack(
             method := 'ebgm',
