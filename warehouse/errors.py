@@ -27,6 +27,10 @@ class SchemaOutdatedError(WarehouseError):
     """The work database was made by other table definitions than these, or not to its end."""
 
 
+class DecisionRefusedError(WarehouseError):
+    """A decision names something that is not there, or makes no sense; nothing was written."""
+
+
 class LoadRefusedError(WarehouseError):
     """A load does not have the shape that the loader expects; nothing was written."""
 
