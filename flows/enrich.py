@@ -53,6 +53,8 @@ def _read(
     batches: Iterable[pa.Table], order: ReadingOrder, total: int
 ) -> Iterator[dict[str, pa.Table]]:
     """Read batches in order: in this process when they are few, else in a pool."""
+    if not total:  # what reading needs takes seconds to prepare
+        return
     if order.workers == 1 or total < POOL_FROM_ROWS:
         context = ReadingContext.build(taxonomy=order.taxonomy, key=order.key)
         for batch in batches:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from pipelines.grouping import GroupTables
 from pipelines.lineage import Cluster, Known, Succession, match
-from warehouse.casework.ledger import Assignment, Ledger
+from warehouse.casework.ledger import Assignment, Ledger, RetiredCandidate, name_provisionally
 from warehouse.work import Work
 
 
@@ -39,8 +39,33 @@ def identify(
     named = ledger.minted(occasion.input_fingerprint)
     if named is None:
         named = ledger.name(_matched(ledger, groups), occasion.on)
-    work.replace("casework.candidates", _candidate_rows(named))
+    _store(work, ledger, named, occasion.input_fingerprint)
     return named
+
+
+def identify_provisionally(
+    work: Work, ledger: Ledger, groups: GroupTables, input_fingerprint: str
+) -> tuple[Assignment, ...]:
+    """Match clusters to the candidates that the ledger knew; the rest is known to nobody.
+
+    A candidate that was known keeps its id and its day; any other has an id `asof-...`, which
+    is a hash of what it is, and no day: nobody flagged it.
+    """
+    first_days = {each.candidate_id: each.first_flagged_on for each in ledger.known_candidates()}
+    named = tuple(
+        replace(each, first_flagged_on=first_days.get(str(each.candidate_id)))
+        for each in name_provisionally(_matched(ledger, groups))
+    )
+    _store(work, ledger, named, input_fingerprint)
+    return named
+
+
+def _store(
+    work: Work, ledger: Ledger, named: tuple[Assignment, ...], input_fingerprint: str
+) -> None:
+    work.replace("casework.candidates", _candidate_rows(named))
+    retired = ledger.retired(input_fingerprint, named)
+    work.replace("casework.retired_candidates", _retired_rows(retired))
 
 
 def _matched(ledger: Ledger, groups: GroupTables) -> list[Assignment]:
@@ -92,4 +117,21 @@ def _candidate_rows(named: tuple[Assignment, ...]) -> pa.Table:
             "parents": pa.array([list(each.parents) for each in named], pa.list_(pa.string())),
             "first_flagged_on": pa.array([each.first_flagged_on for each in named], pa.date32()),
         }
+    )
+
+
+def _retired_rows(retired: tuple[RetiredCandidate, ...]) -> pa.Table:
+    return pa.Table.from_pylist(
+        [asdict(each) for each in retired],
+        schema=pa.schema(
+            {
+                "candidate_id": pa.string(),
+                "merchant_key": pa.string(),
+                "issue_axis": pa.string(),
+                "issue_code": pa.string(),
+                "complaints": pa.int32(),
+                "first_flagged_on": pa.date32(),
+                "last_flagged_on": pa.date32(),
+            }
+        ),
     )

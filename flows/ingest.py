@@ -18,7 +18,7 @@ from flows.coverage import Coverage
 from flows.opening import open_work
 from flows.progress import Progress
 from spiders.importers import read_landing
-from spiders.landing import Landing, land, open_landing
+from spiders.landing import Landing, land, open_landing, read_manifest
 from spiders.sources import load_source
 from warehouse.home import Home
 from warehouse.load import CoveredPeriod, LoadEnvelope, LoadReceipt, load_items
@@ -65,6 +65,11 @@ def load_landed(home: Home, work: Work, progress: Progress) -> None:
         for landing in landings:
             _load(home, work, landing)
             stage.advance(1)
+
+
+def landings(home: Home) -> Iterator[Landing]:
+    """Give every landing of a home as its manifest describes it, in no order."""
+    return map(read_manifest, _landing_folders(home))
 
 
 def _landing_folders(home: Home) -> Iterator[Path]:

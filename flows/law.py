@@ -1,10 +1,13 @@
 """Decides the legal tiers of all groups and reads their deadlines, and stores both.
 
-The day that the law is asked on is the last one of which the loads know: a build is made of
-its landing alone, and what happened since nobody has told it.
+The day that the law is asked on is the last one of which the loads know (`Work.as_of_date`): a
+build is made of its landing alone, and what happened since nobody has told it. A build as of an
+earlier day asks on that day.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from flows.progress import Progress
 from pipelines.law import load_rulebook
@@ -12,9 +15,8 @@ from pipelines.law.candidates import StoredGroups, decide_groups
 from warehouse.work import Work
 
 
-def decide_law(work: Work, key: bytes, progress: Progress) -> None:
-    """Replace the tiers and deadlines by those of the groups that are stored."""
-    day = work.as_of_date()
+def decide_law(work: Work, key: bytes, day: date | None, progress: Progress) -> None:
+    """Replace the tiers and deadlines by those of the groups that are stored, as of a day."""
     if day is None:  # nothing was loaded, so there is no group
         return
     with progress.stage("decide tiers") as stage:

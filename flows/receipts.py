@@ -47,12 +47,13 @@ def print_run(receipt: RunReceipt, form: str) -> None:
 def run_markdown(receipt: RunReceipt) -> str:
     """Give the receipt of a run as Markdown: counts, audits, and what each stage took."""
     run = receipt.run
-    state = "unchanged" if receipt.is_unchanged else "published"
+    made = "published" if receipt.as_of is None else f"kept aside, as of {receipt.as_of}"
+    state = "unchanged" if receipt.is_unchanged else made
     lines = [
         f"{state}: build {run.build_id}",
         f"complaints {run.complaint_count:,} · read anew {run.reread_count:,}",
     ]
-    if receipt.current_build_id != run.build_id:
+    if receipt.as_of is None and receipt.current_build_id != run.build_id:
         lines.append(f"readers see build {receipt.current_build_id}: it was rolled back to")
     lines += [f"{step}: {count:,} complaints: {reason}" for step, reason, count in receipt.issues]
     found = [audit for audit in receipt.audits if audit.bad_rows]
@@ -80,6 +81,7 @@ def _run_row(receipt: RunReceipt) -> dict[str, Any]:
         **asdict(receipt.run),
         "is_unchanged": receipt.is_unchanged,
         "current_build_id": receipt.current_build_id,
+        "as_of": receipt.as_of,
         "audits": [asdict(audit) for audit in receipt.audits],
         "issues": receipt.issues,
     }

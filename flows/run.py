@@ -8,7 +8,7 @@ every stage either finds its result or makes it. Out of scope: schedules (`flows
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flows.enrich import ReadingOrder, enrich
 from flows.group import group_all
@@ -21,7 +21,7 @@ from flows.progress import Progress
 from flows.reference import write_reference
 from flows.settings import FlowSettings
 from pipelines.classify import check_model
-from pipelines.grouping import GROUPING_VERSION
+from pipelines.grouping import GROUPING_VERSION, GroupTables
 from pipelines.law import LAW_VERSION
 from pipelines.reading import STEP_VERSION
 from pipelines.respondents import RESOLUTION_VERSION
@@ -43,7 +43,8 @@ class RunReceipt:
     """What a run did. `is_unchanged`: nothing was new, so the build before stands.
 
     `current_build_id` is what readers see; after a rollback it is not the build of the run.
-    `issues` counts troubles with single records by step and reason.
+    `issues` counts troubles with single records by step and reason. `as_of` is the day of a
+    build that was kept aside.
     """
 
     run: RunRecord
@@ -51,10 +52,11 @@ class RunReceipt:
     current_build_id: str | None
     audits: tuple[AuditResult, ...] = ()
     issues: tuple[tuple[str, str, int], ...] = ()
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Here:
+class Here:
     """Where a run works: the home whose lock it holds, and what it works with."""
 
     settings: FlowSettings
@@ -80,7 +82,7 @@ def run(settings: FlowSettings) -> RunReceipt:
     home = Home(settings.home)
     home.prepare()
     with home.lock(), open_work(home) as work, Ledger.open(home) as ledger:
-        here = _Here(
+        here = Here(
             settings=settings,
             home=home,
             work=work,
@@ -91,29 +93,29 @@ def run(settings: FlowSettings) -> RunReceipt:
         note = _take_in(here)
         last = work.last_finished_run()
         if last is None or not _still_stands(home, last, note):
-            return _publish(here, _read(here, note))
+            return _publish(here, read_all(here, note))
         if failures := _failures(work):
             # Should this be killed from here on, the next run must not take the last for its own.
             work.finish_run(replace(last, input_fingerprint=None))
-            note = _read(here, note)
+            note = read_all(here, note)
             if _failures(work) != failures:
                 return _publish(here, note)
             work.finish_run(last)
         return _finish_unchanged(here, note, last)
 
 
-def _take_in(here: _Here) -> RunRecord:
+def _take_in(here: Here) -> RunRecord:
     """Load and stage; note what the run is a function of."""
     note = here.work.begin_run(datetime.now(UTC))
     load_landed(here.home, here.work, here.progress)
     with here.progress.stage("stage") as stage:
         complaint_count = here.work.stage()
         stage.advance(complaint_count)
-    fingerprint = here.work.input_fingerprint(_versions(here.taxonomy), here.ledger.position())
+    fingerprint = here.work.input_fingerprint(versions(here.taxonomy), here.ledger.position())
     return replace(note, input_fingerprint=fingerprint, complaint_count=complaint_count)
 
 
-def _read(here: _Here, note: RunRecord) -> RunRecord:
+def read_all(here: Here, note: RunRecord) -> RunRecord:
     """Read what is new or changed, and resolve all names anew."""
     order = ReadingOrder(
         taxonomy=here.taxonomy,
@@ -128,12 +130,11 @@ def _read(here: _Here, note: RunRecord) -> RunRecord:
     return replace(note, reread_count=reread)
 
 
-def _publish(here: _Here, note: RunRecord) -> RunReceipt:
+def _publish(here: Here, note: RunRecord) -> RunReceipt:
     """Group, find who the groups are, and publish the build."""
     assert note.input_fingerprint is not None, "taken in before"
     work, progress = here.work, here.progress
-    groups = group_all(work, here.taxonomy, here.settings.workers, progress)
-    decide_law(work, here.home.secret_key(), progress)
+    groups = find_groups(here, work.as_of_date())
     now = datetime.now(UTC)
     occasion = Occasion(input_fingerprint=note.input_fingerprint, on=now.date())
     candidates = identify(work, here.ledger, groups, occasion)
@@ -141,7 +142,7 @@ def _publish(here: _Here, note: RunRecord) -> RunReceipt:
         work.build_marts()
     with progress.stage("publish"):
         envelope = BuildEnvelope(
-            run=replace(note, stages=_stages(progress)),
+            run=replace(note, stages=stages(progress)),
             input_fingerprint=occasion.input_fingerprint,
             at=now,
             keep=here.settings.keep_builds,
@@ -162,7 +163,14 @@ def _publish(here: _Here, note: RunRecord) -> RunReceipt:
     )
 
 
-def _finish_unchanged(here: _Here, note: RunRecord, last: RunRecord) -> RunReceipt:
+def find_groups(here: Here, day: date | None) -> GroupTables:
+    """Group all that was read, and ask on a day what the law says of the groups."""
+    groups = group_all(here.work, here.taxonomy, here.settings.workers, here.progress)
+    decide_law(here.work, here.home.secret_key(), day, here.progress)
+    return groups
+
+
+def _finish_unchanged(here: Here, note: RunRecord, last: RunRecord) -> RunReceipt:
     return RunReceipt(
         run=_ended(here, note, last.build_id),
         is_unchanged=True,
@@ -170,15 +178,16 @@ def _finish_unchanged(here: _Here, note: RunRecord, last: RunRecord) -> RunRecei
     )
 
 
-def _ended(here: _Here, note: RunRecord, build_id: str | None) -> RunRecord:
+def _ended(here: Here, note: RunRecord, build_id: str | None) -> RunRecord:
     ended = replace(
-        note, ended_at=datetime.now(UTC), build_id=build_id, stages=_stages(here.progress)
+        note, ended_at=datetime.now(UTC), build_id=build_id, stages=stages(here.progress)
     )
     here.work.finish_run(ended)
     return ended
 
 
-def _versions(taxonomy: Taxonomy) -> dict[str, str]:
+def versions(taxonomy: Taxonomy) -> dict[str, str]:
+    """Name what a build is a function of beside its input: steps, taxonomy and sources."""
     return {
         "reading": STEP_VERSION,
         "resolution": RESOLUTION_VERSION,
@@ -207,7 +216,8 @@ def _failures(work: Work) -> list[tuple[str, str, int]]:
     return [found for found in work.issue_counts() if found[0] != "labels"]
 
 
-def _stages(progress: Progress) -> tuple[StageRecord, ...]:
+def stages(progress: Progress) -> tuple[StageRecord, ...]:
+    """Say how long each stage took."""
     return tuple(
         StageRecord(stage=timing.stage, seconds=round(timing.seconds, 3), rows=timing.rows)
         for timing in progress.timings

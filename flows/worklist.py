@@ -1,4 +1,4 @@
-"""Prints the ranked worklist of the current build: for people, for machines, for spreadsheets."""
+"""Prints the ranked worklist of a build: for people, for machines, for spreadsheets."""
 
 from __future__ import annotations
 
@@ -10,22 +10,25 @@ from typing import Any
 
 import orjson
 
+from warehouse.builds import Build, current_build
 from warehouse.home import Home
-from warehouse.read import open_reader
+from warehouse.read import open_build
 
 PAGE_ROWS = 500
 _MARKS = {"met": "●", "not_met": "○", "unknown": "◌"}
 
 
-def print_worklist(home: Path, form: str, limit: int | None) -> None:
+def print_worklist(home: Path, form: str, limit: int | None, build: Build | None = None) -> None:
     """Write the candidates, best first, in the form asked for, to standard output."""
     writers = {"table": _write_table, "jsonl": _write_jsonl, "csv": _write_csv}
-    writers[form](read_worklist(home, limit))
+    writers[form](read_worklist(home, limit, build))
 
 
-def read_worklist(home: Path, limit: int | None) -> Iterator[dict[str, Any]]:
-    """Give the candidates of the current build with the keys of CONTRACT section 5."""
-    with open_reader(Home(home), "internal") as reader:
+def read_worklist(
+    home: Path, limit: int | None, build: Build | None = None
+) -> Iterator[dict[str, Any]]:
+    """Give the candidates of a build, else of the current one (CONTRACT section 5)."""
+    with open_build(build or current_build(Home(home)), "internal") as reader:
         for offset in range(0, sys.maxsize, PAGE_ROWS):
             rows = PAGE_ROWS if limit is None else min(PAGE_ROWS, limit - offset)
             if rows <= 0:

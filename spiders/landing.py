@@ -117,7 +117,7 @@ def open_landing(directory: Path) -> Landing:
     Raises:
         LandingDamagedError: a file is missing or has other bytes than when it was landed.
     """
-    landing = _read_manifest(directory)
+    landing = read_manifest(directory)
     for file in landing.files:
         path = landing.path_of(file)
         found = _sha256(path) if path.exists() else "no file"
@@ -173,7 +173,12 @@ def _write_manifest(part: Path, landing: Landing) -> None:
         os.fsync(stream.fileno())
 
 
-def _read_manifest(directory: Path) -> Landing:
+def read_manifest(directory: Path) -> Landing:
+    """Read what a landing is without looking at its files.
+
+    Raises:
+        LandingDamagedError: there is no manifest, or none of this form.
+    """
     try:
         manifest = orjson.loads((directory / MANIFEST).read_bytes())
         return Landing(

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from warehouse.errors import BuildMissingError
@@ -22,13 +22,17 @@ _BUILD_ID = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{12})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """A published build. `input_hash` is the same whenever the same input was built."""
+    """A published build. `input_hash` is the same whenever the same input was built.
+
+    `as_of` is the day of a build that was not published but kept aside (`warehouse.aside`).
+    """
 
     build_id: str
     built_at: datetime
     input_hash: str
     path: Path
     is_current: bool
+    as_of: date | None = None
 
     def file(self, role: str) -> Path:
         """Return the file that readers of a role open."""

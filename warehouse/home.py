@@ -52,6 +52,11 @@ class Home:
         return self.warehouse / "builds"
 
     @property
+    def aside(self) -> Path:
+        """The folder of builds as of an earlier day, kept aside from the published ones."""
+        return self.warehouse / "aside"
+
+    @property
     def current(self) -> Path:
         """The pointer file that names the build readers open."""
         return self.warehouse / "CURRENT"
@@ -143,15 +148,31 @@ class Home:
             HomeLockedError: another process holds it.
             HomeUnusableError: the file to hold cannot be made.
         """
+        with self._held(self.path, "writer"):
+            yield
+
+    @contextmanager
+    def lock_aside(self) -> Iterator[None]:
+        """Hold the folder of builds as of earlier days; who publishes is not kept waiting.
+
+        Raises:
+            HomeLockedError: another process makes such a build.
+            HomeUnusableError: the folder cannot be made.
+        """
+        with self._held(self.aside, "run --as-of"):
+            yield
+
+    @contextmanager
+    def _held(self, folder: Path, who: str) -> Iterator[None]:
         with self._usable():
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(self.path / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             os.close(handle)
             raise HomeLockedError(
-                f"home {self.path.name}: expected no other writer; found one at work. "
+                f"home {self.path.name}: expected no other {who}; found one at work. "
                 "Wait until it has finished, then try again."
             ) from error
         try:

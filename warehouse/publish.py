@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -67,12 +67,16 @@ _OPEN_TABLES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildEnvelope:
-    """What a build is made of, when, by which run, and how many builds to keep."""
+    """What a build is made of, when, by which run, and how many builds to keep.
+
+    `as_of` is the day of a build that is kept aside (`warehouse.aside`).
+    """
 
     run: RunRecord
     input_fingerprint: str
     at: datetime
     keep: int = 5
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,23 +99,33 @@ def publish(
     Raises:
         AuditFailedError: an audit of severity error found rows.
     """
-    results = run_audits(work.connection, WORK_AUDITS)
-    _note_audits(work, envelope.run.run_id, results)
-    require_passed(results, "work database")
+    results = audit_work(work, envelope.run.run_id)
     build_id = _find_same(home, envelope)
     if build_id is None:
         draft = _write_draft(work.connection, home, envelope)
         mint()
-        build_id = _release(home, draft)
+        build_id = release(draft, home.builds)
     else:
         mint()
     before = current_build_id(home)
     build = make_current(home, build_id)
     keep_newest(home, envelope.keep, in_use=before)
-    return Publication(build=build, audits=tuple(results))
+    return Publication(build=build, audits=results)
 
 
-def _note_audits(work: Work, run_id: str, results: list[AuditResult]) -> None:
+def audit_work(work: Work, run_id: str) -> tuple[AuditResult, ...]:
+    """Audit the work database, and note there what was found.
+
+    Raises:
+        AuditFailedError: an audit of severity error found rows.
+    """
+    results = tuple(run_audits(work.connection, WORK_AUDITS))
+    _note_audits(work, run_id, results)
+    require_passed(results, "work database")
+    return results
+
+
+def _note_audits(work: Work, run_id: str, results: tuple[AuditResult, ...]) -> None:
     rows = pa.table(
         {
             "run_id": pa.array([run_id] * len(results), pa.string()),
@@ -151,26 +165,28 @@ def _write_draft(
     build_id = build_id_of(envelope.at, envelope.input_fingerprint)
     draft = home.builds / f"draft-{build_id}"
     draft.mkdir(mode=0o700)
-    _write_internal(connection, draft / "internal.duckdb", build_id, envelope)
+    write_internal(connection, draft / "internal.duckdb", build_id, envelope)
     _write_public(connection, draft / "public.duckdb", build_id, envelope)
-    _audit_file(draft / "internal.duckdb", BUILD_AUDITS)
-    _audit_file(draft / "public.duckdb", BUILD_AUDITS, PUBLIC_AUDITS)
+    audit_file(draft / "internal.duckdb", BUILD_AUDITS)
+    audit_file(draft / "public.duckdb", BUILD_AUDITS, PUBLIC_AUDITS)
     return draft
 
 
-def _release(home: Home, draft: Path) -> str:
+def release(draft: Path, builds: Path) -> str:
+    """Give a draft its place among the builds, durable and whole; return the id of the build."""
     build_id = draft.name.removeprefix("draft-")
     for file in draft.iterdir():
         _sync_file(file)
     sync_folder(draft)
-    draft.rename(home.builds / build_id)
-    sync_folder(home.builds)
+    draft.rename(builds / build_id)
+    sync_folder(builds)
     return build_id
 
 
-def _write_internal(
+def write_internal(
     connection: duckdb.DuckDBPyConnection, file: Path, build_id: str, envelope: BuildEnvelope
 ) -> None:
+    """Write the file for analysts: marts, codes and receipts of the work database."""
     run = replace(
         envelope.run,
         ended_at=envelope.at,
@@ -213,6 +229,7 @@ def _describe(
             "build_id": build_id,
             "built_at": envelope.at,
             "input_fingerprint": envelope.input_fingerprint,
+            "as_of_date": envelope.as_of,
         },
     )
 
@@ -238,7 +255,12 @@ def _attached(connection: duckdb.DuckDBPyConnection, file: Path, *layers: str) -
         connection.execute("detach build")
 
 
-def _audit_file(file: Path, *folders: Path) -> None:
+def audit_file(file: Path, *folders: Path) -> None:
+    """Run the audits of folders on a written file.
+
+    Raises:
+        AuditFailedError: an audit of severity error found rows.
+    """
     with duckdb.connect(str(file), read_only=True) as connection:
         for folder in folders:
             require_passed(run_audits(connection, folder), f"build file {file.name}")

@@ -72,7 +72,11 @@ def open_reader(home: Home, role: Role, build_id: str | None = None) -> Reader:
         BuildMissingError: there is no such build, or no longer, or it has no file for the role.
         BuildDamagedError: the file is there, but DuckDB cannot open it.
     """
-    build = current_build(home) if build_id is None else find_build(home, build_id)
+    return open_build(current_build(home) if build_id is None else find_build(home, build_id), role)
+
+
+def open_build(build: Build, role: Role) -> Reader:
+    """Open the file of a role in a build; see `open_reader`."""
     file = build.file(role)
     try:
         return Reader(build, _connect_locked(file))

@@ -47,6 +47,7 @@ MART_TABLES = (
     "candidate_tiers",
     "candidate_deadlines",
     "candidates",
+    "retired_candidates",
     "alarm_weeks",
     "alarms",
     "candidate_members",
@@ -78,6 +79,7 @@ _REPLACEABLE_TABLES = frozenset(
         "codes.law_tiers",
         "codes.law_deadlines",
         "casework.candidates",
+        "casework.retired_candidates",
     }
 )
 _FEEDS = PACKAGE / "feeds"

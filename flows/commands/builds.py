@@ -11,7 +11,7 @@ from flows.cli import Invocation
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table")
 @click.pass_obj
 def builds_command(invocation: Invocation, form: str) -> None:
-    """List the published builds, newest first; the current one is marked."""
+    """List the published builds, newest first, the current one marked; then those kept aside."""
     from flows.builds import print_builds
 
     print_builds(invocation.settings.home, form)

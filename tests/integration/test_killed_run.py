@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ import pytest
 
 from flows.run import run
 from tests.integration.conftest import UPDATES, import_posts, published, settings_of
+from tests.integration.killing import kill_after
 
 STAGES = ("stage", "read complaints", "find copies", "group", "shape marts")
 
@@ -35,18 +34,6 @@ def wanted(before: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[
     return published(home)
 
 
-def kill_after(home: Path, stage: str) -> int:
-    """Start a run, kill it as soon as it says that `stage` is done, and return its status."""
-    command = [str(Path(sys.executable).with_name("zhongsu")), "--home", str(home), "run"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        for line in process.stderr:
-            if line.startswith(f"{stage}:"):
-                process.send_signal(signal.SIGKILL)
-                break
-        return process.wait(timeout=120)
-
-
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_killed_run_is_completed_by_the_next(
     before: Path, wanted: list[dict[str, Any]], tmp_path: Path, stage: str
@@ -54,7 +41,7 @@ def test_a_killed_run_is_completed_by_the_next(
     home = tmp_path / "home"
     shutil.copytree(before, home)
 
-    status = kill_after(home, stage)
+    status = kill_after(home, stage, "run")
     after_the_kill = published(home)
     run(settings_of(home))
 

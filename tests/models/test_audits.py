@@ -34,6 +34,7 @@ from warehouse.statements import read_folder
 from warehouse.work import Work
 
 BAD_WORK_ROWS = {
+    "casework_undated_candidates": "update casework.candidates set first_flagged_on = null",
     "clusters_deadlines_in_disorder": (
         "update enriched.cluster_deadlines set state = 'overdue', days_left = null"
     ),

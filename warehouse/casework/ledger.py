@@ -66,6 +66,22 @@ class KnownCandidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetiredCandidate:
+    """A candidate of earlier builds that a build does not have; days are those of the builds.
+
+    `complaints` are the members that it had last.
+    """
+
+    candidate_id: str
+    merchant_key: str | None
+    issue_axis: str
+    issue_code: str
+    complaints: int
+    first_flagged_on: date
+    last_flagged_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NameJudgement:
     """What a person decided of two names as written: one merchant's, or not."""
 
@@ -237,6 +253,30 @@ class Ledger:
             for row in rows
         )
 
+    def retired(
+        self, input_fingerprint: str, named: Iterable[Assignment]
+    ) -> tuple[RetiredCandidate, ...]:
+        """Return the candidates of the builds before that one of this input, less those named.
+
+        Minted or not, the build of an input finds the same.
+        """
+        build_no = self._build_no(input_fingerprint)
+        rows = self.connection.execute(_sql("earlier_candidates"), {"build_no": build_no})
+        living = {assignment.candidate_id for assignment in named}
+        return tuple(
+            RetiredCandidate(
+                candidate_id=row["candidate_id"],
+                merchant_key=row["merchant_key"],
+                issue_axis=row["issue_axis"],
+                issue_code=row["issue_code"],
+                complaints=len(json.loads(row["members"])),
+                first_flagged_on=date.fromisoformat(row["first_flagged_on"]),
+                last_flagged_on=date.fromisoformat(row["minted_at"][:10]),
+            )
+            for row in rows
+            if row["candidate_id"] not in living
+        )
+
     def name(self, assignments: Sequence[Assignment], on: date) -> tuple[Assignment, ...]:
         """Give new candidates their ids and dates, without writing anything.
 
@@ -310,6 +350,19 @@ class Ledger:
 
 def _sql(name: str) -> str:
     return read_statement(_SQL / f"{name}.sql").text
+
+
+def name_provisionally(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    """Give candidates that no ledger knows an id of their own kind, and no date.
+
+    The id is a hash of what the candidate is: kind, merchant and members.
+    """
+    return tuple(
+        assignment
+        if assignment.candidate_id is not None
+        else replace(assignment, candidate_id="asof-" + _hash(assignment.cluster_id)[:10])
+        for assignment in sorted(assignments, key=lambda each: each.cluster_id)
+    )
 
 
 def _new_id(cluster_id: str, taken: set[str]) -> str:

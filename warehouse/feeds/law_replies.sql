@@ -18,7 +18,7 @@ replies as (
 select
     complaint_id,
     json_extract_string(reply, '$.by') as "by",
-    staged.written_at(raw.clean(json_extract_string(reply, '$.at')))::date as replied_on,
+    staged.replied_on(reply) as replied_on,
     json_extract_string(reply, '$.text') as text
 from replies
 order by

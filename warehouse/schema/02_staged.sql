@@ -33,6 +33,10 @@ create or replace macro staged.is_reply_list(value) as coalesce(
     false
 );
 
+-- The calendar date of a reply as written; null when it bears none.
+create or replace macro staged.replied_on(reply) as
+    staged.written_at(raw.clean(json_extract_string(reply, '$.at')))::date;
+
 -- Null where somebody wrote whom the contract does not name: it may be either side.
 create or replace macro staged.is_answered(writers) as case
     when list_has_any(writers, ['merchant', 'platform', 'regulator']) then true

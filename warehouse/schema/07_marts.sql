@@ -80,7 +80,7 @@ create table if not exists marts.candidates (
     reply_share double,
     discount_reason varchar,
     discount_share double,
-    first_flagged_on date not null,
+    first_flagged_on date,
     lineage varchar not null,
     parents varchar[] not null,
     cohesion double not null,
@@ -317,3 +317,21 @@ comment on column marts.candidate_members.why is 'What put it in, or kept it out
 comment on column marts.complaints.kind is 'complaint, report, guide or other';
 comment on column marts.candidates.complaints is 'Number of members';
 comment on column marts.reject_reasons.reason is 'Why they were rejected';
+
+create table if not exists marts.retired_candidates (
+    candidate_id varchar not null,
+    merchant_key varchar,
+    merchant_name varchar,
+    issue_axis varchar not null,
+    issue_code varchar not null,
+    label_zh varchar not null,
+    label_en varchar not null,
+    complaints integer not null,
+    first_flagged_on date not null,
+    last_flagged_on date not null,
+    went_into varchar[] not null
+);
+comment on table marts.retired_candidates is 'Candidates of earlier builds that this build does not have; one row per candidate. The lineage of those that it has stands in marts.candidates [sensitivity: internal]';
+comment on column marts.retired_candidates.complaints is 'Members in the last build in which it was a candidate';
+comment on column marts.retired_candidates.last_flagged_on is 'Date on which the last build was made in which it was a candidate';
+comment on column marts.retired_candidates.went_into is 'Candidates of this build that took its members; empty where none did';

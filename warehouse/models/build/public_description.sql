@@ -8,4 +8,5 @@ select
     (select count(*) from build.open.complaints) as complaint_count,
     (select count(*) from build.open.candidates) as candidate_count,
     (select min(event_date) from build.open.complaints) as first_date,
-    (select max(event_date) from build.open.complaints) as last_date
+    (select max(event_date) from build.open.complaints) as last_date,
+    $as_of_date::date as as_of_date

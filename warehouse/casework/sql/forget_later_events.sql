@@ -1,0 +1,3 @@
+-- What people decided after a day, to be forgotten in a copy.
+delete from events
+where date(at) > $day
