@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from benchmarks.lab.in_r import farrington_in_r, is_installed
 from benchmarks.lab.scenarios import FIRST_TESTED, WEEKS, Replicate
 from pipelines.detect.cusum import likelihood_cusum
 from pipelines.detect.ears import EarsSettings, ears
@@ -27,6 +28,8 @@ from pipelines.detect.weekly import Floats, Ints
 
 TESTED = np.arange(FIRST_TESTED, WEEKS)
 HISTORIES = (8, 13, 26, 52)
+
+IN_R = "Farrington-flexible in R"
 
 Test = Callable[[Floats, Ints], Floats]
 """Takes counts and columns, gives -log10 p (or a score in place of it) of these columns."""
@@ -72,6 +75,8 @@ def contenders(history: int | None) -> list[Contender]:
             Contender(name="Farrington-flexible", test=_farrington(5), model="farrington_flexible"),
         )
         found.insert(1, Contender(name="default, one look", test=_one_look, by_sector=True))
+        if is_installed():
+            found.insert(3, Contender(name=IN_R, test=_farrington_in_r))
     return found
 
 
@@ -124,6 +129,10 @@ def _alone(count: Floats, columns: Ints) -> Floats:
 def _farrington(years: int) -> Test:
     settings = replace(NOUFAILY, years=years)
     return lambda count, columns: _logs(farrington_flexible(count, columns, settings).tests.p_value)
+
+
+def _farrington_in_r(count: Floats, columns: Ints) -> Floats:
+    return _logs(farrington_in_r(count, columns))
 
 
 def _ears(method: str, baseline: int = 7) -> Test:
