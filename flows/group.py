@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+
 from flows.progress import Progress
 from flows.workers import in_order, one_thread_for_algebra, worker_pool
 from pipelines.dedupe import find_copies
 from pipelines.grouping import GroupTables, group
+from pipelines.grouping.further import TOLD_SCHEMA
+from pipelines.grouping.told import read_told
 from pipelines.taxonomy import Taxonomy
 from warehouse.work import Work
 
@@ -26,13 +30,18 @@ def group_all(work: Work, taxonomy: Taxonomy, workers: int, progress: Progress) 
     }
     with progress.stage("group") as stage:
         inputs = (features, copies, work.coverage(), labels)
+        beyond = {
+            "quoted": work.quoted_contacts(),
+            "told": pa.concat_tables([TOLD_SCHEMA.empty_table(), *map(read_told, work.texts())]),
+        }
         if workers == 1 or features.num_rows < POOL_FROM_ROWS:
-            tables = group(*inputs)
+            tables = group(*inputs, **beyond)
         else:
             with one_thread_for_algebra(), worker_pool(workers) as pool:
                 tables = group(
                     *inputs,
                     spread=lambda task, pieces: in_order(pool, task, pieces, ahead=workers + 1),
+                    **beyond,
                 )
         _store(work, tables)
         stage.advance(features.num_rows)
@@ -43,6 +52,10 @@ def _store(work: Work, tables: GroupTables) -> None:
     work.replace("enriched.clusters", tables.clusters)
     work.replace("enriched.cluster_members", tables.cluster_members)
     work.replace("enriched.cluster_losses", tables.cluster_losses)
+    work.replace("enriched.cluster_discounts", tables.cluster_discounts)
+    work.replace("enriched.further_people", tables.further_people)
+    work.replace("enriched.counterparties", tables.counterparties)
+    work.replace("enriched.counterparty_complaints", tables.counterparty_complaints)
     work.replace("enriched.expected_weeks", tables.expected_weeks)
     work.replace("enriched.alarm_weeks", tables.alarm_weeks)
     work.replace("enriched.alarms", tables.alarms)

@@ -7,7 +7,8 @@ complaint. Out of scope: who they are; nothing here holds more than hashes.
 Proven to be one person: the same author key in one source, the same contact or
 order reference, or a copied wording unless two accounts of one source wrote it.
 Perhaps one person: the same facts (a copied wording, the same stated loss, or
-mostly the same words) with places and dates that do not contradict it.
+mostly the same words) with places and dates that do not contradict it; and what
+one burst of like texts from accounts of one purpose holds (`pipelines.grouping.brigades`).
 What is doubtful (hearsay, or a complaint that hardly speaks of the matter) may
 stand for one person more, never for a certain one.
 """
@@ -41,13 +42,15 @@ LARGEST_COMPARISON = 400
 class Witnesses:
     """The complaints of one group, in the order of complaint_id; -1 or NaN means unknown.
 
-    `loss` numbers each stated sum with its currency. `links` holds the hashed
-    contacts and references of each complaint, `words` is 1 where it holds a word.
+    `loss` numbers each stated sum with its currency. `brigade` numbers
+    bursts of like texts that one person with many accounts may have written. `links` holds the
+    hashed contacts and references of each complaint, `words` is 1 where it holds a word.
     """
 
     source: Ints
     author: Ints
     copy_group: Ints
+    brigade: Ints
     loss: Ints
     region: Ints
     day: npt.NDArray[np.float64]
@@ -205,7 +208,7 @@ def _writers(witnesses: Witnesses, person: Ints, named: Ints, retold: Ints) -> I
     is_named = np.isin(rows, named)
     pairs = [
         _chained(rows, np.where(is_named, key, -1), witnesses.source)
-        for key in (person, witnesses.copy_group, retold)
+        for key in (person, witnesses.copy_group, retold, witnesses.brigade)
     ]
     joined = tuple(np.concatenate(column) for column in zip(*pairs, strict=True))
     return _components(len(person), (joined[0], joined[1]))
@@ -223,7 +226,7 @@ def _retold(witnesses: Witnesses) -> Ints:
 def _perhaps_pairs(witnesses: Witnesses, rows: Ints, retold: Ints) -> _Pairs:
     """Pair the complaints that tell the same facts without contradiction."""
     pairs = [_alike_in_words(witnesses.words[rows])]
-    for facts in (witnesses.copy_group[rows], witnesses.loss[rows]):
+    for facts in (witnesses.copy_group[rows], witnesses.loss[rows], witnesses.brigade[rows]):
         pairs.extend(_alike_in_facts(facts))
     first = rows[np.concatenate([pair[0] for pair in pairs])]
     second = rows[np.concatenate([pair[1] for pair in pairs])]
@@ -257,6 +260,6 @@ def _known_to_differ(witnesses: Witnesses, retold: Ints, first: Ints, second: In
     source, author = witnesses.source, witnesses.author
     named = (author[first] >= 0) & (author[second] >= 0)
     differ = named & (source[first] == source[second]) & (author[first] != author[second])
-    for told in (witnesses.copy_group, retold):
+    for told in (witnesses.copy_group, retold, witnesses.brigade):
         differ &= ~((told[first] == told[second]) & (told[first] >= 0))
     return np.asarray(differ)

@@ -12,7 +12,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-DiscountReason = Literal["copied_wording", "copied_campaign", "repeated_author"]
+DiscountReason = Literal[
+    "copied_wording", "copied_campaign", "brigade", "frequent_account", "same_person"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discount:
+    """Why the size of a group may mislead: the reason, and the complaints that it concerns.
+
+    `share` is 0 to 1. Of accounts that write very often: how many there are among the members,
+    and of the one that wrote most, its complaints that ask for compensation, the merchants that
+    they are against, and the days they lie in. None for the other reasons.
+    """
+
+    reason: DiscountReason
+    complaints: int
+    share: float
+    accounts: int | None = None
+    account_complaints: int | None = None
+    account_merchants: int | None = None
+    account_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +41,9 @@ class Facts:
 
     `alleging` of `complaints` carry the label; `label_zh` and `label_en` are None
     for a group held together by its topic alone. `repliable` complaints come from
-    sources that record replies; `undated` ones are not among those of the window.
+    sources that record replies; `undated` ones are not among those of the window. Of
+    the `possible` people, members tell of `told`, and `reached` name nobody but quote
+    the same contact. Of `discounts` the first is said.
     """
 
     subject: str | None
@@ -37,20 +59,29 @@ class Facts:
     payment_proofs: int
     replied: int
     repliable: int
-    discount_reason: DiscountReason | None
-    discount_share: float
+    discounts: tuple[Discount, ...] = ()
+    told: int = 0
+    reached: int = 0
     undated: int = 0
 
 
 _DISCOUNT_ZH = {
-    "copied_wording": "与他件文字相同或相近",
-    "copied_campaign": "在数日内由不同或未知的账号以几乎相同的文字发出",
-    "repeated_author": "出自重复的账号",
+    "copied_wording": "其中{share}与他件文字相同或相近，排序时已打折",
+    "copied_campaign": "其中{share}在数日内由不同或未知的账号以几乎相同的文字发出，排序时已打折",
+    "brigade": "其中{share}在数日内由未投诉过他家的账号以相近的文字发出，排序时已打折",
+    "same_person": "其中{complaints}件是已计入者再次投诉，每人只计一次",
 }
 _DISCOUNT_EN = {
-    "copied_wording": "share their wording with another",
-    "copied_campaign": "came within days from different or unknown accounts in nearly one wording",
-    "repeated_author": "come from an account that wrote before",
+    "copied_wording": "{share} share their wording with another and are discounted",
+    "copied_campaign": (
+        "{share} came within days from different or unknown accounts in nearly one wording "
+        "and are discounted"
+    ),
+    "brigade": (
+        "{share} came within days in like words from accounts that complained of nobody "
+        "else and are discounted"
+    ),
+    "same_person": "{complaints} are further complaints of people who count once each",
 }
 
 
@@ -60,7 +91,7 @@ def reason_zh(facts: Facts) -> str:
     >>> reason_zh(Facts(subject="星河卡盟", label_zh="卡密已被使用", label_en="Used code",
     ...     terms=("卡密", "已使用"), complaints=15, alleging=13, certain=12, possible=14,
     ...     window=(date(2026, 3, 1), date(2026, 3, 21)), expected=2.1, payment_proofs=11,
-    ...     replied=0, repliable=15, discount_reason=None, discount_share=0.0))
+    ...     replied=0, repliable=15))
     '12至14名投诉人在21天内投诉星河卡盟（预期2.1件），15件中13件指称“卡密已被使用”，多提到卡密、已使用；11件提到付款记录；对方未回复任何一件。'
     """
     people = f"{_interval(facts, '至')}名投诉人"
@@ -76,9 +107,8 @@ def reason_zh(facts: Facts) -> str:
         parts.append(f"{facts.payment_proofs}件提到付款记录")
     if facts.repliable:
         parts.append(_replies_zh(facts))
-    if facts.discount_reason:
-        share = f"{facts.discount_share:.0%}"
-        parts.append(f"其中{share}{_DISCOUNT_ZH[facts.discount_reason]}，排序时已打折")
+    parts += _beyond_zh(facts)
+    parts += [_discount_zh(one) for one in facts.discounts[:1]]
     return "；".join(parts) + "。"
 
 
@@ -87,7 +117,7 @@ def reason_en(facts: Facts) -> str:
 
     >>> facts = Facts(subject="Acme", label_zh=None, label_en=None, terms=("lift", "broken"),
     ...     complaints=3, alleging=0, certain=3, possible=3, window=None, expected=None,
-    ...     payment_proofs=0, replied=1, repliable=2, discount_reason=None, discount_share=0.0)
+    ...     payment_proofs=0, replied=1, repliable=2)
     >>> print(reason_en(facts).split(";")[0])
     3 complainants about Acme: all tell of lift, broken
     """
@@ -105,9 +135,8 @@ def reason_en(facts: Facts) -> str:
         parts.append(f"{facts.payment_proofs} {speak} of payment records")
     if facts.repliable:
         parts.append(_replies_en(facts))
-    if facts.discount_reason:
-        share = f"{facts.discount_share:.0%}"
-        parts.append(f"{share} {_DISCOUNT_EN[facts.discount_reason]} and are discounted")
+    parts += _beyond_en(facts)
+    parts += [_discount_en(one) for one in facts.discounts[:1]]
     return "; ".join(parts) + "."
 
 
@@ -157,3 +186,40 @@ def _replies_en(facts: Facts) -> str:
         return "none have a reply"
     has = "has" if facts.replied == 1 else "have"
     return f"{facts.replied} of {facts.repliable} {has} a reply"
+
+
+def _beyond_zh(facts: Facts) -> list[str]:
+    told = [f"投诉人转述的{facts.told}人"] if facts.told else []
+    reached = [f"未写明对方、但写有同一联系方式的{facts.reached}名投诉人"] if facts.reached else []
+    return [f"人数上限另含{'和'.join([*told, *reached])}"] if told or reached else []
+
+
+def _beyond_en(facts: Facts) -> list[str]:
+    told = [f"{facts.told} more of whom complainants tell"] if facts.told else []
+    who = "1 who names nobody but quotes" if facts.reached == 1 else f"{facts.reached} who name"
+    who += "" if facts.reached == 1 else " nobody but quote"
+    reached = [f"{who} the same contact"] if facts.reached else []
+    return [f"the upper figure counts {' and '.join([*told, *reached])}"] if told or reached else []
+
+
+def _discount_zh(one: Discount) -> str:
+    if one.reason != "frequent_account":
+        return _DISCOUNT_ZH[one.reason].format(share=f"{one.share:.0%}", complaints=one.complaints)
+    whose = "同一账号" if one.accounts == 1 else f"{one.accounts}个账号"
+    most = "该账号" if one.accounts == 1 else "其中投诉最多的账号"
+    return (
+        f"其中{one.complaints}件来自{whose}：{most}在{one.account_days}天内"
+        f"对{one.account_merchants}家商家提出{one.account_complaints}件要求赔偿的投诉，排序时已打折"
+    )
+
+
+def _discount_en(one: Discount) -> str:
+    if one.reason != "frequent_account":
+        return _DISCOUNT_EN[one.reason].format(share=f"{one.share:.0%}", complaints=one.complaints)
+    comes = "comes" if one.complaints == 1 else "come"
+    whose = "one account" if one.accounts == 1 else f"{one.accounts} accounts, one of them"
+    return (
+        f"{one.complaints} {comes} from {whose} behind {one.account_complaints} complaints "
+        f"against {one.account_merchants} merchants that ask for compensation within "
+        f"{_counted_days(one.account_days or 0)}, and count less in the order"
+    )

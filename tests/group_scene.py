@@ -49,6 +49,7 @@ FEATURES = pa.schema(
         ),
         ("evidence", pa.list_(pa.string())),
         ("link_keys", pa.list_(pa.string())),
+        ("asks_compensation", pa.bool_()),
         ("places", pa.list_(pa.string())),
         ("has_replies", pa.bool_()),
     ]
@@ -75,6 +76,8 @@ class Post:
     codes: Sequence[str] = ()
     author: str | None = None
     places: Sequence[str] = ()
+    links: Sequence[str] = ()
+    asks_compensation: bool = False
 
     def row(self) -> dict[str, Any]:
         """Give the complaint as a row of the grouping table."""
@@ -94,7 +97,8 @@ class Post:
                 for code in self.codes
             ],
             "evidence": [],
-            "link_keys": [],
+            "link_keys": list(self.links),
+            "asks_compensation": self.asks_compensation,
             "places": list(self.places),
         }
 

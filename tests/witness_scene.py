@@ -17,6 +17,7 @@ class Told:
     source: int = 0
     author: int = -1
     copy_group: int = -1
+    brigade: int = -1
     loss: int = -1
     region: int = -1
     day: int | None = None
@@ -33,6 +34,7 @@ def count(rows: list[Told]) -> People:
             source=np.array([row.source for row in rows]),
             author=np.array([row.author for row in rows]),
             copy_group=np.array([row.copy_group for row in rows]),
+            brigade=np.array([row.brigade for row in rows]),
             loss=np.array([row.loss for row in rows]),
             region=np.array([row.region for row in rows]),
             day=np.array([np.nan if row.day is None else row.day for row in rows], dtype=float),

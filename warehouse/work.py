@@ -51,6 +51,10 @@ MART_TABLES = (
     "alarm_weeks",
     "alarms",
     "candidate_members",
+    "candidate_discounts",
+    "further_people",
+    "counterparty_complaints",
+    "counterparties",
     "merchant_codes",
     "merchant_code_weeks",
     "candidate_weeks",
@@ -66,6 +70,10 @@ _REPLACEABLE_TABLES = frozenset(
         "enriched.clusters",
         "enriched.cluster_members",
         "enriched.cluster_losses",
+        "enriched.cluster_discounts",
+        "enriched.further_people",
+        "enriched.counterparties",
+        "enriched.counterparty_complaints",
         "enriched.cluster_tiers",
         "enriched.cluster_deadlines",
         "enriched.expected_weeks",
@@ -306,6 +314,17 @@ class Work:
             self._feed("grouping_inputs", {"first_id": first_id, "end_id": end_id})
             for first_id, end_id in zip(starts, ends, strict=True)
         )
+
+    def quoted_contacts(self) -> pa.Table:
+        """Give the contacts that texts and columns hold, as keyed hashes, and whose they are."""
+        return self._feed("quoted_contacts")
+
+    def texts(self, batch_rows: int = 50_000) -> Iterator[pa.Table]:
+        """Give the redacted texts of what was read (complaint_id, redacted_text), in batches."""
+        statement = read_statement(_FEEDS / "texts.sql")
+        with self.connection.cursor() as cursor:
+            for batch in cursor.execute(statement.text).to_arrow_reader(batch_rows):
+                yield pa.Table.from_batches([batch])
 
     def law_inputs(self) -> Mapping[str, pa.Table]:
         """Give what the law asks of the groups: their members, and the members' replies and dates.

@@ -12,7 +12,7 @@ from dashboards.components.deadlines import show_deadlines
 from dashboards.components.signals import show_signals
 from dashboards.components.tiers import show_tiers
 from dashboards.context import Context
-from dashboards.words import load_words
+from dashboards.words import Words, load_words
 
 REGIONS_SHOWN = 12
 
@@ -29,17 +29,27 @@ def show_aside(context: Context, candidate: dict[str, Any]) -> None:
         (words("regions_title"), _region_lines(context, candidate)),
         (words("history_title"), [_history_line(context, candidate)]),
     ]
-    if candidate["discount_reason"]:
-        blocks.insert(0, (words("discount_title"), [_discount_line(context, candidate)]))
+    if discounts := _discount_lines(context, candidate):
+        blocks.insert(0, (words("discount_title"), discounts))
     for title, lines in blocks:
         prose.heading(title)
         prose.soft(*lines)
 
 
-def _discount_line(context: Context, candidate: dict[str, Any]) -> str:
-    share, reason = f"{candidate['discount_share']:.0%}", candidate["discount_reason"]
-    key = f"discount_{reason}"
-    return context.words(key, share=share) if key in load_words() else f"{reason}: {share}"
+def _discount_lines(context: Context, candidate: dict[str, Any]) -> list[str]:
+    """Say what to take off the size, each reason with what it is of; nobody is called anything."""
+    words = context.words
+    rows = context.build.rows("candidate_discounts", candidate_id=candidate["candidate_id"])
+    return [_discount_line(words, row) for row in rows]
+
+
+def _discount_line(words: Words, row: dict[str, Any]) -> str:
+    key = f"discount_{row['reason']}"
+    if key not in load_words():
+        return f"{row['reason']}: {row['share']:.0%}"
+    one = row["reason"] == "frequent_account" and row["accounts"] == 1
+    counts = {name: f"{value:,}" for name, value in row.items() if isinstance(value, int)}
+    return words(f"{key}_one" if one else key, share=f"{row['share']:.0%}", **counts)
 
 
 def _loss_lines(context: Context, candidate: dict[str, Any]) -> list[str]:

@@ -61,7 +61,7 @@ def _facts(words: Words, candidate: Mapping[str, Any]) -> list[str]:
     facts.append(escape(loss_line(words, candidate)))
     if candidate["deadline_next"]:
         facts.append(escape(next_deadline(words, candidate["deadline_next"])))
-    if candidate["discount_share"]:
+    if candidate["discount_share"] and candidate["discount_reason"] != "same_person":
         discounted = words("discounted", share=f"{candidate['discount_share']:.0%}")
         facts.append(f'<span class="zs-chip">{escape(discounted)}</span>')
     if candidate["lineage"] != "continued":

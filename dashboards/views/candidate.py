@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboards.components import charts, figures, prose
 from dashboards.components.aside import show_aside
+from dashboards.components.beyond import show_beyond
 from dashboards.components.cards import candidate_name
 from dashboards.components.downloads import Figure, show_figure
 from dashboards.components.empty import nothing_here
@@ -46,6 +47,7 @@ def show(context: Context) -> None:
     with side:
         show_aside(context, candidate)
     with main:
+        show_beyond(context, candidate)
         show_members(context, candidate)
     with timeline:  # last, because a chart takes longer to make than all the texts
         _timeline(context, candidate)
@@ -71,13 +73,16 @@ def _or_unknown(unknown: str, value: str | None) -> str:
 
 def _people(words: Words, candidate: dict[str, Any]) -> Shown:
     low, high = candidate["complainants_certain"], candidate["complainants_possible"]
-    note = "people_note_exact" if low == high else "people_note_interval"
-    return "figure_people", figures.people(words, low, high), words(note)
+    note = words("people_note_exact" if low == high else "people_note_interval")
+    if beyond := candidate["further_people"]:
+        note += words("people_note_beyond", n=beyond)
+    return "figure_people", figures.people(words, low, high), note
 
 
 def _complaints(words: Words, candidate: dict[str, Any]) -> Shown:
     share = candidate["discount_share"]
-    note = words("complaints_note_discount", share=f"{share:.0%}") if share else ""
+    weighs = share and candidate["discount_reason"] != "same_person"
+    note = words("complaints_note_discount", share=f"{share:.0%}") if weighs else ""
     return "figure_complaints", f"{candidate['complaints']:,}", note
 
 

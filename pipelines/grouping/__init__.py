@@ -24,6 +24,11 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
     accounts, members the writers and facts of complaints; who is in a group, and why
     losses, titles    what its people lost; what it is called
     campaigns         which copies were sent around within days
+    histories         what else the account behind each complaint wrote
+    brigades          many accounts of one purpose, much the same, within days
+    discounts         what a reader should take off a group's size
+    contacts          which contacts recur, and which complaints they connect
+    further           people beyond the members: told of, or reached by a contact
     summaries         its counts and sentences in one row; `ranking` gives the score
     criteria, tables  the thresholds, and the rows that come out
     arrays, spread    the kinds of arrays that are computed with; how work is spread
@@ -35,14 +40,24 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.detect.coverage import read_coverage
+from pipelines.grouping.accounts import read_accounts
 from pipelines.grouping.alarms import raise_alarms
 from pipelines.grouping.assembly import assemble
 from pipelines.grouping.blocks import Block, cut_blocks
-from pipelines.grouping.corpus import Calendar, read_corpus
+from pipelines.grouping.contacts import (
+    QUOTED_SCHEMA,
+    contact_tables,
+    find_contacts,
+    proven_persons,
+)
+from pipelines.grouping.corpus import Calendar, Corpus, numbers, read_corpus
 from pipelines.grouping.covered import read_covered
 from pipelines.grouping.criteria import Criteria, load_criteria
+from pipelines.grouping.further import TOLD_SCHEMA, read_beyond
+from pipelines.grouping.histories import Histories, Writings, read_histories
 from pipelines.grouping.mixes import compare_mixes
 from pipelines.grouping.signals import read_signals
 from pipelines.grouping.spread import Spread
@@ -51,7 +66,7 @@ from pipelines.grouping.themes import Theme, find_themes
 
 __all__ = ["GROUPING_VERSION", "GroupTables", "group"]
 
-GROUPING_VERSION = "10"
+GROUPING_VERSION = "11"
 """Changes whenever the same input would be grouped differently."""
 
 COMPLAINTS_PER_TASK = 4_000
@@ -64,6 +79,9 @@ def group(
     coverage: pa.Table,
     labels: Mapping[tuple[str, str], tuple[str, str]],
     spread: Spread = map,
+    *,
+    quoted: pa.Table | None = None,
+    told: pa.Table | None = None,
 ) -> GroupTables:
     """Propose which complaints are one matter, with people, losses and reasons.
 
@@ -75,6 +93,8 @@ def group(
         labels: Chinese and English label of each (axis, code).
         spread: applies a pure function to each piece of the work, like `map`; a
             process pool's ordered map spreads it.
+        quoted: the contacts that texts quote (`QUOTED_SCHEMA`); None for none.
+        told: the further people that texts tell of (`TOLD_SCHEMA`); None for none.
     """
     criteria = load_criteria()
     corpus = read_corpus(features, copies, criteria.sureness)
@@ -83,19 +103,44 @@ def group(
     themes = [theme for found in spread(task, pieces) for theme in found]
     covered = read_covered(corpus, read_coverage(coverage))
     signals = read_signals(covered)
-    clusters, members, losses = assemble(
-        themes, corpus, copies, signals, labels, criteria, spread=spread
+    person = proven_persons(corpus)
+    contacts = find_contacts(corpus, _or_none(quoted, QUOTED_SCHEMA), person, criteria)
+    beyond = read_beyond(corpus, contacts, _or_none(told, TOLD_SCHEMA), person, criteria)
+    accounts = read_accounts(corpus, copies, _histories(corpus, criteria), beyond)
+    clusters, members, losses, discounts, further = assemble(
+        themes, accounts, signals, labels, criteria, spread=spread
     )
+    connecting, quotes = contact_tables(contacts, corpus, person)
     alarm_weeks, alarms = raise_alarms(covered, criteria)
     return GroupTables(
         clusters=clusters,
         cluster_members=members,
         cluster_losses=losses,
+        cluster_discounts=discounts,
+        further_people=further,
+        counterparties=connecting,
+        counterparty_complaints=quotes,
         expected_weeks=EXPECTED_SCHEMA.empty_table() if signals is None else signals.weeks(),
         alarm_weeks=alarm_weeks,
         alarms=alarms,
         code_mixes=compare_mixes(corpus, criteria),
     )
+
+
+def _or_none(table: pa.Table | None, schema: pa.Schema) -> pa.Table:
+    return schema.empty_table() if table is None else table
+
+
+def _histories(corpus: Corpus, criteria: Criteria) -> Histories:
+    features = corpus.features
+    asks = pc.fill_null(features["asks_compensation"], False)
+    written = Writings(
+        account=numbers(features["author_key"]),
+        merchant=numbers(features["merchant_key"]),
+        day=corpus.day,
+        asks_compensation=asks.to_numpy(zero_copy_only=False),
+    )
+    return read_histories(written, criteria)
 
 
 def _find_in_blocks(

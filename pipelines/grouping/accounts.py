@@ -16,6 +16,8 @@ from scipy.sparse import csr_array
 
 from pipelines.grouping.arrays import Flags, Floats, Ints
 from pipelines.grouping.corpus import Corpus, numbers
+from pipelines.grouping.further import Beyond
+from pipelines.grouping.histories import Histories
 from pipelines.grouping.words import keep_columns
 
 FEATURES = (
@@ -55,6 +57,8 @@ class Accounts:
     is_hearsay: Flags
     has_reply: Floats
     has_payment_record: Flags
+    histories: Histories
+    beyond: Beyond
 
     def carry(self, rows: Ints, code: int) -> Flags:
         """Mark which of these complaints carry a code."""
@@ -83,10 +87,14 @@ class Accounts:
             is_hearsay=self.is_hearsay[rows],
             has_reply=self.has_reply[rows],
             has_payment_record=self.has_payment_record[rows],
+            histories=self.histories.of(rows),
+            beyond=self.beyond.of(rows),
         )
 
 
-def read_accounts(corpus: Corpus, copies: pa.Table) -> Accounts:
+def read_accounts(
+    corpus: Corpus, copies: pa.Table, histories: Histories, beyond: Beyond
+) -> Accounts:
     """Number the values that are compared, complaint by complaint."""
     features = corpus.features
     place = pc.index_in(features["complaint_id"], value_set=copies["complaint_id"].combine_chunks())
@@ -112,6 +120,8 @@ def read_accounts(corpus: Corpus, copies: pa.Table) -> Accounts:
         is_hearsay=pc.equal(features["kind"], "report").to_numpy(zero_copy_only=False),
         has_reply=pc.fill_null(replies, float("nan")).to_numpy(),
         has_payment_record=_has_evidence(features["evidence"], "payment_record"),
+        histories=histories,
+        beyond=beyond,
     )
 
 

@@ -1,7 +1,7 @@
 """From themes to the tables of candidates: portions of themes, and their rows put together.
 
-In: the themes of all blocks, the corpus, and the forecast of covered weeks. Out: the
-tables clusters, cluster_members and cluster_losses. Out of scope: what belongs together
+In: the themes of all blocks, all accounts, and the forecast of covered weeks. Out: the
+tables of groups. Out of scope: what belongs together
 (`pipelines.grouping.themes`), and which themes are proposed (`pipelines.grouping.proposals`).
 """
 
@@ -19,15 +19,13 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from pipelines.detect.multiplicity import adjusted_p, searched_tail
-from pipelines.grouping.accounts import Accounts, read_accounts
+from pipelines.grouping.accounts import Accounts
 from pipelines.grouping.arrays import Ints
-from pipelines.grouping.corpus import Corpus
 from pipelines.grouping.criteria import Criteria
-from pipelines.grouping.proposals import Portion, Tables, propose
+from pipelines.grouping.proposals import SCHEMAS, Portion, Tables, propose
 from pipelines.grouping.signals import Signals
 from pipelines.grouping.spread import Spread
 from pipelines.grouping.summaries import Labels
-from pipelines.grouping.tables import CLUSTERS_SCHEMA, LOSSES_SCHEMA, MEMBERS_SCHEMA
 from pipelines.grouping.themes import Theme
 
 MEMBERS_PER_PORTION = 4_000
@@ -36,22 +34,21 @@ MEMBERS_PER_PORTION = 4_000
 
 def assemble(
     themes: Sequence[Theme],
-    corpus: Corpus,
-    copies: pa.Table,
+    accounts: Accounts,
     signals: Signals | None,
     labels: Labels,
     criteria: Criteria,
     spread: Spread = map,
 ) -> Tables:
-    """Make the rows of clusters, cluster_members and cluster_losses, the highest score first."""
-    portions = _portions(themes, read_accounts(corpus, copies), signals)
+    """Make the tables of groups as `Tables` lists them, the highest score first."""
+    portions = _portions(themes, accounts, signals)
     task = partial(propose, labels=labels, criteria=criteria)
-    found = [_no_rows(), *spread(task, portions)]
-    clusters, members, losses = (pa.concat_tables(tables) for tables in zip(*found, strict=True))
+    found = [tuple(schema.empty_table() for schema in SCHEMAS), *spread(task, portions)]
+    clusters, *others = (pa.concat_tables(tables) for tables in zip(*found, strict=True))
     clusters = clusters.sort_by([("score", "descending"), ("cluster_id", "ascending")])
     clusters = _adjusted(clusters, 0 if signals is None else signals.series)
     order = clusters["cluster_id"]
-    return clusters, _in_order(members, order), _in_order(losses, order)
+    return clusters, *(_in_order(table, order) for table in others)
 
 
 def _portions(
@@ -122,14 +119,6 @@ def _adjusted(clusters: pa.Table, series: int) -> pa.Table:
 
 def _distinct(numbers: Sequence[npt.NDArray[np.integer]]) -> Ints:
     return np.unique(np.concatenate(numbers)).astype(np.int64)
-
-
-def _no_rows() -> Tables:
-    return (
-        CLUSTERS_SCHEMA.empty_table(),
-        MEMBERS_SCHEMA.empty_table(),
-        LOSSES_SCHEMA.empty_table(),
-    )
 
 
 def _in_order(rows: pa.Table, cluster_ids: pa.ChunkedArray) -> pa.Table:

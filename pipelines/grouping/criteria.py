@@ -62,6 +62,19 @@ class Criteria:
     discount_at_least: float
     campaign_texts_at_least: float
     campaign_days_at_most: float
+    brigade_accounts_at_least: float
+    brigade_days_at_most: float
+    brigade_words_share: float
+    brigade_pairs_share: float
+    claimant_complaints_at_least: float
+    claimant_merchants_at_least: float
+    claimant_days_at_most: float
+    claimant_share_at_least: float
+    contact_people_at_most: float
+    contact_complaints_at_most: float
+    contact_one_merchant_share: float
+    contact_days_at_most: float
+    told_people_at_most: float
     near_misses_at_most: float
     near_miss_words_at_least: float
     near_miss_words_for: float

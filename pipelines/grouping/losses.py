@@ -16,14 +16,17 @@ from pipelines.grouping.titles import Group
 from pipelines.people import People
 
 
-def loss_rows(group: Group, people: People, accounts: Accounts) -> Iterator[Row]:
-    """Sum the stated losses by currency; of one person only the largest counts."""
+def loss_rows(group: Group, people: People, possible: int, accounts: Accounts) -> Iterator[Row]:
+    """Sum the stated losses by currency; of one person only the largest counts.
+
+    `possible` is the largest number of people, those beyond the members among them.
+    """
     for currency, values in _largest_by_currency(group, people, accounts).items():
         yield {
             "cluster_id": group.cluster_id,
             "currency": currency,
             "known_count": len(values),
-            "member_count": people.possible,
+            "member_count": possible,
             "total": sum(values, Decimal(0)),
             "median": Decimal(median(values)).quantize(Decimal("0.01")),
         }

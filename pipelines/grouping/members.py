@@ -24,8 +24,8 @@ MOST_WORDS_OF_MARK = 4
 """Shared words that a mark repeats; more would not be read."""
 
 
-def witnesses(group: Group, accounts: Accounts) -> Witnesses:
-    """Collect what counting people needs of the members.
+def witnesses(group: Group, brigade: Ints, accounts: Accounts) -> Witnesses:
+    """Collect what counting people needs of the members; `brigade` numbers their bursts.
 
     Hearsay is doubtful, and so is a doubtful member that does not carry the code of the group.
     """
@@ -34,6 +34,7 @@ def witnesses(group: Group, accounts: Accounts) -> Witnesses:
         source=accounts.source[rows],
         author=accounts.author[rows],
         copy_group=accounts.copy_group[rows],
+        brigade=brigade,
         loss=accounts.loss[rows],
         region=accounts.region[rows],
         day=accounts.day[rows],

@@ -10,7 +10,7 @@ portions can be spread over processes. Out of scope: how portions are cut
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -19,17 +19,29 @@ from pipelines.detect.expected import WindowTest
 from pipelines.grouping.accounts import Accounts
 from pipelines.grouping.arrays import Flags
 from pipelines.grouping.criteria import Criteria
+from pipelines.grouping.discounts import brigades_in, find_discounts
+from pipelines.grouping.further import further_people
 from pipelines.grouping.losses import loss_rows
 from pipelines.grouping.members import member_rows, witnesses
 from pipelines.grouping.signals import Signals
-from pipelines.grouping.summaries import Labels, Summaries
-from pipelines.grouping.tables import CLUSTERS_SCHEMA, LOSSES_SCHEMA, MEMBERS_SCHEMA, Row
+from pipelines.grouping.summaries import Counted, Labels, Summaries
+from pipelines.grouping.tables import (
+    CLUSTERS_SCHEMA,
+    DISCOUNTS_SCHEMA,
+    FURTHER_SCHEMA,
+    LOSSES_SCHEMA,
+    MEMBERS_SCHEMA,
+    Row,
+)
 from pipelines.grouping.themes import Theme
 from pipelines.grouping.titles import Group, Titles
-from pipelines.people import People, count_people
+from pipelines.people import count_people
 
-Tables = tuple[pa.Table, pa.Table, pa.Table]
-"""Clusters, cluster_members and cluster_losses."""
+Tables = tuple[pa.Table, ...]
+"""Clusters, cluster_members, cluster_losses, cluster_discounts and further_people."""
+
+SCHEMAS = (CLUSTERS_SCHEMA, MEMBERS_SCHEMA, LOSSES_SCHEMA, DISCOUNTS_SCHEMA, FURTHER_SCHEMA)
+"""Of these tables, in the same order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,25 +60,27 @@ class Portion:
 def propose(portion: Portion, labels: Labels, criteria: Criteria) -> Tables:
     """Make the rows of the groups that a portion holds, the strongest theme first."""
     accounts = portion.accounts
-    summaries = Summaries(accounts, labels, criteria)
-    clusters: list[Row] = []
-    members: list[Row] = []
-    losses: list[Row] = []
-    for group, people, test in _proposed(portion, criteria):
-        stated = list(loss_rows(group, people, accounts))
-        clusters.append(summaries.row(group, people, test, stated))
-        members.extend(member_rows(group, people, accounts, criteria))
+    summaries = Summaries(accounts, labels)
+    rows: tuple[list[Row], ...] = tuple([] for _ in SCHEMAS)
+    clusters, members, losses, discounts, further = rows
+    for group, counted in _proposed(portion, criteria):
+        key = {"cluster_id": group.cluster_id}
+        stated = list(loss_rows(group, counted.people, counted.possible, accounts))
+        clusters.append(summaries.row(group, counted, stated))
+        members.extend(member_rows(group, counted.people, accounts, criteria))
         losses.extend(stated)
-    return (
-        pa.Table.from_pylist(clusters, schema=CLUSTERS_SCHEMA),
-        pa.Table.from_pylist(members, schema=MEMBERS_SCHEMA),
-        pa.Table.from_pylist(losses, schema=LOSSES_SCHEMA),
+        discounts.extend(
+            key | {"place": place} | asdict(discount)
+            for place, discount in enumerate(counted.discounts.told, 1)
+        )
+        further.extend(key | row for row in counted.further.rows)
+    return tuple(
+        pa.Table.from_pylist(found, schema=schema)
+        for found, schema in zip(rows, SCHEMAS, strict=True)
     )
 
 
-def _proposed(
-    portion: Portion, criteria: Criteria
-) -> Iterator[tuple[Group, People, WindowTest | None]]:
+def _proposed(portion: Portion, criteria: Criteria) -> Iterator[tuple[Group, Counted]]:
     """Give the groups that are worth a look, the strongest first; no two share a complaint."""
     accounts = portion.accounts
     titles = Titles(accounts, criteria)
@@ -76,12 +90,25 @@ def _proposed(
         if rest is None:
             continue
         group = titles.named(rest)
-        people = count_people(witnesses(group, accounts))
+        brigade = brigades_in(rest.rows, accounts, criteria)
+        people = count_people(witnesses(group, brigade, accounts))
         test = _test(group, portion.signals)
         is_enough = people.certain and people.possible >= criteria.people_at_least
         if is_enough and not _is_the_usual(group, test, criteria.share_at_least_usual):
             taken[rest.rows] = True
-            yield group, people, test
+            yield (
+                group,
+                Counted(
+                    people=people,
+                    discounts=find_discounts(
+                        rest.rows, people.person_no, brigade, accounts, criteria
+                    ),
+                    further=further_people(
+                        rest.rows, accounts.copy_group, accounts.beyond, accounts.ids(rest.rows)
+                    ),
+                    test=test,
+                ),
+            )
 
 
 def _strength(theme: Theme) -> tuple[float, str, str, list[int]]:

@@ -8,21 +8,21 @@ scope: the wording of the sentences (`pipelines.reasons`) and the weights of the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
 from pipelines.detect.expected import WindowTest
 from pipelines.grouping.accounts import Accounts
-from pipelines.grouping.arrays import Ints
-from pipelines.grouping.campaigns import Copies, mark_campaigns, repeats_in
-from pipelines.grouping.criteria import Criteria
+from pipelines.grouping.discounts import Discounts
+from pipelines.grouping.further import FurtherPeople
 from pipelines.grouping.ranking import Grounds, score
 from pipelines.grouping.signals import METHOD
 from pipelines.grouping.tables import Row
 from pipelines.grouping.titles import Group
 from pipelines.people import People
-from pipelines.reasons import DiscountReason, Facts, reason_en, reason_zh
+from pipelines.reasons import Facts, reason_en, reason_zh
 
 Labels = Mapping[tuple[str, str], tuple[str, str]]
 """Labels zh and en by axis and code."""
@@ -30,20 +30,34 @@ Labels = Mapping[tuple[str, str], tuple[str, str]]
 _EPOCH = date(1970, 1, 1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What was counted of a group; `test` is None where nothing could be compared."""
+
+    people: People
+    discounts: Discounts
+    further: FurtherPeople
+    test: WindowTest | None
+
+    @property
+    def possible(self) -> int:
+        """Give the largest number of people: of the members, and beyond them."""
+        return self.people.possible + self.further.people
+
+
 class Summaries:
     """Writes the rows of clusters, with labels for the codes."""
 
-    def __init__(self, accounts: Accounts, labels: Labels, criteria: Criteria) -> None:
+    def __init__(self, accounts: Accounts, labels: Labels) -> None:
         self._accounts = accounts
         self._labels = labels
-        self._criteria = criteria
 
-    def row(
-        self, group: Group, people: People, test: WindowTest | None, losses: Sequence[Row]
-    ) -> Row:
+    def row(self, group: Group, counted: Counted, losses: Sequence[Row]) -> Row:
         """Give the row of one group; `losses` are its rows of cluster_losses."""
-        facts = self._facts(group, people, test)
-        grounds = _grounds(group, facts, test, losses)
+        test = counted.test
+        facts = self._facts(group, counted)
+        grounds = _grounds(group, facts, counted, losses)
+        discount = counted.discounts.told[0] if counted.discounts.told else None
         return {
             "cluster_id": group.cluster_id,
             "merchant_key": group.merchant_key,
@@ -65,18 +79,17 @@ class Summaries:
             "signal_windows": None if test is None else test.windows,
             "cohesion": round(grounds.cohesion, 3),
             "reply_share": facts.replied / facts.repliable if facts.repliable else None,
-            "discount_reason": facts.discount_reason,
-            "discount_share": round(facts.discount_share, 3) if facts.discount_reason else None,
+            "discount_reason": None if discount is None else discount.reason,
+            "discount_share": None if discount is None else round(discount.share, 3),
             "score": score(grounds).total,
             "reason_zh": reason_zh(facts),
             "reason_en": reason_en(facts),
         }
 
-    def _facts(self, group: Group, people: People, test: WindowTest | None) -> Facts:
+    def _facts(self, group: Group, counted: Counted) -> Facts:
         """Count what the sentences may say."""
         rows, accounts = group.theme.rows, self._accounts
         label_zh, label_en = self._label(group)
-        reason, share = _discount(rows, accounts, self._criteria)
         reply = accounts.has_reply[rows]
         return Facts(
             subject=group.merchant_name,
@@ -85,15 +98,16 @@ class Summaries:
             terms=group.terms,
             complaints=len(rows),
             alleging=int(group.alleging.sum()),
-            certain=people.certain,
-            possible=people.possible,
+            certain=counted.people.certain,
+            possible=counted.possible,
+            told=counted.further.told,
+            reached=counted.further.reached,
             window=_dates(group.theme.window),
-            expected=None if test is None else test.expected,
+            expected=None if counted.test is None else counted.test.expected,
             payment_proofs=int(accounts.has_payment_record[rows].sum()),
             replied=int(np.nansum(reply)),
             repliable=int((~np.isnan(reply)).sum()),
-            discount_reason=reason,
-            discount_share=share,
+            discounts=counted.discounts.told,
             undated=int(np.isnan(accounts.day[rows]).sum()),
         )
 
@@ -104,60 +118,18 @@ class Summaries:
         return self._labels.get((group.axis, group.code), (group.code, group.code))
 
 
-def _grounds(group: Group, facts: Facts, test: WindowTest | None, losses: Sequence[Row]) -> Grounds:
+def _grounds(group: Group, facts: Facts, counted: Counted, losses: Sequence[Row]) -> Grounds:
     most_known = max((row["known_count"] for row in losses), default=0)
     return Grounds(
         certain=facts.certain,
-        possible=facts.possible,
+        possible=counted.people.possible,
         cohesion=float(group.theme.typicality.mean()),
         alleging_share=facts.alleging / facts.complaints,
-        lower=None if test is None else test.lower,
+        lower=None if counted.test is None else counted.test.lower,
         dominance=group.theme.dominance,
         loss_share=most_known / facts.possible,
-        discount_share=facts.discount_share,
+        discount_share=counted.discounts.weighing_share,
     )
-
-
-def _discount(
-    rows: Ints, accounts: Accounts, criteria: Criteria
-) -> tuple[DiscountReason | None, float]:
-    """Say what share of the complaints only repeats, by the reason that weighs more.
-
-    Copies that came within days from different or unknown accounts are called a campaign
-    where they are most of the copies.
-    """
-    copy_group, author = accounts.copy_group[rows], accounts.author[rows]
-    writer = np.c_[author, accounts.source[rows]]
-    copied = _repeats(copy_group[copy_group >= 0])
-    wrote_before = _repeats(writer[author >= 0])
-    share = max(copied, wrote_before) / len(rows)
-    if share < criteria.discount_at_least:
-        return None, 0.0
-    if wrote_before > copied:
-        return "repeated_author", share
-    is_campaign = 2 * _sent_around(rows, accounts, criteria) > copied
-    return ("copied_campaign" if is_campaign else "copied_wording"), share
-
-
-def _sent_around(rows: Ints, accounts: Accounts, criteria: Criteria) -> int:
-    """Count the complaints that only repeat a text of a campaign; reports are not sent around."""
-    rows = rows[~accounts.is_hearsay[rows]]
-    source, author = accounts.source[rows], accounts.author[rows]
-    accounts_met = np.unique(np.c_[source, author], axis=0, return_inverse=True)[1].ravel()
-    copies = Copies(
-        copy_group=accounts.copy_group[rows],
-        writer=np.where(author >= 0, accounts_met, -1),
-        day=accounts.day[rows],
-    )
-    marked = mark_campaigns(
-        copies, criteria.campaign_texts_at_least, criteria.campaign_days_at_most
-    )
-    return repeats_in(marked, copies)
-
-
-def _repeats(keys: Ints) -> int:
-    """Count the entries beyond the first of each key."""
-    return len(keys) - len(np.unique(keys, axis=0))
 
 
 def _dates(window: tuple[int, int] | None) -> tuple[date, date] | None:

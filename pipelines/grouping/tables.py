@@ -21,6 +21,10 @@ class GroupTables:
     clusters: pa.Table
     cluster_members: pa.Table
     cluster_losses: pa.Table
+    cluster_discounts: pa.Table
+    further_people: pa.Table
+    counterparties: pa.Table
+    counterparty_complaints: pa.Table
     expected_weeks: pa.Table
     alarm_weeks: pa.Table
     alarms: pa.Table
@@ -80,6 +84,39 @@ LOSSES_SCHEMA = _schema(
     total=pa.decimal128(38, 2),
     median=pa.decimal128(18, 2),
 )
+
+DISCOUNTS_SCHEMA = _schema(
+    cluster_id=pa.string(),
+    place=pa.int32(),
+    reason=pa.string(),
+    complaints=pa.int32(),
+    share=pa.float64(),
+    accounts=pa.int32(),
+    account_complaints=pa.int32(),
+    account_merchants=pa.int32(),
+    account_days=pa.int32(),
+)
+
+FURTHER_SCHEMA = _schema(
+    cluster_id=pa.string(),
+    complaint_id=pa.string(),
+    how=pa.string(),
+    people=pa.int32(),
+    counterparty_id=pa.string(),
+    span=pa.list_(pa.int32(), 2),
+)
+
+CONTACTS_SCHEMA = _schema(
+    counterparty_id=pa.string(),
+    kind=pa.string(),
+    role=pa.string(),
+    complaints=pa.int32(),
+    nameless=pa.int32(),
+    merchants=pa.int32(),
+    people=pa.int32(),
+)
+
+QUOTES_SCHEMA = _schema(counterparty_id=pa.string(), complaint_id=pa.string())
 
 EXPECTED_SCHEMA = _schema(
     merchant_key=pa.string(),

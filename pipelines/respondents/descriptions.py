@@ -84,11 +84,12 @@ def _is_indefinite_english(written: str) -> bool:
 
 
 def _is_no_place(name: Name, hows: Collection[str]) -> bool:
-    """Say whether something on a screen was taken for a place of no region."""
+    """Say whether something on a screen, or a piece of a sentence, was taken for a place."""
     place = name.place
-    if set(hows) != {"place"} or place is None or place.regions:
+    if set(hows) != {"place"} or (place is not None and place.regions):
         return False
-    return _wordings().screens_zh.search(place.core) is not None
+    core = name.slug if place is None else place.core
+    return _wordings().no_place_zh.search(core) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ class _Wordings:
 
     indefinite_zh: re.Pattern[str]
     kinds_zh: re.Pattern[str]
-    screens_zh: re.Pattern[str]
+    no_place_zh: re.Pattern[str]
     registered: re.Pattern[str]
     indefinite_en: frozenset[str]
     kinds_en: frozenset[str]
@@ -112,7 +113,7 @@ def _wordings() -> _Wordings:
             f"(?<![{''.join(words['not_behind_zh'])}])(?:{_any(words['indefinite_zh'])})"
         ),
         kinds_zh=re.compile(f"(?:{_any(words['kinds_zh'])})$"),
-        screens_zh=re.compile(f"(?:{_any(words['screens_zh'])})$"),
+        no_place_zh=re.compile(f"(?:{_any(words['screens_zh'])})$|(?:{_any(words['dealers_zh'])})"),
         registered=re.compile("有限(?:责任)?公司|股份公司"),
         indefinite_en=frozenset(words["indefinite_en"]),
         kinds_en=frozenset(words["kinds_en"]),

@@ -58,7 +58,9 @@ _ENTRY_LISTS = {
     "personal_data.yml": Axis.PERSONAL_DATA,
 }
 
-_NOT_READ_WITH = frozenset({"candidates.yml", "descriptions.yml", "disproportion.yml"})
+_NOT_READ_WITH = frozenset(
+    {"candidates.yml", "descriptions.yml", "disproportion.yml", "further_people.yml"}
+)
 """Files that matter only once complaints have been read."""
 
 

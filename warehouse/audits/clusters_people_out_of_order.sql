@@ -1,12 +1,22 @@
--- Clusters whose people are not counted as 1 <= certain <= possible <= complaints. severity: error
+-- Clusters whose people are not 1 <= certain <= possible <= complaints and further people. severity: error
+with further as (
+    select
+        cluster_id,
+        sum(people) as people
+    from enriched.further_people
+    group by cluster_id
+)
+
 select
-    cluster_id,
-    complainants_certain,
-    complainants_possible,
-    complaints
+    clusters.cluster_id,
+    clusters.complainants_certain,
+    clusters.complainants_possible,
+    clusters.complaints,
+    further.people as further_people
 from enriched.clusters
+left join further using (cluster_id)
 where not (
-    1 <= complainants_certain
-    and complainants_certain <= complainants_possible
-    and complainants_possible <= complaints
+    1 <= clusters.complainants_certain
+    and clusters.complainants_certain <= clusters.complainants_possible
+    and clusters.complainants_possible <= clusters.complaints + coalesce(further.people, 0)
 )

@@ -8,7 +8,8 @@ with codes as (
             list(struct_pack(axis := axis, code := code, score := score, origin := origin))
             filter (where axis in ('pattern', 'wallet', 'nature'))
         ) as codes,
-        list_sort(list(code) filter (where axis = 'evidence')) as evidence
+        list_sort(list(code) filter (where axis = 'evidence')) as evidence,
+        bool_or(axis = 'demand' and code = 'compensation') as asks_compensation
     from enriched.findings
     where
         is_alleged
@@ -93,6 +94,7 @@ select
     coalesce(codes.codes, []) as codes,
     coalesce(codes.evidence, []) as evidence,
     coalesce(links.link_keys, []) as link_keys,
+    coalesce(codes.asks_compensation, false) as asks_compensation,
     list_sort(coalesce(places.places, [])) as places,
     complaints.has_replies,
     case

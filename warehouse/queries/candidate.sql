@@ -40,6 +40,11 @@ select
     reason_en,
     tiers,
     deadline_next,
-    recent_days
+    recent_days,
+    (
+        select sum(people)::integer
+        from marts.further_people
+        where further_people.candidate_id = $candidate_id
+    ) as further_people
 from marts.candidates
 where candidate_id = $candidate_id

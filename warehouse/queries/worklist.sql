@@ -69,6 +69,7 @@ select
     candidates.reason_en,
     candidates.recent_days,
     candidates.lineage,
+    candidates.discount_reason,
     candidates.discount_share,
     candidates.tiers,
     candidates.deadline_next,

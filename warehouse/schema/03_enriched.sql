@@ -149,6 +149,69 @@ comment on column enriched.clusters.cluster_id is 'Hash of the sorted member ids
 comment on column enriched.clusters.topic_terms is 'The words that set this group apart, joined by single spaces';
 comment on column enriched.clusters.expected is 'Complaints expected in the window without an event; null where dates or coverage do not allow it';
 
+-- One row per cluster and reason to take something off its size.
+create table if not exists enriched.cluster_discounts (
+    cluster_id varchar not null,
+    place integer not null,
+    reason varchar not null,
+    complaints integer not null,
+    share double not null,
+    accounts integer,
+    account_complaints integer,
+    account_merchants integer,
+    account_days integer
+);
+comment on table enriched.cluster_discounts is 'What a reader should take off the size of a cluster; no complaint is dropped for it; one row per cluster and reason [sensitivity: internal]';
+comment on column enriched.cluster_discounts.place is 'From 1, the reason that concerns most complaints first';
+comment on column enriched.cluster_discounts.reason is 'copied_wording, copied_campaign, brigade (like texts of many accounts that wrote of nobody else, within days), frequent_account (one that asks many merchants for compensation) or same_person (counted once already, so not weighed)';
+comment on column enriched.cluster_discounts.complaints is 'Members that it concerns';
+comment on column enriched.cluster_discounts.share is 'Share of the members that it concerns, 0 to 1';
+comment on column enriched.cluster_discounts.accounts is 'Accounts that write very often among the members; null for other reasons, as in the columns that follow';
+comment on column enriched.cluster_discounts.account_complaints is 'Complaints that ask for compensation, of the account that wrote most, in its fullest year';
+comment on column enriched.cluster_discounts.account_merchants is 'Merchants that these are against';
+comment on column enriched.cluster_discounts.account_days is 'Days in which these lie';
+
+-- One row per cluster and complaint that tells of, or is, a further person.
+create table if not exists enriched.further_people (
+    cluster_id varchar not null,
+    complaint_id varchar not null,
+    how varchar not null,
+    people integer not null,
+    counterparty_id varchar,
+    span integer[2]
+);
+comment on table enriched.further_people is 'Possible people beyond the members; one row per cluster and complaint that tells of them or is theirs [sensitivity: internal]';
+comment on column enriched.further_people.how is 'told: a member tells of others whom the same counterparty hit; contact: the complaint is no member, names nobody, and quotes a contact that a member quotes';
+comment on column enriched.further_people.people is 'People that a told passage counts; 1 for a contact';
+comment on column enriched.further_people.counterparty_id is 'The contact that connects; null for what is told';
+comment on column enriched.further_people.span is 'The passage that tells of them, half-open, in redacted_text; null for a contact';
+
+-- One row per contact that recurs in complaints of different people.
+create table if not exists enriched.counterparties (
+    counterparty_id varchar not null,
+    kind varchar not null,
+    role varchar not null,
+    complaints integer not null,
+    nameless integer not null,
+    merchants integer not null,
+    people integer not null
+);
+comment on table enriched.counterparties is 'Contacts that recur in complaints of different people, never the contact itself; one row per contact [sensitivity: internal]';
+comment on column enriched.counterparties.counterparty_id is 'Hash of the keyed hash of the contact';
+comment on column enriched.counterparties.kind is 'What it is: mobile, wechat, qq, url, ...';
+comment on column enriched.counterparties.role is 'counterparty, or respondent: nearly all who quote it and name a merchant name the same one';
+comment on column enriched.counterparties.complaints is 'Complaints that quote it';
+comment on column enriched.counterparties.nameless is 'Of these, complaints that name no merchant';
+comment on column enriched.counterparties.merchants is 'Merchants that the others are against';
+comment on column enriched.counterparties.people is 'Proven persons behind them (one account, or a contact or order of their own)';
+
+-- One row per such contact and complaint that quotes it.
+create table if not exists enriched.counterparty_complaints (
+    counterparty_id varchar not null,
+    complaint_id varchar not null
+);
+comment on table enriched.counterparty_complaints is 'Which complaints quote a contact that recurs; one row per contact and complaint [sensitivity: internal]';
+
 -- One row per cluster and complaint.
 create table if not exists enriched.cluster_members (
     cluster_id varchar not null,
@@ -389,7 +452,7 @@ comment on column enriched.respondents.why is 'Which rule chose it';
 comment on column enriched.copies.similarity is '0 to 1: highest likeness to any other of the group; 1 for the same wording';
 comment on column enriched.clusters.issue_axis is 'pattern, wallet, nature or topic';
 comment on column enriched.clusters.complainants_certain is 'The smallest number of people that fits the data';
-comment on column enriched.clusters.complainants_possible is 'Members less proven identities';
+comment on column enriched.clusters.complainants_possible is 'Members less proven identities, and further people that members tell of or a contact reaches (further_people)';
 comment on column enriched.clusters.signal_statistic is 'Value of the method''s statistic; null where expected is';
 comment on column enriched.clusters.signal_lower is 'Lower bound of the ratio of observed to expected; null where expected is';
 comment on column enriched.clusters.signal_observed is 'Complaints of the merchant and code on the covered days of the window, members or not; null where expected is';

@@ -96,7 +96,7 @@ comment on table marts.candidates is 'The worklist; one row per candidate [sensi
 comment on column marts.candidates.rank is 'Place in the worklist, from 1';
 comment on column marts.candidates.topic_terms is 'The words that set this group apart, joined by single spaces';
 comment on column marts.candidates.complainants_certain is 'The smallest number of people that fits the data';
-comment on column marts.candidates.complainants_possible is 'Members less proven identities';
+comment on column marts.candidates.complainants_possible is 'Members less proven identities, and further people that members tell of or a contact reaches (marts.further_people)';
 comment on column marts.candidates.expected is 'Complaints expected in the window without an event; null where dates or coverage do not allow it';
 comment on column marts.candidates.signal_observed is 'Complaints of the merchant and code on the covered days of the window, members or not; null where expected is';
 comment on column marts.candidates.signal_windows is 'How many windows of this length the covered days of the merchant hold side by side; null where expected is';
@@ -178,6 +178,65 @@ comment on column marts.candidate_members.is_member is 'False for a near miss; w
 comment on column marts.candidate_members.person_no is 'Number of the distinct person inside the candidate';
 comment on column marts.candidate_members.typicality is '0 to 1: how much it says what the whole group says';
 comment on column marts.candidate_members.spans is 'The passages that allege the candidate''s code, in redacted_text; empty when a label or the topic put it here';
+
+create table if not exists marts.candidate_discounts (
+    candidate_id varchar not null,
+    place integer not null,
+    reason varchar not null,
+    complaints integer not null,
+    share double not null,
+    accounts integer,
+    account_complaints integer,
+    account_merchants integer,
+    account_days integer
+);
+comment on table marts.candidate_discounts is 'What a reader should take off the size of a candidate; no complaint is dropped for it; one row per candidate and reason [sensitivity: internal]';
+comment on column marts.candidate_discounts.place is 'From 1, the reason that concerns most complaints first';
+comment on column marts.candidate_discounts.reason is 'copied_wording, copied_campaign, brigade, frequent_account, or same_person (counted once already, so not weighed)';
+comment on column marts.candidate_discounts.share is 'Share of the members that it concerns, 0 to 1';
+comment on column marts.candidate_discounts.accounts is 'Accounts that write very often among the members; null for other reasons, as in the columns that follow';
+comment on column marts.candidate_discounts.account_complaints is 'Complaints that ask for compensation, of the account that wrote most, in its fullest year';
+comment on column marts.candidate_discounts.account_merchants is 'Merchants that these are against';
+comment on column marts.candidate_discounts.account_days is 'Days in which these lie';
+
+create table if not exists marts.further_people (
+    candidate_id varchar not null,
+    complaint_id varchar not null,
+    how varchar not null,
+    people integer not null,
+    counterparty_id varchar,
+    span integer[2]
+);
+comment on table marts.further_people is 'Possible people beyond the members of a candidate; one row per candidate and complaint that tells of them or is theirs [sensitivity: internal]';
+comment on column marts.further_people.how is 'told: a member tells of others whom the same counterparty hit; contact: the complaint is no member, names nobody, and quotes a contact that a member quotes';
+comment on column marts.further_people.counterparty_id is 'The contact that connects; null for what is told';
+comment on column marts.further_people.span is 'The passage that tells of them, half-open, in redacted_text; null for a contact';
+
+create table if not exists marts.counterparties (
+    counterparty_id varchar not null,
+    kind varchar not null,
+    role varchar not null,
+    complaints integer not null,
+    nameless integer not null,
+    merchants integer not null,
+    people integer not null,
+    candidates integer not null
+);
+comment on table marts.counterparties is 'Contacts that recur in complaints of different people, never the contact itself; one row per contact [sensitivity: internal]';
+comment on column marts.counterparties.counterparty_id is 'Stands for the contact; nothing of it can be had from this';
+comment on column marts.counterparties.role is 'counterparty, or respondent: nearly all who quote it and name a merchant name the same one';
+comment on column marts.counterparties.nameless is 'Of the complaints that quote it, those that name no merchant';
+comment on column marts.counterparties.merchants is 'Merchants that the others are against';
+comment on column marts.counterparties.people is 'Proven persons behind them (one account, or a contact or order of their own)';
+comment on column marts.counterparties.candidates is 'Candidates with a member that quotes it';
+
+create table if not exists marts.counterparty_complaints (
+    counterparty_id varchar not null,
+    complaint_id varchar not null,
+    candidate_id varchar
+);
+comment on table marts.counterparty_complaints is 'Which complaints quote a contact that recurs; one row per contact and complaint [sensitivity: internal]';
+comment on column marts.counterparty_complaints.candidate_id is 'The candidate that the complaint is a member of; null for none';
 
 create table if not exists marts.candidate_tiers (
     candidate_id varchar not null,

@@ -47,6 +47,7 @@ def test_an_indefinite_wording_in_english_is_nobody(parts: tuple[str, ...], how:
         ("朋友圈里一个卖卡的", "given"),
         ("some reading app", "frame"),
         ("脱离平台", "place"),
+        ("卖家买超市", "place"),
         ("某二手软件", "given"),
     ],
 )

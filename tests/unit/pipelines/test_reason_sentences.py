@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.reasons import Facts, reason_en, reason_zh
+from pipelines.reasons import Discount, DiscountReason, Facts, reason_en, reason_zh
 
 FACTS = Facts(
     subject="Acme",
@@ -26,8 +27,9 @@ FACTS = Facts(
     payment_proofs=9,
     replied=4,
     repliable=12,
-    discount_reason="copied_wording",
-    discount_share=0.25,
+    discounts=(Discount(reason="copied_wording", complaints=4, share=0.25),),
+    told=1,
+    reached=2,
 )
 
 FORBIDDEN = re.compile(
@@ -35,6 +37,16 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 COUNTS = st.integers(min_value=2, max_value=9_999)
+DISCOUNTS = st.builds(
+    Discount,
+    reason=st.sampled_from(get_args(DiscountReason)),
+    complaints=st.integers(min_value=2, max_value=999),
+    share=st.floats(min_value=0.01, max_value=1),
+    accounts=st.integers(min_value=1, max_value=9),
+    account_complaints=COUNTS,
+    account_merchants=COUNTS,
+    account_days=st.integers(min_value=2, max_value=365),
+)
 ANY_FACTS = st.builds(
     Facts,
     subject=st.none() | st.just("Acme"),
@@ -55,9 +67,20 @@ ANY_FACTS = st.builds(
     payment_proofs=st.integers(min_value=0, max_value=99),
     replied=st.integers(min_value=0, max_value=99),
     repliable=st.integers(min_value=100, max_value=999),
-    discount_reason=st.sampled_from([None, "copied_wording", "copied_campaign", "repeated_author"]),
-    discount_share=st.floats(min_value=0.01, max_value=1),
+    discounts=st.lists(DISCOUNTS, max_size=2).map(tuple),
+    told=st.integers(min_value=0, max_value=9),
+    reached=st.integers(min_value=0, max_value=9),
 )
+
+
+def said_of(discount: Discount) -> set[str]:
+    """Give the numbers that are said of a discount."""
+    if discount.reason == "same_person":
+        return {str(discount.complaints)}
+    if discount.reason != "frequent_account":
+        return {f"{discount.share:.0%}"}
+    told = (discount.account_complaints, discount.account_merchants, discount.account_days)
+    return {str(discount.complaints), *map(str, told)}
 
 
 def numbers(sentence: str) -> set[str]:
@@ -81,8 +104,9 @@ def test_every_number_that_is_known_is_said(facts: Facts) -> None:
         wanted.add(str(facts.payment_proofs))
     if facts.replied:
         wanted |= {str(facts.replied), str(facts.repliable)}
-    if facts.discount_reason:
-        wanted.add(f"{facts.discount_share:.0%}")
+    wanted |= {str(people) for people in (facts.told, facts.reached) if people}
+    for discount in facts.discounts[:1]:
+        wanted |= said_of(discount)
 
     assert wanted <= numbers(reason_zh(facts))
     assert wanted <= numbers(reason_en(facts))
@@ -116,7 +140,8 @@ def test_an_exact_number_of_people_is_no_interval() -> None:
         ({"expected": None}, "预期", "expected"),
         ({"payment_proofs": 0}, "付款", "payment"),
         ({"repliable": 0, "replied": 0}, "回复", "reply"),
-        ({"discount_reason": None}, "打折", "discounted"),
+        ({"discounts": ()}, "打折", "discounted"),
+        ({"told": 0, "reached": 0}, "上限", "upper figure"),
         ({"window": None}, "天内", "days"),
     ],
 )
@@ -175,3 +200,20 @@ def test_next_to_nothing_expected_is_not_written_as_zero() -> None:
 
     assert "<0.1" in reason_zh(facts)
     assert "<0.1" in reason_en(facts)
+
+
+def test_an_account_that_writes_very_often_is_told_by_its_numbers_alone() -> None:
+    often = Discount(
+        reason="frequent_account",
+        complaints=2,
+        share=0.1,
+        accounts=1,
+        account_complaints=34,
+        account_merchants=21,
+        account_days=300,
+    )
+    facts = replace(FACTS, discounts=(often,))
+
+    assert "2件来自同一账号：该账号在300天内对21家商家提出34件要求赔偿的投诉" in reason_zh(facts)
+    assert "one account behind 34 complaints against 21 merchants" in reason_en(facts)
+    assert not re.search("职业|打假|claimant|professional", reason_zh(facts) + reason_en(facts))
