@@ -25,6 +25,7 @@ from pipelines.records import (
     ReportedCase,
     Span,
 )
+from pipelines.routing import choose_route, facts_of_reading, load_routing
 
 _SELF = re.compile(
     r"(?:我叫|我是|本人|投诉人|反映人|姓名|[Mm]y name is)[:： ]{0,2}(\[PERSON_\d+\])"
@@ -81,9 +82,13 @@ def _is_within(span: Span, passages: Sequence[Span]) -> bool:
 def _cases(reading: Reading, context: ReadingContext) -> list[dict[str, Any]]:
     """Give the case of a complaint, or those that a report tells; a guide has none."""
     if reading.kind == "complaint":
-        return [_case(1, reading, _complainant(reading), context)]
+        case = _case(1, reading, _complainant(reading), context)
+        return [{**case, "route": _route(reading, reading, (), context)}]
     return [
-        _case(number, case.reading, _protagonist(case), context)
+        {
+            **_case(number, case.reading, _protagonist(case), context),
+            "route": _route(reading, case.reading, case.passages, context),
+        }
         for number, case in enumerate(reading.cases, 1)
     ]
 
@@ -120,7 +125,26 @@ def _case(
         "contradictions": [
             {"field": one.field, "spans": _pairs(one.spans)} for one in reading.contradictions
         ],
-        "route": None,
+    }
+
+
+def _route(
+    document: Reading, reading: Reading, passages: Sequence[Span], context: ReadingContext
+) -> dict[str, Any]:
+    """Name the channel that comes first, in the language of the document, and why no other."""
+    routing = load_routing()
+    facts = facts_of_reading(
+        reading, routing, context.taxonomy, context.merchant_of, passages=passages
+    )
+    route = choose_route(facts, routing)
+    is_chinese = document.language == "zh"
+    return {
+        "primary": route.primary,
+        "reason": route.reason.zh if is_chinese else route.reason.en,
+        "not": [
+            {"code": one.code, "reason": one.reason.zh if is_chinese else one.reason.en}
+            for one in route.avoided
+        ],
     }
 
 

@@ -59,7 +59,14 @@ _ENTRY_LISTS = {
 }
 
 _NOT_READ_WITH = frozenset(
-    {"candidates.yml", "descriptions.yml", "disproportion.yml", "further_people.yml"}
+    {
+        "candidates.yml",
+        "descriptions.yml",
+        "disproportion.yml",
+        "dossier.yml",
+        "further_people.yml",
+        "routing.yml",
+    }
 )
 """Files that matter only once complaints have been read."""
 

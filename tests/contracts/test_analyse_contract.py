@@ -26,7 +26,7 @@ CASE = {
 COMPLAINANT = {"label", "role", "region", "is_minor"}
 RESPONDENT = {"raw", "merchant_key", "name", "identity", "score"}
 PLATFORM = {"raw", "merchant_key", "identity"}
-NOT_COMPUTED_YET = {"route"}
+ROUTE = {"primary", "reason", "not"}
 
 POST = {
     "id": "p1",
@@ -67,15 +67,16 @@ def test_every_key_is_present_in_a_complaint(context: ReadingContext) -> None:
     assert case["complainant"].keys() == COMPLAINANT
     assert case["respondent"].keys() == RESPONDENT
     assert case["platform"].keys() == PLATFORM
+    assert case["route"].keys() == ROUTE
+    assert all(one.keys() == {"code", "reason"} for one in case["route"]["not"])
 
 
-def test_what_is_not_computed_is_null_and_what_is_not_found_is_empty(
+def test_what_is_not_found_is_empty(
     context: ReadingContext,
 ) -> None:
     (found,) = lines(context, json.dumps(POST))
 
     (case,) = found["cases"]
-    assert {key for key in NOT_COMPUTED_YET if case[key] is None} == NOT_COMPUTED_YET
     assert found["removed"] == []
     assert found["mentions"]["channels"] == []
     assert found["mentions"]["promises"] == []
