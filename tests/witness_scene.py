@@ -9,6 +9,9 @@ from scipy.sparse import csr_array
 
 from pipelines.people import People, Witnesses, count_people
 
+VOCABULARY = 64
+"""Words that rows may use, numbered from 0."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -28,7 +31,9 @@ class Told:
 
 def count(rows: list[Told]) -> People:
     """Count the people behind complaints."""
-    words = np.array([[number in row.words for number in range(8)] for row in rows], dtype=float)
+    words = np.array(
+        [[number in row.words for number in range(VOCABULARY)] for row in rows], dtype=float
+    )
     return count_people(
         Witnesses(
             source=np.array([row.source for row in rows]),

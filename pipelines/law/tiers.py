@@ -292,7 +292,8 @@ class _Told:
     def _interval(self, sharers: set[_Place], candidates: set[_Place]) -> tuple[int, int | None]:
         """Bound the distinct people among the sharers from below, among the candidates from above.
 
-        Each person that is wholly outside takes at most one from the people of the whole.
+        Each person that is wholly outside takes at most one from the people of the whole. People
+        beyond the members, of whom nothing else is known, may share whatever is asked.
         """
         facts = self.facts
         if not facts.members:
@@ -303,6 +304,8 @@ class _Told:
         sure = {one.surely_no for one in facts.members if one.complaint_id in sharers} - {None}
         certain = max(len(sure), (facts.certain or 0) - len(everyone - inside), 0)
         upper = len({_person(one) for one in facts.members if one.complaint_id in candidates})
+        if upper and facts.possible is not None:
+            upper += max(0, facts.possible - len(everyone))
         possible = upper if facts.possible is None else min(upper, facts.possible)
         return min(certain, len(inside)), possible
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.people import People
+from tests.people_scene import Scene, scenes
 from tests.witness_scene import Told, count
 
 NUMBERS = st.integers(min_value=-1, max_value=2)
@@ -16,6 +17,7 @@ TOLD = st.builds(
     source=st.integers(min_value=0, max_value=1),
     author=NUMBERS,
     copy_group=NUMBERS,
+    brigade=st.integers(min_value=-1, max_value=0),
     loss=NUMBERS,
     region=NUMBERS,
     day=st.none() | st.integers(min_value=0, max_value=60),
@@ -145,3 +147,39 @@ def test_nothing_shared_means_as_many_people_as_complaints(rows: list[Told]) -> 
     people = count(strangers)
 
     assert people.certain == people.possible == len(rows)
+
+
+@given(scene=scenes())
+def test_the_true_number_of_people_lies_in_the_interval(scene: Scene) -> None:
+    """Over cross-posts, letters, brigades, contacts of their own and hearsay."""
+    people = count(list(scene.rows))
+
+    assert people.certain <= scene.people <= people.possible
+
+
+@given(accounts=st.integers(min_value=1, max_value=12))
+def test_a_brigade_may_be_one_person_or_as_many_as_its_accounts(accounts: int) -> None:
+    rows = [Told(author=number, brigade=0, words=frozenset({number})) for number in range(accounts)]
+
+    people = count(rows)
+
+    assert (people.certain, people.possible) == (1, accounts)
+
+
+@given(regions=st.integers(min_value=1, max_value=5))
+def test_accounts_of_a_brigade_in_different_places_are_different_people(regions: int) -> None:
+    rows = [Told(author=number, brigade=0, region=number % regions) for number in range(10)]
+
+    assert count(rows).certain == regions
+
+
+@given(accounts=st.integers(min_value=2, max_value=8), source=st.integers(0, 1))
+def test_near_copies_of_accounts_known_to_differ_stay_possible_people(
+    accounts: int, source: int
+) -> None:
+    rows = [
+        Told(source=source, author=number, copy_group=0, loss=number, words=frozenset({1, 2}))
+        for number in range(accounts)
+    ]
+
+    assert count(rows).possible == accounts

@@ -247,3 +247,12 @@ def test_facts_that_contradict_themselves_are_refused(facts: dict[str, object]) 
 def test_a_fact_that_no_file_declares_is_refused() -> None:
     with pytest.raises(FactsError, match="same_weather"):
         tier("joint", CandidateFacts(statements=(of_people("same_weather"),)))
+
+
+def test_people_beyond_the_members_leave_open_what_the_members_are_too_few_for() -> None:
+    told = told_by_all(9, "same_kind")
+    alone = CandidateFacts(members=members(9), certain=9, possible=9, statements=told)
+    with_others = CandidateFacts(members=members(9), certain=9, possible=11, statements=told)
+
+    assert tier("numerous", alone).state == "not_met"
+    assert tier("numerous", with_others).state == "unknown"
