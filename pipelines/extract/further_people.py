@@ -61,6 +61,11 @@ def may_tell(text: str) -> bool:
     return _cues().any_cue.search(text) is not None
 
 
+def cue_pattern() -> str:
+    """Give the pattern of `may_tell`, for whoever looks through a million texts at once."""
+    return _cues().any_cue.pattern
+
+
 def countable(found: Iterable[FurtherPeople]) -> FurtherPeople | None:
     """Give the sighting of most people: one person tells of the same ones again and again."""
     counted = [one for one in found if one.people is not None]

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipelines.extract.further_people import countable, find_further_people, may_tell
+from pipelines.extract.further_people import countable, cue_pattern, find_further_people
 from pipelines.grouping.further import TOLD_SCHEMA
 from pipelines.grouping.tables import Row
 from pipelines.normalise import normalise
@@ -33,12 +34,13 @@ def read_told(texts: pa.Table) -> pa.Table:
 
 
 def _told(texts: pa.Table) -> Iterator[Row]:
+    has_cue = pc.match_substring_regex(texts["redacted_text"], cue_pattern(), ignore_case=True)
+    texts = texts.filter(has_cue)
     for complaint_id, text in zip(
         texts["complaint_id"].to_pylist(), texts["redacted_text"].to_pylist(), strict=True
     ):
-        if text and may_tell(text):
-            view = normalise(text)
-            found = countable(find_further_people(view.text, sentences(view.text)))
-            if found is not None:
-                span = view.to_source(*found.span)
-                yield {"complaint_id": complaint_id, "people": found.people, "span": list(span)}
+        view = normalise(text)
+        found = countable(find_further_people(view.text, sentences(view.text)))
+        if found is not None:
+            span = view.to_source(*found.span)
+            yield {"complaint_id": complaint_id, "people": found.people, "span": list(span)}

@@ -21,6 +21,7 @@ import yaml
 
 from pipelines.normalise import normalise
 from pipelines.respondents.names import LONGEST_NAME, Name, take_name_apart
+from pipelines.taxonomy.naming import load_naming
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[\w'’-]+")
@@ -112,7 +113,7 @@ def _wordings() -> _Wordings:
         indefinite_zh=re.compile(
             f"(?<![{''.join(words['not_behind_zh'])}])(?:{_any(words['indefinite_zh'])})"
         ),
-        kinds_zh=re.compile(f"(?:{_any(words['kinds_zh'])})$"),
+        kinds_zh=re.compile(f"(?:{_any({*words['kinds_zh'], *load_naming().generic_nouns_zh})})$"),
         no_place_zh=re.compile(f"(?:{_any(words['screens_zh'])})$|(?:{_any(words['dealers_zh'])})"),
         registered=re.compile("有限(?:责任)?公司|股份公司"),
         indefinite_en=frozenset(words["indefinite_en"]),
