@@ -13,6 +13,7 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
                       how much words, days and codes speak for a theme
     fit               all of these weighed together
     themes            the matters of a block
+    standing          how far a matter stands out from what is said all the time
     shared_codes, shared_topics
                       further groups where words and days cannot speak
     covered           the complaints of days on which all are known
@@ -66,7 +67,7 @@ from pipelines.grouping.themes import Theme, find_themes
 
 __all__ = ["GROUPING_VERSION", "GroupTables", "group"]
 
-GROUPING_VERSION = "11"
+GROUPING_VERSION = "12"
 """Changes whenever the same input would be grouped differently."""
 
 COMPLAINTS_PER_TASK = 4_000

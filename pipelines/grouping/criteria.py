@@ -26,6 +26,7 @@ class Criteria:
     model_code_score_at_least: float
     share_left_at_least: float
     share_at_least_usual: float
+    standing_at_least: float
     gain_at_least: float
     gain_per_doubling: float
     same_time_share: float

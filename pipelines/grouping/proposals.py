@@ -94,7 +94,7 @@ def _proposed(portion: Portion, criteria: Criteria) -> Iterator[tuple[Group, Cou
         people = count_people(witnesses(group, brigade, accounts))
         test = _test(group, portion.signals)
         is_enough = people.certain and people.possible >= criteria.people_at_least
-        if is_enough and not _is_the_usual(group, test, criteria.share_at_least_usual):
+        if is_enough and not _is_the_usual(group, test, portion.signals, criteria):
             taken[rest.rows] = True
             yield (
                 group,
@@ -137,6 +137,29 @@ def _test(group: Group, signals: Signals | None) -> WindowTest | None:
     return signals.check(group.merchant_key, group.code_number, group.theme.window)
 
 
-def _is_the_usual(group: Group, test: WindowTest | None, share_at_least: float) -> bool:
-    """Say whether a tested group neither exceeds what was expected nor says the same."""
-    return test is not None and test.lower <= 1 and group.theme.typicality.mean() < share_at_least
+def _is_the_usual(
+    group: Group, test: WindowTest | None, signals: Signals | None, criteria: Criteria
+) -> bool:
+    """Say whether a group is no more than what is said of the merchant all the time.
+
+    A tested group must say the same, or exceed what was expected. Where all of its days are
+    covered, it must besides stand out from what the other days brought.
+    """
+    theme = group.theme
+    is_exceeded = test is None or test.lower > 1
+    if not is_exceeded and theme.typicality.mean() < criteria.share_at_least_usual:
+        return True
+    if signals is None or theme.standing is None or not _is_covered(group, signals):
+        return False
+    return theme.standing.total < criteria.standing_at_least
+
+
+def _is_covered(group: Group, signals: Signals) -> bool:
+    """Say whether every day of a merchant's group is covered."""
+    counts, window = signals.forecast.counts, group.theme.window
+    merchant = signals.merchant_number.get(group.merchant_key or "", -1)
+    covered = counts.covered_days.get(merchant)
+    if covered is None or window is None:
+        return False
+    low, high = window[0] - counts.first_day, window[1] - counts.first_day + 1
+    return low >= 0 and high <= len(covered) and bool(covered[low:high].all())

@@ -22,6 +22,7 @@ from pipelines.grouping.fit import Fit, Judgement
 from pipelines.grouping.seeds import distances, find_seeds
 from pipelines.grouping.shared_codes import with_shared_codes
 from pipelines.grouping.shared_topics import with_shared_topics
+from pipelines.grouping.standing import Standing, Tellings, standing
 
 TURNS = 2
 """How often a guess is judged anew; a third turn would change few of them by much."""
@@ -52,7 +53,8 @@ class Theme:
     better the theme explains its members than the block's ordinary complaints do (nats).
     `words` are ids of the words that set it apart. `window` is the first and last day that
     its dates show best, None with fewer than two dated members; `dominance` how many times
-    more numerous the members are there than all else. `missed_rows` are near misses, with
+    more numerous the members are there than all else. `standing` says how far it stands out
+    from what is said all the time, None without a window. `missed_rows` are near misses, with
     the evidence of their words (nats).
     """
 
@@ -67,6 +69,7 @@ class Theme:
     dominance: float
     missed_rows: Ints
     missed_text: Floats
+    standing: Standing | None = None
 
 
 def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Theme]:
@@ -284,6 +287,7 @@ def _theme(fit: Fit, founds: Flags, members: Floats, judgement: Judgement, numbe
         words=block.word_ids[_telling_words(fit, own)],
         window=judgement.windows[number],
         dominance=fit.times.dominance(own, judgement.windows[number]),
+        standing=_standing(fit, founds, judgement, number),
         missed_rows=block.rows[near],
         missed_text=judgement.text[near, number],
     )
@@ -296,6 +300,24 @@ def _doubtful(
     weak = judgement.share[own, number] < criteria.share_at_least
     weak |= judgement.total[own, number] < criteria.sure_at_least
     return np.asarray(~founds | (weak & ~weak[founds].all()))
+
+
+def _standing(fit: Fit, founds: Flags, judgement: Judgement, number: int) -> Standing | None:
+    """Say how far a theme stands out among the dated complaints; None without a window."""
+    window, dated = judgement.windows[number], fit.times.is_dated
+    if window is None or not (founds & dated).any():
+        return None
+    day = fit.block.day[dated]
+    return standing(
+        Tellings(
+            text=judgement.text[dated, number],
+            speaks=judgement.share[dated, number] >= fit.criteria.share_at_least,
+            founds=founds[dated],
+            inside=(day >= window[0]) & (day <= window[1]),
+            weight=fit.block.weight[dated],
+            mass=fit.times.usual_share(window),
+        )
+    )
 
 
 def _telling_words(fit: Fit, members: Ints) -> Ints:

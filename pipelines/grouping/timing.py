@@ -43,6 +43,8 @@ class TimeModel:
 
     def __init__(self, block: Block, calendar: Calendar) -> None:
         self._day = block.day
+        self._calendar = calendar
+        self._of_source = np.bincount(block.source, minlength=len(calendar.volume))
         self._known: dict[bytes, tuple[int, int] | None] = {}
         self.is_dated = ~np.isnan(block.day)
         self.first_day, self.cumulative = _cumulative(block, calendar)
@@ -50,6 +52,14 @@ class TimeModel:
     def position(self, day: Floats) -> Floats:
         """Give the background's cumulative share up to the end of each day."""
         return self.cumulative[(day - self.first_day + 1).astype(np.int64)]
+
+    def usual_share(self, window: tuple[int, int]) -> float:
+        """Give the share of all that the block's sources hold, of whomever, in these days."""
+        volume = self._calendar.volume
+        low, high = (day - self._calendar.first_day for day in window)
+        inside = volume[:, low : high + 1].sum(axis=1)
+        share = inside / np.maximum(volume.sum(axis=1), 1.0)
+        return float(share @ self._of_source / self._of_source.sum())
 
     def window(self, members: Ints) -> tuple[int, int] | None:
         """Choose the days that the members' dates show best; None with fewer than two dates."""
