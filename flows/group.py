@@ -7,17 +7,22 @@ import pyarrow as pa
 from flows.progress import Progress
 from flows.workers import in_order, one_thread_for_algebra, worker_pool
 from pipelines.dedupe import find_copies
-from pipelines.grouping import GroupTables, group
+from pipelines.grouping import GroupTables, JudgedCase, group
 from pipelines.grouping.further import TOLD_SCHEMA
 from pipelines.grouping.told import read_told
 from pipelines.taxonomy import Taxonomy
+from warehouse.casework.case_events import candidate_events
+from warehouse.casework.cases import fold
+from warehouse.casework.ledger import Ledger
 from warehouse.work import Work
 
 POOL_FROM_ROWS = 20_000
 """Below it, grouping takes less time than starting a pool."""
 
 
-def group_all(work: Work, taxonomy: Taxonomy, workers: int, progress: Progress) -> GroupTables:
+def group_all(
+    work: Work, ledger: Ledger, taxonomy: Taxonomy, workers: int, progress: Progress
+) -> GroupTables:
     """Replace the copies and groups by those of all complaints read so far; return the groups."""
     features = work.grouping_inputs()
     with progress.stage("find copies") as stage:
@@ -31,6 +36,7 @@ def group_all(work: Work, taxonomy: Taxonomy, workers: int, progress: Progress) 
     with progress.stage("group") as stage:
         inputs = (features, copies, work.coverage(), labels)
         beyond = {
+            "cases": judged_cases(ledger),
             "quoted": work.quoted_contacts(),
             "told": pa.concat_tables([TOLD_SCHEMA.empty_table(), *map(read_told, work.texts())]),
         }
@@ -46,6 +52,20 @@ def group_all(work: Work, taxonomy: Taxonomy, workers: int, progress: Progress) 
         _store(work, tables)
         stage.advance(features.num_rows)
     return tables
+
+
+def judged_cases(ledger: Ledger) -> list[JudgedCase]:
+    """Give the candidates that people keep, with who belongs to them and who does not."""
+    return [
+        JudgedCase(
+            candidate_id=case.candidate_id,
+            pinned=frozenset(case.pinned),
+            vouched=frozenset(case.vouched),
+            barred=frozenset(case.barred),
+        )
+        for case in fold(candidate_events(ledger)).values()
+        if case.is_judged and case.merged_into is None
+    ]
 
 
 def _store(work: Work, tables: GroupTables) -> None:

@@ -17,6 +17,8 @@ import pyarrow as pa
 
 from pipelines.grouping import GroupTables
 from pipelines.lineage import Cluster, Known, Succession, match
+from warehouse.casework.case_events import candidate_events
+from warehouse.casework.cases import Case, fold
 from warehouse.casework.ledger import Assignment, Ledger, RetiredCandidate, name_provisionally
 from warehouse.work import Work
 
@@ -69,19 +71,48 @@ def _store(
 
 
 def _matched(ledger: Ledger, groups: GroupTables) -> list[Assignment]:
+    """Match clusters to known candidates: by what people decided, else by shared members."""
+    members = _members(groups.cluster_members)
+    rows = {row["cluster_id"]: row for row in groups.clusters.to_pylist()}
+    cases = fold(candidate_events(ledger))
+    kept = {cluster_id: row["judged_id"] for cluster_id, row in rows.items() if row["judged_id"]}
+    settled = {*kept.values(), *(each for each, case in cases.items() if case.merged_into)}
+    candidates = ledger.known_candidates()
     known = [
         Known(candidate_id=candidate.candidate_id, members=candidate.members)
-        for candidate in ledger.known_candidates()
+        for candidate in candidates
+        if candidate.candidate_id not in settled
     ]
-    members = _members(groups.cluster_members)
     clusters = [
-        Cluster(cluster_id=cluster_id, members=tuple(ids)) for cluster_id, ids in members.items()
+        Cluster(cluster_id=cluster_id, members=tuple(ids))
+        for cluster_id, ids in members.items()
+        if cluster_id not in kept
     ]
-    rows = {row["cluster_id"]: row for row in groups.clusters.to_pylist()}
+    living = {each.candidate_id: not each.is_retired for each in candidates}
+    successions = [
+        *match(known, clusters).clusters,
+        *(_judged(cluster_id, cases[judged], living) for cluster_id, judged in kept.items()),
+    ]
     return [
         _assignment(rows[succession.cluster_id], tuple(members[succession.cluster_id]), succession)
-        for succession in match(known, clusters).clusters
+        for succession in sorted(successions, key=lambda each: each.cluster_id)
     ]
+
+
+def _judged(cluster_id: str, case: Case, living: Mapping[str, bool]) -> Succession:
+    """Say how the candidate of a person's decision came from the build before.
+
+    `living` tells of every minted candidate whether the build before had it.
+    """
+    absorbed = tuple(each for each in case.merged if living.get(each))
+    is_new = case.candidate_id not in living
+    parents = (case.split_from,) if is_new and case.split_from else absorbed
+    return Succession(
+        cluster_id=cluster_id,
+        candidate_id=case.candidate_id,
+        lineage="split" if is_new else "merged" if absorbed else "continued",
+        parents=parents,
+    )
 
 
 def _members(rows: pa.Table) -> Mapping[str, list[str]]:

@@ -165,7 +165,7 @@ def _publish(here: Here, note: RunRecord) -> RunReceipt:
 
 def find_groups(here: Here, day: date | None) -> GroupTables:
     """Group all that was read, and ask on a day what the law says of the groups."""
-    groups = group_all(here.work, here.taxonomy, here.settings.workers, here.progress)
+    groups = group_all(here.work, here.ledger, here.taxonomy, here.settings.workers, here.progress)
     decide_law(here.work, here.home.secret_key(), day, here.progress)
     return groups
 

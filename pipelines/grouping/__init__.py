@@ -16,6 +16,7 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
     standing          how far a matter stands out from what is said all the time
     shared_codes, shared_topics
                       further groups where words and days cannot speak
+    judged            what people decided of who belongs together, obeyed
     covered           the complaints of days on which all are known
     signals           what was to be expected in covered weeks
     alarms            alarms of the newest seven days against the budget
@@ -37,7 +38,7 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 import pyarrow as pa
@@ -59,13 +60,14 @@ from pipelines.grouping.covered import read_covered
 from pipelines.grouping.criteria import Criteria, load_criteria
 from pipelines.grouping.further import TOLD_SCHEMA, read_beyond
 from pipelines.grouping.histories import Histories, Writings, read_histories
+from pipelines.grouping.judged import JudgedCase, obey
 from pipelines.grouping.mixes import compare_mixes
 from pipelines.grouping.signals import read_signals
 from pipelines.grouping.spread import Spread
 from pipelines.grouping.tables import EXPECTED_SCHEMA, GroupTables
 from pipelines.grouping.themes import Theme, find_themes
 
-__all__ = ["GROUPING_VERSION", "GroupTables", "group"]
+__all__ = ["GROUPING_VERSION", "GroupTables", "JudgedCase", "group"]
 
 GROUPING_VERSION = "12"
 """Changes whenever the same input would be grouped differently."""
@@ -83,6 +85,7 @@ def group(
     *,
     quoted: pa.Table | None = None,
     told: pa.Table | None = None,
+    cases: Sequence[JudgedCase] = (),
 ) -> GroupTables:
     """Propose which complaints are one matter, with people, losses and reasons.
 
@@ -96,12 +99,14 @@ def group(
             process pool's ordered map spreads it.
         quoted: the contacts that texts quote (`QUOTED_SCHEMA`); None for none.
         told: the further people that texts tell of (`TOLD_SCHEMA`); None for none.
+        cases: the candidates of which people decided who belongs to them.
     """
     criteria = load_criteria()
     corpus = read_corpus(features, copies, criteria.sureness)
     task = partial(_find_in_blocks, calendar=corpus.calendar, criteria=criteria)
     pieces = _pieces(cut_blocks(corpus, criteria))
     themes = [theme for found in spread(task, pieces) for theme in found]
+    themes = obey(themes, corpus, cases)
     covered = read_covered(corpus, read_coverage(coverage))
     signals = read_signals(covered)
     person = proven_persons(corpus)

@@ -94,7 +94,8 @@ def _proposed(portion: Portion, criteria: Criteria) -> Iterator[tuple[Group, Cou
         people = count_people(witnesses(group, brigade, accounts))
         test = _test(group, portion.signals)
         is_enough = people.certain and people.possible >= criteria.people_at_least
-        if is_enough and not _is_the_usual(group, test, portion.signals, criteria):
+        is_kept = theme.judged_id is not None
+        if is_kept or (is_enough and not _is_the_usual(group, test, portion.signals, criteria)):
             taken[rest.rows] = True
             yield (
                 group,
@@ -111,14 +112,17 @@ def _proposed(portion: Portion, criteria: Criteria) -> Iterator[tuple[Group, Cou
             )
 
 
-def _strength(theme: Theme) -> tuple[float, str, str, list[int]]:
-    return (-round(theme.gain, 6), theme.block_kind, theme.block_key, theme.rows.tolist())
+def _strength(theme: Theme) -> tuple[bool, float, str, str, list[int]]:
+    """Order themes: what people keep before all, then the strongest."""
+    is_free = theme.judged_id is None
+    return (is_free, -round(theme.gain, 6), theme.block_kind, theme.block_key, theme.rows.tolist())
 
 
 def _without(theme: Theme, taken: Flags, share_left_at_least: float) -> Theme | None:
     """Leave out the complaints that a stronger group has; None if too few are left."""
     free = ~taken[theme.rows]
-    if free.sum() < max(2, share_left_at_least * len(free)):
+    least = 1 if theme.judged_id else max(2, share_left_at_least * len(free))
+    if free.sum() < least:
         return None
     return replace(
         theme,

@@ -60,6 +60,7 @@ class Summaries:
         discount = counted.discounts.told[0] if counted.discounts.told else None
         return {
             "cluster_id": group.cluster_id,
+            "judged_id": group.theme.judged_id,
             "merchant_key": group.merchant_key,
             "merchant_name": group.merchant_name,
             "issue_axis": group.axis,

@@ -63,6 +63,7 @@ CLUSTERS_SCHEMA = _schema(
     score=pa.float64(),
     reason_zh=pa.string(),
     reason_en=pa.string(),
+    judged_id=pa.string(),
 )
 
 MEMBERS_SCHEMA = _schema(

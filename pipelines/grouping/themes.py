@@ -55,7 +55,7 @@ class Theme:
     its dates show best, None with fewer than two dated members; `dominance` how many times
     more numerous the members are there than all else. `standing` says how far it stands out
     from what is said all the time, None without a window. `missed_rows` are near misses, with
-    the evidence of their words (nats).
+    the evidence of their words (nats). `judged_id` is the candidate that people keep it as.
     """
 
     block_key: str
@@ -69,6 +69,7 @@ class Theme:
     dominance: float
     missed_rows: Ints
     missed_text: Floats
+    judged_id: str | None = None
     standing: Standing | None = None
 
 

@@ -59,8 +59,9 @@ class Case:
     """How a candidate stands after all decisions; complaints by their ids.
 
     `merged_into` is the candidate that it goes on in; `merged` are those that go on in this
-    one. `pinned` belong to it whatever the machine groups, `barred` do not. `split_from` is the
-    candidate that a person took it out of.
+    one. `pinned` belong to it whatever the machine groups, `barred` do not; of the pinned,
+    `vouched` are those that a person said of that they do, not only left where they were.
+    `split_from` is the candidate that a person took it out of.
     """
 
     candidate_id: str
@@ -70,6 +71,7 @@ class Case:
     split_from: str | None = None
     split_off: list[str] = field(default_factory=list)
     pinned: dict[str, None] = field(default_factory=dict)
+    vouched: dict[str, None] = field(default_factory=dict)
     barred: dict[str, None] = field(default_factory=dict)
     assignee: str | None = None
     consented: dict[str, None] = field(default_factory=dict)
@@ -139,11 +141,13 @@ class _Folding:
             case "confirm":
                 case.disposition = "confirmed"
                 self._keep(case, event)
+                case.vouched.update(case.pinned)
             case "dismiss":
                 case.disposition = "dismissed"
             case "include":
                 self._keep(case, event)
                 self._pin(case, event.targets)
+                case.vouched.update(dict.fromkeys(event.targets))
             case "exclude":
                 self._keep(case, event)
                 self._bar(case, event.targets)
@@ -185,7 +189,7 @@ class _Folding:
         for complaint_id in complaint_ids:
             holder = self._holder.get(complaint_id)
             if holder is not None:
-                self.cases[holder].pinned.pop(complaint_id, None)
+                self._unpin(self.cases[holder], complaint_id)
             self._holder[complaint_id] = case.candidate_id
             case.pinned[complaint_id] = None
             case.barred.pop(complaint_id, None)
@@ -201,8 +205,13 @@ class _Folding:
         for complaint_id in complaint_ids:
             if self._holder.get(complaint_id) == case.candidate_id:
                 del self._holder[complaint_id]
-            case.pinned.pop(complaint_id, None)
+            self._unpin(case, complaint_id)
             case.barred[complaint_id] = None
+
+    @staticmethod
+    def _unpin(case: Case, complaint_id: str) -> None:
+        case.pinned.pop(complaint_id, None)
+        case.vouched.pop(complaint_id, None)
 
     def _merge(self, case: Case, event: CaseEvent) -> None:
         """Let other candidates go on in this one, with the members that all of them had."""

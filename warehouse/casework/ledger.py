@@ -25,6 +25,9 @@ from warehouse.statements import PACKAGE, read_statement
 
 Lineage = Literal["born", "continued", "merged", "split"]
 
+PATIENCE_SECONDS = 60
+"""How long one who decides waits for another who is just writing."""
+
 _SQL = PACKAGE / "casework" / "sql"
 
 
@@ -118,7 +121,7 @@ class Ledger:
     @classmethod
     def at(cls, path: Path) -> Ledger:
         """Open a ledger by its path; see `open`."""
-        connection = sqlite3.connect(path, isolation_level=None)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE_SECONDS)
         path.chmod(0o600)
         connection.row_factory = sqlite3.Row
         try:
@@ -280,6 +283,8 @@ class Ledger:
     def name(self, assignments: Sequence[Assignment], on: date) -> tuple[Assignment, ...]:
         """Give new candidates their ids and dates, without writing anything.
 
+        One that a person split off has its id already, and no date yet.
+
         An id is derived from the cluster that bore it, so that naming again names
         alike; an id that another candidate has already is passed over.
         """
@@ -293,7 +298,7 @@ class Ledger:
                 first = on
             else:
                 candidate_id = assignment.candidate_id
-                first = known[candidate_id].first_flagged_on
+                first = known[candidate_id].first_flagged_on if candidate_id in known else on
             named.append(replace(assignment, candidate_id=candidate_id, first_flagged_on=first))
         return tuple(named)
 

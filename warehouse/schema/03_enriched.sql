@@ -142,10 +142,12 @@ create table if not exists enriched.clusters (
     discount_share double,
     score double not null,
     reason_zh varchar not null,
-    reason_en varchar not null
+    reason_en varchar not null,
+    judged_id varchar
 );
 comment on table enriched.clusters is 'Groups of complaints proposed as one matter; one row per cluster [sensitivity: internal]';
 comment on column enriched.clusters.cluster_id is 'Hash of the sorted member ids, axis, code and merchant: the same group has the same id';
+comment on column enriched.clusters.judged_id is 'The candidate that people decided it to be; null where the machine groups alone';
 comment on column enriched.clusters.topic_terms is 'The words that set this group apart, joined by single spaces';
 comment on column enriched.clusters.expected is 'Complaints expected in the window without an event; null where dates or coverage do not allow it';
 
