@@ -31,6 +31,7 @@ from benchmarks.lab.scoring import (
     interval,
     resampled,
 )
+from benchmarks.lab.transplants import Transplanted, read_companies, transplant
 from pipelines.detect.weekly import Floats
 
 ALPHAS = (0.001, 0.005, 0.01, 0.05)
@@ -55,13 +56,17 @@ class Figure:
 
 @dataclass(slots=True, kw_only=True)
 class Findings:
-    """Everything that was measured; the rates are per model, history and alpha."""
+    """Everything that was measured; the rates are per model, history and alpha.
+
+    Nothing is transplanted where the real counts are not at hand.
+    """
 
     seeds: tuple[int, ...]
     lone_seeds: tuple[int, ...]
     figures: dict[int | None, list[Figure]] = field(default_factory=dict)
     rates: dict[str, dict[int, dict[float, tuple[float, int, int]]]] = field(default_factory=dict)
     sizes: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    transplanted: list[Transplanted] = field(default_factory=list)
 
 
 def measure(seeds: Sequence[int], lone_seeds: Sequence[int], workers: int) -> Findings:
@@ -75,6 +80,8 @@ def measure(seeds: Sequence[int], lone_seeds: Sequence[int], workers: int) -> Fi
             score = _run(farrington_of(years), found.seeds, None, pool)
             _note_rates(found, "farrington_flexible", 52 * years, score, part)
     found.rates["farrington_flexible_without_trend"] = found.rates["farrington_flexible"]
+    companies = read_companies()
+    found.transplanted = [] if companies is None else transplant(companies)
     return found
 
 
