@@ -42,6 +42,10 @@ BAD_WORK_ROWS = {
         "update enriched.clusters set expected = 1, window_start = '1999-01-01', "
         "window_end = '1999-02-01'"
     ),
+    "clusters_further_people_inside": (
+        "insert into enriched.further_people values "
+        "('cluster-of-3', 'posts:1', 'contact', 1, 'c-1', null)"
+    ),
     "clusters_losses_miscounted": (
         "insert into enriched.cluster_losses values ('cluster-of-3', 'CNY', 9, 3, 10, 10)"
     ),
