@@ -7,6 +7,8 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
 
     words, places     what is compared: words as a matrix, names of places and their keys
     openings          the topics that complaints about a place open with
+    regions           in which regions a complaint says to be
+    kin               those of one region that open with the same rare words
     corpus, blocks    the table as arrays; cut by merchant and by place
     seeds             first guesses: like wording, bursts of a code
     wording, timing, allegations
@@ -14,7 +16,7 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
     fit               all of these weighed together
     themes            the matters of a block
     standing          how far a matter stands out from what is said all the time
-    shared_codes, shared_topics
+    shared_codes, shared_topics, alike
                       further groups where words and days cannot speak
     judged            what people decided of who belongs together, obeyed
     covered           the complaints of days on which all are known
@@ -25,6 +27,7 @@ that stay over builds (`pipelines.lineage`, `warehouse.casework`).
     proposals         which themes are proposed, each with what the next five say of it
     accounts, members the writers and facts of complaints; who is in a group, and why
     losses, titles    what its people lost; what it is called
+    phrases           the words that mark it, as they are read
     campaigns         which copies were sent around within days
     histories         what else the account behind each complaint wrote
     brigades          many accounts of one purpose, much the same, within days
@@ -69,7 +72,7 @@ from pipelines.grouping.themes import Theme, find_themes
 
 __all__ = ["GROUPING_VERSION", "GroupTables", "JudgedCase", "group"]
 
-GROUPING_VERSION = "12"
+GROUPING_VERSION = "13"
 """Changes whenever the same input would be grouped differently."""
 
 COMPLAINTS_PER_TASK = 4_000

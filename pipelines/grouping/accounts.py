@@ -27,6 +27,7 @@ FEATURES = (
     "merchant_name",
     "loss_value",
     "loss_currency",
+    "tokens",
 )
 """The columns of the grouping table that are told of a group as they are."""
 

@@ -1,4 +1,4 @@
-"""The corpus cut into blocks that can be worked on alone: one per merchant and named place.
+"""The corpus cut into blocks that can be worked on alone: one per merchant, place and kin.
 
 In: the corpus. Out: its blocks. A block holds all that its grouping needs, what the rest
 of the corpus says included, so that blocks can be spread over processes. Out of scope:
@@ -20,11 +20,13 @@ from scipy.sparse import csr_array
 from pipelines.grouping.arrays import Flags, Floats, Ints
 from pipelines.grouping.corpus import Corpus, count_documents
 from pipelines.grouping.criteria import Criteria
-from pipelines.grouping.openings import Openings, mark_topics, read_openings
+from pipelines.grouping.kin import find_kin
+from pipelines.grouping.openings import Openings, mark_about, mark_topics, read_openings
 from pipelines.grouping.places import PlaceIndex, is_wide_place, name_itself, repeats_name
+from pipelines.grouping.regions import Regions, read_all_regions
 from pipelines.grouping.words import keep_columns
 
-BlockKind = Literal["merchant", "place"]
+BlockKind = Literal["merchant", "place", "kin"]
 
 USUAL_CODE_SHARE = 0.03
 """Share of complaints that carry a code, as long as hardly any complaint is known."""
@@ -52,8 +54,10 @@ class Block:
     complaints outside that carry the code, `is_particular` marks codes that name an act
     (patterns and wallet issues, not natures), and `rarity` the weight of a word in a
     comparison of two texts. `reference` holds the words of complaints elsewhere with
-    like codes and language, with `reference_length` words each. `topics` marks, for a
-    place of few complaints, the words that a complaint about it opens with.
+    like codes and language, with `reference_length` words each. For a place of few
+    complaints `is_about` marks those about it, `topics` the words that these open with,
+    and `regions` tells where each complaint says to be; for others they are empty. The
+    complaints of a `kin` block share no name but a region and rare words.
     """
 
     key: str
@@ -77,10 +81,12 @@ class Block:
     reference_length: Floats
     reference_language: Ints
     topics: csr_array
+    is_about: Flags
+    regions: tuple[Regions, ...]
 
 
 def cut_blocks(corpus: Corpus, criteria: Criteria) -> Iterator[Block]:
-    """Give the blocks of two or more complaints: merchants first, then places, by key."""
+    """Give the blocks of two or more complaints: merchants, then places, then kin, by key."""
     for key, rows in _merchant_rows(corpus.features):
         yield _block(corpus, key, "merchant", rows)
     about = _about_place(corpus.features)
@@ -89,6 +95,8 @@ def cut_blocks(corpus: Corpus, criteria: Criteria) -> Iterator[Block]:
         block = _block(corpus, key, "place", rows)
         is_small = len(rows) <= criteria.small_place_at_most
         yield _with_topics(corpus, block, openings) if is_small else block
+    for key, rows in find_kin(corpus, about, openings, criteria):
+        yield _block(corpus, key, "kin", rows)
 
 
 def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
@@ -127,15 +135,25 @@ def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:
         reference_length=np.diff(reference.indptr) + corpus.unique_words[references],
         reference_language=corpus.language[references],
         topics=csr_array((len(rows), len(word_ids))),
+        is_about=np.zeros(len(rows), dtype=np.bool_),
+        regions=(),
     )
 
 
 def _with_topics(corpus: Corpus, block: Block, openings: Openings) -> Block:
     """Mark the words that say, beside the name of the place, what is wrong there."""
-    tokens = corpus.features["tokens"].take(pa.array(block.rows)).to_pylist()
+    chosen = corpus.features.select(["tokens", "places", "merchant_name"]).take(block.rows)
+    tokens = chosen["tokens"].to_pylist()
     words = corpus.vocabulary.take(pa.array(block.word_ids)).to_pylist()
     name = block.key.rpartition(" ")[2]
-    return replace(block, topics=mark_topics(tokens, name, words, openings))
+    is_named = [name in (told or "").lower() for told in chosen["merchant_name"].to_pylist()]
+    is_about = mark_about(tokens, name, openings) | np.array(is_named, dtype=np.bool_)
+    return replace(
+        block,
+        topics=mark_topics(tokens, is_about, words, openings),
+        is_about=is_about,
+        regions=read_all_regions(tokens, chosen["places"].to_pylist(), openings.length),
+    )
 
 
 def _base(corpus: Corpus, words: csr_array, weight: Floats, word_ids: Ints) -> Floats:

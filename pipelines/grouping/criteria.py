@@ -55,6 +55,13 @@ class Criteria:
     opening_words: float
     opening_share_at_most: float
     opening_complaints_at_most: float
+    alike_at_least: float
+    alike_with_topic_at_least: float
+    alike_on_road_at_least: float
+    kin_word_complaints_at_most: float
+    kin_words_at_least: float
+    kin_evidence_at_least: float
+    kin_likeness_at_least: float
     place_share_at_most: float
     place_complaints_at_most: float
     share_to_name: float

@@ -1,8 +1,8 @@
 """The words with which complaints about a place open.
 
-In: the tokens of complaints. Out: which of their words say what is wrong at a place that
-they name in the same breath. Out of scope: what follows from two that open alike
-(`pipelines.grouping.shared_topics`).
+In: the tokens of complaints. Out: which complaints are about a place, and which of their
+words say what is wrong there, named in the same breath. Out of scope: what follows from two
+that open alike (`pipelines.grouping.shared_topics`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
-from pipelines.grouping.arrays import Ints
+from pipelines.grouping.arrays import Flags, Ints
 from pipelines.grouping.criteria import Criteria
 from pipelines.grouping.places import names_place
 from pipelines.taxonomy.naming import load_naming
@@ -52,23 +52,49 @@ def read_openings(tokens: pa.ChunkedArray, criteria: Criteria) -> Openings:
     return Openings(length=length, common=common)
 
 
-def mark_topics(
-    tokens: Sequence[str], name: str, words: Sequence[str], openings: Openings
-) -> csr_array:
-    """Mark the words (complaints x words) that a complaint opens with, if it is about a place.
+def mark_about(tokens: Sequence[str], name: str, openings: Openings) -> Flags:
+    """Mark the complaints about a place: they open with its name, or name it twice.
 
-    It is if it opens with the name of the place too, or names it twice. Longer words
-    count for the shorter ones inside them (补课费 for 补课). What a kind of place or a
-    stand is called (小区, 反对) is no topic, nor is a town.
+    >>> openings = Openings(length=3, common=frozenset())
+    >>> mark_about(["远山 二中 补课", "住 在 城南 远山 二中 旁"], "第二中学", openings).tolist()
+    [True, False]
+    """
+    return np.array(
+        [
+            names_place(read_opening(text, openings.length), name)
+            or text.replace(" ", "").count(name) > 1
+            for text in tokens
+        ],
+        dtype=np.bool_,
+    )
+
+
+def read_opening(tokens: str, length: int) -> list[str]:
+    """Give the words that open a text.
+
+    >>> read_opening("远山 二中 补课", 2)
+    ['远山', '二中']
+    """
+    return tokens.split(" ", length)[:length]
+
+
+def mark_topics(
+    tokens: Sequence[str], is_about: Flags, words: Sequence[str], openings: Openings
+) -> csr_array:
+    """Mark the words (complaints x words) that complaints about a place open with.
+
+    Longer words count for the shorter ones inside them (补课费 for 补课). What a kind of
+    place or a stand is called (小区, 反对) is no topic, nor is a town.
 
     >>> texts = ["远山 二中 补课费", "远山 二中 强烈 反对", "补课 太 多"]
     >>> openings = Openings(length=12, common=frozenset())
-    >>> mark_topics(texts, "第二中学", ["反对", "补课"], openings).toarray().tolist()
+    >>> is_about = mark_about(texts, "第二中学", openings)
+    >>> mark_topics(texts, is_about, ["反对", "补课"], openings).toarray().tolist()
     [[0.0, 1.0], [0.0, 0.0], [0.0, 0.0]]
     """
-    opened = [text.split(" ", openings.length)[: openings.length] for text in tokens]
+    opened = [read_opening(text, openings.length) for text in tokens]
     towns = {"".join(pair)[:2] for text in tokens for pair in _TOWN.findall(text)}
-    empty = openings.common | _empty_words()
+    empty = openings.common | empty_words()
     telling = [
         (number, word)
         for number, word in enumerate(words)
@@ -78,7 +104,7 @@ def mark_topics(
     pairs = [
         (row, number)
         for row, opening in enumerate(opened)
-        if names_place(opening, name) or tokens[row].replace(" ", "").count(name) > 1
+        if is_about[row]
         for number, word in telling
         if any(word in longer for longer in opening)
     ]
@@ -89,7 +115,8 @@ def mark_topics(
 
 
 @cache
-def _empty_words() -> frozenset[str]:
+def empty_words() -> frozenset[str]:
+    """Give the words that name a kind of place or a stand, and so tell no matter."""
     naming = load_naming()
     ends = (word for words in naming.place_ends.values() for word in words)
     return frozenset((*ends, *naming.no_topics, *naming.place_tails))

@@ -116,6 +116,17 @@ def name_itself(name: str) -> str:
     return name[: bus.end(1)] if bus else name
 
 
+def without_kind(name: str) -> str:
+    """Take the kind of a place off the end of its name, if anything is left.
+
+    >>> without_kind("花卉大道"), without_kind("第二中学"), without_kind("小区")
+    ('花卉', '第二', '小区')
+    """
+    ends = sorted((end for kind in load_naming().place_ends for end in _ends(kind)), key=len)
+    longest = next((end for end in reversed(ends) if name.endswith(end) and name != end), "")
+    return name.removesuffix(longest)
+
+
 def repeats_name(word: str, names: str) -> bool:
     """Say whether a word is part of names, also with the end of a region before it.
 

@@ -112,10 +112,11 @@ def _proposed(portion: Portion, criteria: Criteria) -> Iterator[tuple[Group, Cou
             )
 
 
-def _strength(theme: Theme) -> tuple[bool, float, str, str, list[int]]:
-    """Order themes: what people keep before all, then the strongest."""
-    is_free = theme.judged_id is None
-    return (is_free, -round(theme.gain, 6), theme.block_kind, theme.block_key, theme.rows.tolist())
+def _strength(theme: Theme) -> tuple[int, float, str, str, list[int]]:
+    """Order themes: what people keep first, kin, who share no name, last; else by strength."""
+    kind = theme.block_kind
+    place = 0 if theme.judged_id is not None else 2 if kind == "kin" else 1
+    return (place, -round(theme.gain, 6), kind, theme.block_key, theme.rows.tolist())
 
 
 def _without(theme: Theme, taken: Flags, share_left_at_least: float) -> Theme | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 
+from pipelines.grouping.alike import with_alike
 from pipelines.grouping.arrays import Flags, Floats, Ints
 from pipelines.grouping.blocks import Block, BlockKind
 from pipelines.grouping.corpus import Calendar
@@ -80,13 +81,7 @@ def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Th
     treated alike whatever their ids.
     """
     fit = Fit(block, calendar, criteria)
-    members = _refined(fit, _as_columns(find_seeds(block, fit.times, criteria), len(block.rows)))
-    members = _without_weak_themes(fit, _assigned(fit, _chosen(fit, members)))
-    members = _speaking_of_it(fit, members)
-    if block.kind == "place":
-        members = _divided(fit, members)
-    members = with_shared_codes(block, members, criteria)
-    members = with_shared_topics(block, members, criteria)
+    members = _members(fit, criteria)
     if not members.shape[1]:
         return []
     judgement = fit.judge(members)
@@ -96,6 +91,21 @@ def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Th
         for number in range(members.shape[1])
     ]
     return sorted(themes, key=lambda theme: (-theme.gain, theme.rows.tolist()))
+
+
+def _members(fit: Fit, criteria: Criteria) -> Floats:
+    """Say which complaints found which theme (complaints x themes); kin are one as they are."""
+    block = fit.block
+    if block.kind == "kin":
+        return np.ones((len(block.rows), 1))
+    members = _refined(fit, _as_columns(find_seeds(block, fit.times, criteria), len(block.rows)))
+    members = _without_weak_themes(fit, _assigned(fit, _chosen(fit, members)))
+    members = _speaking_of_it(fit, members)
+    if block.kind == "place":
+        members = _divided(fit, members)
+    members = with_shared_codes(block, members, criteria)
+    members = with_shared_topics(block, members, criteria)
+    return with_alike(block, members, criteria)
 
 
 def _as_columns(guesses: list[Ints], count: int) -> Floats:
@@ -322,11 +332,15 @@ def _standing(fit: Fit, founds: Flags, judgement: Judgement, number: int) -> Sta
 
 
 def _telling_words(fit: Fit, members: Ints) -> Ints:
-    """Choose the words that the members use more than all others, the most telling first."""
+    """Choose the words that the members use more than all others, the most telling first.
+
+    Where two members or more share words, what only one of them says tells nothing of the rest.
+    """
     block = fit.block
     weight = block.weight[members]
     said = weight @ block.words[members]
-    used = np.flatnonzero(said)
+    holders = np.asarray((block.words[members] > 0).sum(axis=0)).ravel()
+    used = np.flatnonzero(holders >= min(2, holders.max(initial=0)))
     share = said[used] / weight.sum()
     outside = block.weight.sum() - weight.sum()
     expected = USUAL_STRENGTH * block.base[used] * fit.typical_length

@@ -16,7 +16,11 @@ import pyarrow as pa
 from pipelines.grouping.accounts import Accounts
 from pipelines.grouping.arrays import Flags, Ints
 from pipelines.grouping.criteria import Criteria
+from pipelines.grouping.phrases import key_phrases
 from pipelines.grouping.themes import Theme
+
+NO_NATURE = ("nature", "other")
+"""What is neither quality nor price nor any other nature: it says of no group what it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,8 @@ class Group:
     """One theme with its name.
 
     `code_number` is the column of the code in the corpus, None for a group that only
-    its words name; `alleging` marks the members that carry the code.
+    its words name; `alleging` marks the members that carry the code. `terms` are the words
+    that mark it, the most telling first, `phrases` the same words as they are read.
     """
 
     theme: Theme
@@ -35,6 +40,7 @@ class Group:
     merchant_key: str | None
     merchant_name: str | None
     terms: tuple[str, ...]
+    phrases: tuple[str, ...]
     cluster_id: str
 
 
@@ -47,12 +53,14 @@ class Titles:
         axes = [axis for axis, _ in accounts.code_names]
         is_nature = np.array([axis == "nature" for axis in axes], dtype=np.bool_)
         self._code_weight = np.where(is_nature, criteria.nature_weight, 1.0)
+        self._says_nothing = np.array([pair == NO_NATURE for pair in accounts.code_names], bool)
 
     def named(self, theme: Theme) -> Group:
         """Name a theme after the code, merchant and words that mark it."""
         rows = theme.rows
         number = self._marking_code(rows)
         terms = tuple(self._accounts.vocabulary.take(pa.array(theme.words)).to_pylist())
+        tokens = self._accounts.features["tokens"].take(pa.array(rows)).to_pylist()
         if number is None:
             axis, code = "topic", "-".join(terms[:3]) or "unworded"
             alleging = np.zeros(len(rows), dtype=np.bool_)
@@ -69,6 +77,7 @@ class Titles:
             merchant_key=merchant_key,
             merchant_name=merchant_name,
             terms=terms,
+            phrases=key_phrases(tokens, terms, merchant_name or ""),
             cluster_id=_cluster_id(axis, code, merchant_key, self._accounts.ids(rows)),
         )
 
@@ -78,7 +87,7 @@ class Titles:
         share = np.asarray(weight @ self._accounts.codes[rows]) / weight.sum()
         usual = np.clip(self._accounts.code_share, 1e-4, 1 - 1e-4)
         stands_out = share * np.log(np.maximum(share, 1e-9) / usual) * self._code_weight
-        stands_out[share < self._criteria.share_to_name] = -np.inf
+        stands_out[self._says_nothing | (share < self._criteria.share_to_name)] = -np.inf
         if not len(stands_out) or stands_out.max() <= 0:
             return None
         return int(stands_out.argmax())

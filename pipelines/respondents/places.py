@@ -113,10 +113,10 @@ def take_place_apart(spelled: str) -> Place | None:
     if chain is None and not is_place:
         return None
     if chain and not rest and (district := named_district(chain.group())):
-        return Place(core=district, regions=_regions(chain.group())[:-1])
+        return Place(core=district, regions=read_regions(chain.group())[:-1])
     if chain and not is_place and not _WIDE.match(chain.group()):
         return None
-    regions = _regions(chain.group()) if chain else ()
+    regions = read_regions(chain.group()) if chain else ()
     return Place(core=core, regions=regions, is_common=is_common_place(core))
 
 
@@ -145,12 +145,17 @@ def named_district(chain: str) -> str | None:
     >>> named_district("a7县城北新区"), named_district("a市高新区"), named_district("a市a7县")
     ('城北新区', None, None)
     """
-    last = _regions(chain)[-1]
+    last = read_regions(chain)[-1]
     stem = _place_words().district.sub("", last)
     return last if stem != last and len(stem) > 1 else None
 
 
-def _regions(chain: str) -> tuple[str, ...]:
+def read_regions(chain: str) -> tuple[str, ...]:
+    """List the regions of a run of regions, from wide to narrow.
+
+    >>> read_regions("a市a7县安沙镇")
+    ('a市', 'a7县', '安沙镇')
+    """
     return tuple(match.group().replace(" ", "") for match in _REGION.finditer(chain))
 
 
