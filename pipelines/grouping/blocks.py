@@ -85,18 +85,26 @@ class Block:
     regions: tuple[Regions, ...]
 
 
-def cut_blocks(corpus: Corpus, criteria: Criteria) -> Iterator[Block]:
-    """Give the blocks of two or more complaints: merchants, then places, then kin, by key."""
+def cut_blocks(corpus: Corpus, criteria: Criteria, since: float | None = None) -> Iterator[Block]:
+    """Give the blocks of two or more complaints: merchants, then places, then kin, by key.
+
+    With `since`, those that hold a complaint of that day or a later one.
+    """
+    is_new = np.ones(len(corpus.day), np.bool_) if since is None else corpus.day >= since
     for key, rows in _merchant_rows(corpus.features):
-        yield _block(corpus, key, "merchant", rows)
+        if is_new[rows].any():
+            yield _block(corpus, key, "merchant", rows)
     about = _about_place(corpus.features)
     openings = read_openings(corpus.features["tokens"].take(pa.array(about)), criteria)
     for key, rows in _place_rows(corpus.features, about, criteria):
+        if not is_new[rows].any():
+            continue
         block = _block(corpus, key, "place", rows)
         is_small = len(rows) <= criteria.small_place_at_most
         yield _with_topics(corpus, block, openings) if is_small else block
     for key, rows in find_kin(corpus, about, openings, criteria):
-        yield _block(corpus, key, "kin", rows)
+        if is_new[rows].any():
+            yield _block(corpus, key, "kin", rows)
 
 
 def _block(corpus: Corpus, key: str, kind: BlockKind, rows: Ints) -> Block:

@@ -33,18 +33,30 @@ FEWEST_IN_BURST_SEARCH = 3
 """Dated complaints among which bursts are sought; the days of two say nothing."""
 
 
-def find_seeds(block: Block, times: TimeModel, criteria: Criteria) -> list[Ints]:
-    """List the guesses: the strongest bursts, the largest clusters of wording, then the rest."""
-    alike = list(_alike_in_words(block))
+def find_seeds(
+    block: Block, times: TimeModel, criteria: Criteria, since: float | None = None
+) -> list[Ints]:
+    """List the guesses: the strongest bursts, the largest clusters of wording, then the rest.
+
+    With `since`, those that hold a complaint of that day or a later one; words are then compared
+    with those of the season before it.
+    """
+    is_new, season = np.ones((2, len(block.rows)), dtype=np.bool_)
+    if since is not None:
+        is_new, season = block.day >= since, block.day >= since - criteria.burst_days
+    near = np.flatnonzero(season & (np.diff(block.words.indptr) > 0))
+    alike = [rows for rows in _alike_in_words(block, near) if is_new[rows].any()]
     sets = [np.arange(len(block.rows)), *_carriers(block), *alike]
     bursts = _bursts_of_all(block, times, sets, criteria.burst_gain_at_least)
     bursts.sort(key=lambda found: (-found[0], found[1].tolist()))
     alike.sort(key=lambda rows: (-len(rows), rows.tolist()))
+    bursts = [(gain, rows) for gain, rows in bursts if is_new[rows].any()]
     guesses = [rows for _, rows in bursts[:MOST_SEEDS]] + alike[:MOST_SEEDS]
     undated = np.flatnonzero(~times.is_dated)
     guesses += [np.intersect1d(rows, undated) for rows in sets[: 1 + len(block.code_ids)]]
     if len(block.rows) <= criteria.whole_block_at_most:
         guesses.append(np.arange(len(block.rows)))
+    guesses = [rows for rows in guesses if is_new[rows].any()]
     return list({rows.tobytes(): rows for rows in guesses}.values())
 
 
@@ -78,9 +90,9 @@ def _bursts(
         yield burst.gain, rows[(day >= burst.first_day) & (day <= burst.last_day)]
 
 
-def _alike_in_words(block: Block) -> Iterator[Ints]:
-    """Give the clusters of like wording at several levels of likeness."""
-    for rows in _comparable_pieces(block):
+def _alike_in_words(block: Block, worded: Ints) -> Iterator[Ints]:
+    """Give the clusters of like wording of some complaints, at several levels of likeness."""
+    for rows in _comparable_pieces(block, worded):
         tree = linkage(distances(block, rows), "average")
         for level in LIKENESS_LEVELS:
             label = fcluster(tree, 1 - level, "distance")
@@ -91,9 +103,8 @@ def _alike_in_words(block: Block) -> Iterator[Ints]:
                 yield ordered[end[cluster] - size[cluster] : end[cluster]]
 
 
-def _comparable_pieces(block: Block) -> Iterator[Ints]:
-    """Give the rows that have words, in pieces that can be compared pair by pair."""
-    rows = np.flatnonzero(np.diff(block.words.indptr) > 0)
+def _comparable_pieces(block: Block, rows: Ints) -> Iterator[Ints]:
+    """Give these rows in pieces that can be compared pair by pair."""
     rows = rows[np.argsort(block.day[rows], kind="stable")]
     count = -(-len(rows) // LARGEST_COMPARISON)
     for piece in np.array_split(rows, max(count, 1)):

@@ -74,14 +74,17 @@ class Theme:
     standing: Standing | None = None
 
 
-def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Theme]:
+def find_themes(
+    block: Block, calendar: Calendar, criteria: Criteria, since: float | None = None
+) -> list[Theme]:
     """Find the matters of one block, the one with the highest gain first.
 
     The same block gives the same themes; complaints of equal content are
-    treated alike whatever their ids.
+    treated alike whatever their ids. With `since`, only guesses that hold a complaint of that
+    day or a later one are tried.
     """
     fit = Fit(block, calendar, criteria)
-    members = _members(fit, criteria)
+    members = _members(fit, criteria, since)
     if not members.shape[1]:
         return []
     judgement = fit.judge(members)
@@ -93,12 +96,13 @@ def find_themes(block: Block, calendar: Calendar, criteria: Criteria) -> list[Th
     return sorted(themes, key=lambda theme: (-theme.gain, theme.rows.tolist()))
 
 
-def _members(fit: Fit, criteria: Criteria) -> Floats:
+def _members(fit: Fit, criteria: Criteria, since: float | None) -> Floats:
     """Say which complaints found which theme (complaints x themes); kin are one as they are."""
     block = fit.block
     if block.kind == "kin":
         return np.ones((len(block.rows), 1))
-    members = _refined(fit, _as_columns(find_seeds(block, fit.times, criteria), len(block.rows)))
+    guesses = find_seeds(block, fit.times, criteria, since)
+    members = _refined(fit, _as_columns(guesses, len(block.rows)))
     members = _without_weak_themes(fit, _assigned(fit, _chosen(fit, members)))
     members = _speaking_of_it(fit, members)
     if block.kind == "place":
