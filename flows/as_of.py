@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from flows.errors import UsageRefusedError
-from flows.identify import identify_provisionally
+from flows.identify import Occasion, identify_provisionally
 from flows.ingest import landings, load_landed
 from flows.opening import open_work
 from flows.progress import Progress
@@ -89,8 +89,8 @@ def build_as_of(settings: FlowSettings, day: date) -> AsideMade:
     with home.lock_aside():
         if found := _find(home, day, taxonomy):
             return _found(home, found, begun)
-        with _known_by(home, day, settings, taxonomy) as here:
-            return _make(here, day, begun)
+        with _known_by(home, day, settings, taxonomy) as (here, fingerprint):
+            return _make(here, day, replace(_note(begun), input_fingerprint=fingerprint))
 
 
 def _find(home: Home, day: date, taxonomy: Taxonomy) -> Build | None:
@@ -117,8 +117,14 @@ def _fingerprint(home: Home, day: date, taxonomy: Taxonomy, ledger: Ledger) -> s
 
 
 @contextmanager
-def _known_by(home: Home, day: date, settings: FlowSettings, taxonomy: Taxonomy) -> Iterator[Here]:
-    """Copy what was known by a day; the home is free again before anything is made of it."""
+def _known_by(
+    home: Home, day: date, settings: FlowSettings, taxonomy: Taxonomy
+) -> Iterator[tuple[Here, str]]:
+    """Copy what was known by a day, and say by a hash what it is.
+
+    The home is free again before anything is made of it; the hash is taken before, so that
+    what is landed meanwhile does not count as copied.
+    """
     progress = Progress()
     with draft_work(home) as file:
         with home.lock(), open_work(home) as known_now:
@@ -127,8 +133,9 @@ def _known_by(home: Home, day: date, settings: FlowSettings, taxonomy: Taxonomy)
                 copy_known(known_now, file, day)
                 stage.advance(1)
             ledger = ledger_as_of(home, day)
+            fingerprint = _fingerprint(home, day, taxonomy, ledger)
         with ledger, Work.at(file) as work:
-            yield Here(
+            here = Here(
                 settings=settings,
                 home=home,
                 work=work,
@@ -136,21 +143,19 @@ def _known_by(home: Home, day: date, settings: FlowSettings, taxonomy: Taxonomy)
                 taxonomy=taxonomy,
                 progress=progress,
             )
+            yield here, fingerprint
 
 
-def _make(here: Here, day: date, begun: datetime) -> AsideMade:
+def _make(here: Here, day: date, note: RunRecord) -> AsideMade:
     """Stage, read, group and name what was known, and keep a build of it aside."""
-    work, progress = here.work, here.progress
-    fingerprint = _fingerprint(here.home, day, here.taxonomy, here.ledger)
+    work, progress, fingerprint = here.work, here.progress, str(note.input_fingerprint)
     with progress.stage("stage") as stage:
         complaint_count = work.stage()
         stage.advance(complaint_count)
-    note = replace(
-        work.begin_run(begun), input_fingerprint=fingerprint, complaint_count=complaint_count
-    )
-    note = read_all(here, note)
+    note = read_all(here, replace(note, complaint_count=complaint_count))
     groups = find_groups(here, day)
-    identify_provisionally(work, here.ledger, groups, fingerprint)
+    occasion = Occasion(input_fingerprint=fingerprint, on=day)
+    identify_provisionally(work, here.ledger, groups, occasion)
     with progress.stage("shape marts"):
         work.build_marts()
     with progress.stage("keep aside"):
@@ -182,9 +187,8 @@ def _make(here: Here, day: date, begun: datetime) -> AsideMade:
 def _found(home: Home, build: Build, begun: datetime) -> AsideMade:
     with open_build(build, "internal") as reader:
         (told,) = reader.query("build").to_pylist()
-    note = RunRecord(
-        run_id=f"{begun:%Y%m%dT%H%M%S%fZ}",
-        started_at=begun,
+    note = replace(
+        _note(begun),
         ended_at=datetime.now(UTC),
         complaint_count=told["complaint_count"],
         build_id=build.build_id,
@@ -196,3 +200,7 @@ def _found(home: Home, build: Build, begun: datetime) -> AsideMade:
         as_of=build.as_of,
     )
     return AsideMade(build=build, receipt=receipt)
+
+
+def _note(begun: datetime) -> RunRecord:
+    return RunRecord(run_id=f"{begun:%Y%m%dT%H%M%S%fZ}", started_at=begun)

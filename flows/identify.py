@@ -46,19 +46,24 @@ def identify(
 
 
 def identify_provisionally(
-    work: Work, ledger: Ledger, groups: GroupTables, input_fingerprint: str
+    work: Work, ledger: Ledger, groups: GroupTables, occasion: Occasion
 ) -> tuple[Assignment, ...]:
     """Match clusters to the candidates that the ledger knew; the rest is known to nobody.
 
-    A candidate that was known keeps its id and its day; any other has an id `asof-...`, which
-    is a hash of what it is, and no day: nobody flagged it.
+    A candidate that was known keeps its id and its day; one that a person had split off, but no
+    build had yet, has the id of that decision and the day of the occasion. Any other has an id
+    `asof-...`, which is a hash of what it is, and no day: nobody flagged it.
     """
-    first_days = {each.candidate_id: each.first_flagged_on for each in ledger.known_candidates()}
-    named = tuple(
-        replace(each, first_flagged_on=first_days.get(str(each.candidate_id)))
-        for each in name_provisionally(_matched(ledger, groups))
+    matched = _matched(ledger, groups)
+    first_days: dict[str | None, date] = dict.fromkeys(
+        (each.candidate_id for each in matched), occasion.on
     )
-    _store(work, ledger, named, input_fingerprint)
+    first_days |= {each.candidate_id: each.first_flagged_on for each in ledger.known_candidates()}
+    named = tuple(
+        replace(each, first_flagged_on=first_days.get(each.candidate_id))
+        for each in name_provisionally(matched)
+    )
+    _store(work, ledger, named, occasion.input_fingerprint)
     return named
 
 

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from flows.as_of import build_as_of, parse_as_of
-from flows.coverage import Coverage
 from flows.errors import UsageRefusedError
 from flows.ingest import ImportRequest, import_files
 from flows.run import run
@@ -38,7 +37,6 @@ WEEKS = (date(2026, 1, 31), date(2026, 2, 20), date(2026, 3, 20))
 """Days on which the sample was fetched in parts."""
 
 UPDATED = date(2026, 4, 10)
-FIRST = date(2025, 10, 1)
 Row = dict[str, Any]
 
 
@@ -77,12 +75,8 @@ def day_of(row: Row) -> date:
     return date.fromisoformat(row["published_at"][:10])
 
 
-def fetch(home: Path, file: Path, covered_to: date | None, *, is_backfill: bool = False) -> None:
-    covers: tuple[Coverage, ...] = ()
-    if covered_to is not None:
-        covers = (Coverage(respondent=None, covered_from=FIRST, covered_to=covered_to),)
-    request = ImportRequest(source="posts", files=(file,), covers=covers, is_backfill=is_backfill)
-    import_files(home, request)
+def fetch(home: Path, file: Path, *, is_backfill: bool = False) -> None:
+    import_files(home, ImportRequest(source="posts", files=(file,), is_backfill=is_backfill))
 
 
 def candidates_as_of(home: Path, day: date) -> list[Row]:
@@ -115,11 +109,11 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[date, 
     for day in WEEKS:
         rows = [row for row in records(SAMPLE) if before < day_of(row) <= day]
         with on(day):
-            fetch(home, written(folder / f"{day}.jsonl", rows), day)
+            fetch(home, written(folder / f"{day}.jsonl", rows))
             run(settings_of(home))
         seen[day], before = published(home), day
     with on(UPDATED):
-        fetch(home, UPDATES, UPDATED)
+        fetch(home, UPDATES)
         run(settings_of(home))
     seen[UPDATED] = published(home)
     return home, seen
@@ -148,10 +142,10 @@ def test_between_two_runs_the_known_keep_their_ids_and_the_new_are_provisional(
     early = written(tmp_path / "early.jsonl", [row for row in rows if day_of(row) <= ran])
     late = written(tmp_path / "late.jsonl", [row for row in rows if ran < day_of(row) <= asked])
     with on(ran):
-        fetch(home, early, ran)
+        fetch(home, early)
         run(settings_of(home))
     with on(asked):
-        fetch(home, late, asked)
+        fetch(home, late)
 
     made = candidates_as_of(home, asked)
 
@@ -202,7 +196,7 @@ def backfilled(published_sample: Path, tmp_path_factory: pytest.TempPathFactory)
     """A home with sample and updates backfilled and published, all of it today."""
     home = tmp_path_factory.mktemp("backfilled") / "home"
     shutil.copytree(published_sample, home)
-    fetch(home, UPDATES, date(2026, 3, 31), is_backfill=True)
+    fetch(home, UPDATES, is_backfill=True)
     run(settings_of(home))
     return home
 
@@ -212,7 +206,7 @@ def test_nobody_is_wiser_than_who_only_knew_what_was_known(
     backfilled: Path, tmp_path: Path, day: date
 ) -> None:
     then = tmp_path / "then"
-    fetch(then, written(tmp_path / "known.jsonl", known_by(day)), day, is_backfill=True)
+    fetch(then, written(tmp_path / "known.jsonl", known_by(day)), is_backfill=True)
     run(settings_of(then))
 
     made = candidates_as_of(backfilled, day)
@@ -239,10 +233,10 @@ def test_what_comes_later_changes_no_earlier_build(published_home: Path, tmp_pat
     before = build_as_of(settings_of(published_home), day).build
     rows = candidates_as_of(published_home, day)
     later = [{**row, "id": f"again-{row['id']}"} for row in records(SAMPLE)]
-    fetch(published_home, written(tmp_path / "fetched.jsonl", later), None)
+    fetch(published_home, written(tmp_path / "fetched.jsonl", later))
 
     same = build_as_of(settings_of(published_home), day)
-    fetch(published_home, UPDATES, None, is_backfill=True)
+    fetch(published_home, UPDATES, is_backfill=True)
     anew = build_as_of(settings_of(published_home), day)
 
     assert (same.build, same.receipt.is_unchanged) == (before, True)
