@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,7 +130,7 @@ def rallied(count: int, *, shared: int = 6, own: int = 4, purpose: bool = True) 
         account=np.arange(count),
         copy_group=np.full(count, -1),
         is_of_one_purpose=np.full(count, purpose),
-        day=np.arange(count) % 2.0,
+        day=(np.arange(count) % 2).astype(np.float64),
         words=csr_array(words),
     )
 
@@ -184,9 +183,3 @@ def test_an_account_is_marked_or_not_whatever_the_order(
     if rows:
         assert marked(rows) == marked(rows[::-1])
         assert all(number == 0 or account >= 0 for account, number in marked(rows))
-
-
-def test_pyarrow_rows_are_what_the_table_says() -> None:
-    tables = grouped(background() + event())
-
-    assert isinstance(tables.cluster_discounts, pa.Table)
