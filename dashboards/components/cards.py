@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboards.casework import Casebook
 from dashboards.components import figures
 from dashboards.components.marks import next_deadline, tier_marks
 from dashboards.context import Context
@@ -15,13 +16,16 @@ from dashboards.state import list_left
 from dashboards.words import Words
 
 
-def show_card(context: Context, candidate: Mapping[str, Any]) -> None:
+def show_card(context: Context, candidate: Mapping[str, Any], book: Casebook) -> None:
     """Draw the card; its name leads to the candidate and back to the list as it is."""
     words = context.words
     people = figures.people(
         words, candidate["complainants_certain"], candidate["complainants_possible"]
     )
-    facts = "".join(f"<span>{fact}</span>" for fact in _facts(words, candidate))
+    facts = "".join(
+        f"<span>{fact}</span>"
+        for fact in (*_decided(words, candidate, book), *_facts(words, candidate))
+    )
     identity = str(candidate["candidate_id"])
     with st.container(key=f"card-{identity}", gap=None):
         with st.container(horizontal=True, gap="small", key=f"head-{identity}"):
@@ -50,6 +54,17 @@ def candidate_issue(words: Words, candidate: Mapping[str, Any]) -> str:
     if candidate["issue_axis"] == "topic":
         return f"{words('topic')}: {candidate['topic_terms']}"
     return words.label(dict(candidate))
+
+
+def _decided(words: Words, candidate: Mapping[str, Any], book: Casebook) -> list[str]:
+    """Give what somebody decided of the candidate; nothing while it is open."""
+    case = book.of(candidate["candidate_id"])
+    told = [] if case.disposition == "open" else [words(f"status_{case.disposition}")]
+    if case.assignee:
+        told.append(words("standing_assigned", name=case.assignee))
+    if case.sent:
+        told.append(words("standing_sent", on=figures.day(words, case.sent[-1].at.date())))
+    return [f'<span class="zs-chip">{escape(one)}</span>' for one in told]
 
 
 def _facts(words: Words, candidate: Mapping[str, Any]) -> list[str]:

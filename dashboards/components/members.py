@@ -12,8 +12,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboards.casework import Casebook
 from dashboards.components import figures, prose
 from dashboards.components.cards import candidate_issue
+from dashboards.components.decisions import member_button
 from dashboards.components.pages import show_pages
 from dashboards.components.passages import excerpt
 from dashboards.components.reasons import left_out_because
@@ -29,8 +31,11 @@ ALIKE_FROM = 12
 Row = dict[str, Any]
 
 
-def show_members(context: Context, candidate: Row) -> None:
-    """Draw the typical sentences, one page of members, and the first near misses."""
+def show_members(context: Context, candidate: Row, book: Casebook) -> None:
+    """Draw the typical sentences, one page of members, and the first near misses.
+
+    Who was taken out or put in since the build was made is marked.
+    """
     rows = context.build.rows(
         "candidate_members",
         candidate_id=candidate["candidate_id"],
@@ -41,8 +46,8 @@ def show_members(context: Context, candidate: Row) -> None:
     members = [row for row in rows if row["is_member"]]
     if page_number("members") == 1:  # the most typical stand first, so later pages hold none
         _typical(context, candidate, members)
-    _members(context, candidate, members)
-    _near_misses(context, candidate, [row for row in rows if not row["is_member"]])
+    _members(context, candidate, members, book)
+    _near_misses(context, candidate, [row for row in rows if not row["is_member"]], book)
 
 
 def _typical(context: Context, candidate: Row, members: list[Row]) -> None:
@@ -62,7 +67,7 @@ def _told_differently(members: list[Row]) -> list[Row]:
     return [member for member in own if first[_passage(member)[:ALIKE_FROM]] is member]
 
 
-def _members(context: Context, candidate: Row, members: list[Row]) -> None:
+def _members(context: Context, candidate: Row, members: list[Row], book: Casebook) -> None:
     words = context.words
     total = members[0]["matching_count"] if members else candidate["complaints"]
     prose.heading(words("members_title", n=f"{total:,}"))
@@ -72,13 +77,16 @@ def _members(context: Context, candidate: Row, members: list[Row]) -> None:
     for member in members:
         named = [evidence[code] for code in member["evidence"] if code in evidence]
         shown = words("evidence_named", kinds=words("comma").join(named)) if named else ""
-        body = f"{_facts(words, member)}{_quoted(member)}"
-        _entry(context, candidate, member, "member", body + _softly(shown))
+        moved = _moved(words, candidate, member, book)
+        body = f"{_facts(words, member)}{_softly(moved)}{_quoted(member)}{_softly(shown)}"
+        with _entry(context, candidate, member, "member", body):
+            if not moved:
+                member_button(context, candidate, member["complaint_id"], "exclude", "member")
     if total > MEMBER_ROWS:
         show_pages("members", ceil(total / MEMBER_ROWS))
 
 
-def _near_misses(context: Context, candidate: Row, near: list[Row]) -> None:
+def _near_misses(context: Context, candidate: Row, near: list[Row], book: Casebook) -> None:
     words = context.words
     total = near[0]["matching_count"] if near else 0
     prose.heading(words("near_title", n=f"{total:,}"))
@@ -86,23 +94,42 @@ def _near_misses(context: Context, candidate: Row, near: list[Row]) -> None:
     issue = candidate_issue(words, candidate)
     for row in near:
         why = escape(left_out_because(words, row["why"], issue))
-        body = f'<div class="zs-why">{why}</div>{_facts(words, row)}{_quoted(row)}'
-        _entry(context, candidate, row, "near", body)
+        holder = book.holder(row["complaint_id"])
+        moved = words("moved_in", id=holder) if holder else ""
+        body = f'<div class="zs-why">{why}</div>{_facts(words, row)}{_softly(moved)}{_quoted(row)}'
+        with _entry(context, candidate, row, "near", body):
+            if holder != candidate["candidate_id"]:
+                member_button(context, candidate, row["complaint_id"], "include", "near")
 
 
-def _entry(context: Context, candidate: Row, row: Row, sort: str, body: str) -> None:
-    """Draw one complaint with the link to its whole text, which knows the way back."""
+def _moved(words: Words, candidate: Row, member: Row, book: Casebook) -> str:
+    """Say where somebody put a member of the build since; nothing where it stayed."""
+    own, complaint_id = candidate["candidate_id"], member["complaint_id"]
+    holder = book.holder(complaint_id)
+    if holder not in (None, own):
+        return words("moved_in", id=holder)
+    return words("moved_out") if complaint_id in book.of(own).barred else ""
+
+
+def _entry(context: Context, candidate: Row, row: Row, sort: str, body: str) -> Any:
+    """Draw one complaint with the link to its whole text, which knows the way back.
+
+    Gives the place beneath the link, for buttons.
+    """
     page = {"members": str(page_number("members"))} if page_number("members") > 1 else {}
     with st.container(horizontal=True, gap="small", key=f"row-{sort}-{row['complaint_id']}"):
         st.html(f'<div class="zs-entry">{body}</div>')
-        context.link(
-            "complaint",
-            context.words("read_whole"),
-            id=row["complaint_id"],
-            candidate=candidate["candidate_id"],
-            **page,
-            **list_left(),
-        )
+        beside = st.container(width="content", gap=None, key=f"beside-{sort}-{row['complaint_id']}")
+        with beside:
+            context.link(
+                "complaint",
+                context.words("read_whole"),
+                id=row["complaint_id"],
+                candidate=candidate["candidate_id"],
+                **page,
+                **list_left(),
+            )
+    return beside
 
 
 def _facts(words: Words, row: Row) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 
 import streamlit as st
 
+from dashboards.casework import read_casebook
 from dashboards.components import charts, figures, prose
 from dashboards.components.aside import show_aside
 from dashboards.components.beyond import show_beyond
 from dashboards.components.cards import candidate_name
+from dashboards.components.decisions import show_decisions, show_excluded
 from dashboards.components.downloads import Figure, show_figure
 from dashboards.components.empty import nothing_here
 from dashboards.components.legend import coverage_marks, coverage_state, legend
@@ -36,7 +38,8 @@ def show(context: Context) -> None:
         title = words("candidate_missing", id=candidate_id[:40])
         nothing_here(title, words("candidate_missing_text"))
         return
-    candidate = found[0]
+    candidate, book = found[0], read_casebook(context.build.home)
+    _decided_just_now()
     prose.soft(words("candidate_question"))
     prose.title(candidate_name(words, candidate))
     prose.paragraph(words.reason(candidate))
@@ -45,12 +48,20 @@ def show(context: Context) -> None:
         main, side = st.columns([7, 3], gap="large")
     timeline = main.container(key="timeline")
     with side:
+        show_decisions(context, candidate, book)
         show_aside(context, candidate)
     with main:
         show_beyond(context, candidate)
-        show_members(context, candidate)
+        show_members(context, candidate, book)
+        show_excluded(context, candidate, book)
     with timeline:  # last, because a chart takes longer to make than all the texts
         _timeline(context, candidate)
+
+
+def _decided_just_now() -> None:
+    """Say once, briefly, that a decision was written."""
+    if told := st.session_state.pop("decided", None):
+        prose.paragraph(told)
 
 
 def _head_figures(context: Context, candidate: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboards.casework import Casebook, read_casebook
 from dashboards.components import prose
 from dashboards.components.alarms import show_alarms
 from dashboards.components.cards import show_card
@@ -27,20 +28,23 @@ from dashboards.state import (
 )
 
 PAGE_ROWS = 20
+_PLACEHOLDERS = {"since": "since_any", "status": "status_any"}
 _SINCE_DAYS = ("30", "90", "365")
 SORTS = ("score", "newest", "people")
+STATUSES = ("open", "confirmed", "dismissed", "all")
 
 
 def show(context: Context) -> None:
     """Show the worklist."""
     words = context.words
     prose.title(words("worklist_question"))
+    show_alarms(context)
     if context.build.facts.candidate_count == 0:
         count = f"{context.build.facts.complaint_count:,}"
         nothing_here(words("empty_build_title"), words("empty_build_text", n=count))
         return
-    show_alarms(context)
-    parameters = _filters(context)
+    book = read_casebook(context.build.home)
+    parameters = _filters(context, book)
     page = page_number("page")
     rows = context.build.rows(
         "worklist", **parameters, limit=PAGE_ROWS, offset=(page - 1) * PAGE_ROWS
@@ -52,13 +56,13 @@ def show(context: Context) -> None:
     order = words(f"worklist_order_{parameters['sort']}")
     prose.soft(words("worklist_count", n=f"{matching:,}", order=order), words("worklist_key"))
     for row in rows:
-        show_card(context, row)
+        show_card(context, row, book)
     if matching > PAGE_ROWS:
         show_pages("page", ceil(matching / PAGE_ROWS))
     prose.soft(words("proposal_note"))
 
 
-def _filters(context: Context) -> dict[str, Any]:
+def _filters(context: Context, book: Casebook) -> dict[str, Any]:
     """Draw the filters and give the parameters of the query that they stand for."""
     words = context.words
     options: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -67,13 +71,16 @@ def _filters(context: Context) -> dict[str, Any]:
     options["tier"] = {code: beginning(label) for code, label in options["tier"].items()}
     options["region"] = {name: words.region(name) for name in options["region"]}
     with st.container(key="filters"):
-        text, merchant, issue, region, tier, since, sort = st.columns([9, 5, 5, 4, 5, 5, 4])
+        text, merchant, issue, region, tier, status, since, sort = st.columns(
+            [8, 5, 5, 4, 5, 5, 5, 4]
+        )
     return {
         "text": _search(context, text),
         "merchant_key": _choice(context, merchant, "merchant", options["merchant"]),
         "issue_code": _choice(context, issue, "issue", options["issue"]),
         "region": _choice(context, region, "region", options["region"]),
         "tier": _choice(context, tier, "tier", options["tier"]),
+        **_status(context, status, book),
         "since": _since(context, since),
         "sort": _sort(context, sort),
     }
@@ -101,11 +108,29 @@ def _choice(context: Context, place: Any, name: str, labels: dict[str, str]) -> 
         list(labels),
         index=None,
         format_func=lambda value: labels.get(value, value),
-        placeholder=words("since_any" if name == "since" else "filter_all"),
+        placeholder=words(_PLACEHOLDERS.get(name, "filter_all")),
         key=name,
         on_change=write_address,
         args=(name, None, ("page",)),
     )
+
+
+def _status(context: Context, place: Any, book: Casebook) -> dict[str, list[str] | None]:
+    """Give which candidates are left out and which alone are shown, by what was decided.
+
+    Without a choice the dismissed are left out. What goes on in another is never shown.
+    """
+    labels = {status: context.words(f"status_{status}") for status in STATUSES}
+    status = _choice(context, place, "status", labels)
+    confirmed, dismissed = book.standing("confirmed"), book.standing("dismissed")
+    if status == "all":
+        return {"hidden_ids": book.gone(), "only_ids": None}
+    if status is None:
+        return {"hidden_ids": [*book.gone(), *dismissed], "only_ids": None}
+    if status == "open":
+        return {"hidden_ids": [*book.gone(), *confirmed, *dismissed], "only_ids": None}
+    only = confirmed if status == "confirmed" else dismissed
+    return {"hidden_ids": book.gone(), "only_ids": only}
 
 
 def _since(context: Context, place: Any) -> date | None:

@@ -33,6 +33,8 @@ UNFILTERED = {
     "since": None,
     "text": None,
     "sort": "score",
+    "hidden_ids": [],
+    "only_ids": None,
 }
 STATED = {
     "role": "tier",

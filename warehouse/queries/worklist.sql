@@ -1,7 +1,8 @@
 -- One page of the worklist under its filters; every parameter may be null.
 -- One row per candidate; matching_count is how many match on all pages. $sort is `newest` (the last
 -- complaint first, undated ones last), `people` (most certain complainants first) or `score`;
--- $tier is the code of a tier that is met.
+-- $tier is the code of a tier that is met; $hidden_ids are left out, and where $only_ids is a list,
+-- no others are shown.
 with matching as materialized (
     select
         rank,
@@ -12,7 +13,9 @@ with matching as materialized (
                 rank
         ) as place
     from marts.candidates
-    where ($merchant_key is null or merchant_key = $merchant_key)
+    where not list_contains($hidden_ids, candidate_id)
+        and ($only_ids is null or list_contains($only_ids, candidate_id))
+        and ($merchant_key is null or merchant_key = $merchant_key)
         and ($issue_code is null or issue_code = $issue_code)
         and (
             $region is null
