@@ -11,18 +11,14 @@ from __future__ import annotations
 import sys
 import tempfile
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import yaml
 
-from flows.coverage import parse_coverage
-from flows.ingest import ImportRequest, import_files
-from flows.run import run
-from flows.settings import FlowSettings
-from flows.simulate import SimulationParams, simulate
+from benchmarks.simulated import simulated_home
+from flows.simulate import SimulationParams
 from pipelines.dedupe import find_copies
 from pipelines.detect.coverage import read_coverage
 from pipelines.detect.multiplicity import count_tail
@@ -31,7 +27,6 @@ from pipelines.grouping import alarms, signals
 from pipelines.grouping.corpus import read_corpus
 from pipelines.grouping.covered import read_covered
 from pipelines.grouping.criteria import load_criteria
-from warehouse.home import Home
 from warehouse.work import Work
 
 SEEDS = (9401, 9402, 9403)
@@ -64,21 +59,11 @@ def main(seeds: list[int]) -> None:
     sys.stdout.write(text)
 
 
-def measure(seed: int) -> Quiet:
+def measure(seed: int, complaints: int = COMPLAINTS) -> Quiet:
     """Simulate one seed, run it, and test every week of it."""
     with tempfile.TemporaryDirectory(prefix="zhongsu-null-") as folder:
-        params = SimulationParams(seed=seed, complaints=COMPLAINTS, events=0)
-        simulate(params, Path(folder))
-        home = Home(Path(folder) / "home")
-        last = params.start + timedelta(weeks=params.weeks, days=-1)
-        request = ImportRequest(
-            source="posts",
-            files=(Path(folder) / "posts.jsonl",),
-            is_backfill=True,
-            covers=(parse_coverage(f"{params.start}..{last}"),),
-        )
-        import_files(home.path, request)
-        run(FlowSettings(home=home.path, workers=1))
+        params = SimulationParams(seed=seed, complaints=complaints, events=0)
+        home = simulated_home(params, Path(folder))
         with Work.open(home) as work:
             return _tested(work)
 

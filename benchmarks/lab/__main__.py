@@ -1,8 +1,8 @@
 """`make lab`: measure every method of surveillance, and write what was found.
 
-In: how many drawings. Out: `docs/methods.md`, and the table of false-alarm
-rates in `pipelines/detect/`, unless only a trial is asked for. Out of scope:
-the measures.
+In: how many drawings. Out: the first part of `docs/methods.md`, and the table of false-alarm
+rates in `pipelines/detect/`, unless only a trial is asked for. `make lab LAB=streams` measures
+candidates on whole streams instead (`streams.command`). Out of scope: the measures.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pathlib import Path
 
 from benchmarks.lab.measure import measure
 from benchmarks.lab.page import methods_page, rates_table
+from benchmarks.lab.parts import with_counts
 from benchmarks.lab.scoring import RESAMPLES
+from benchmarks.lab.streams import command
 
 _ROOT = Path(__file__).parents[2]
 _PAGE = _ROOT / "docs" / "methods.md"
@@ -26,6 +28,10 @@ FIRST_SEED = 9001
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the lab as the command line asks."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["streams"]:
+        command.main(arguments[1:], _PAGE)
+        return
     parser = argparse.ArgumentParser(prog="make lab", description=__doc__)
     parser.add_argument("--replicates", type=int, default=30, help="drawings of each scenario")
     parser.add_argument("--alone", type=int, default=3, help="drawings for series alone")
@@ -38,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     page = methods_page(found, RESAMPLES)
     sys.stdout.write(page)
     if not asked.trial:
-        _PAGE.write_text(page, encoding="utf-8")
+        whole = with_counts(_PAGE.read_text(encoding="utf-8"), page)
+        _PAGE.write_text(whole, encoding="utf-8")
         _TABLE.write_text(rates_table(found), encoding="utf-8")
 
 
