@@ -58,6 +58,7 @@ format: $(VENV)/installed
 dictionary: $(VENV)/installed
 	$(BIN)/zhongsu dictionary > docs/data-dictionary.md
 
-# The browser tests need Chromium and a Chinese font; without the right to install them they skip.
+# The browser tests need Chromium and a Chinese font, the tests of dossiers an office program; without
+# the right to install them they skip.
 debian-packages:
 	@sh tests/install_debian_packages.sh

@@ -14,6 +14,7 @@ settings.load_profile("zhongsu")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _NOT_FOUND = re.compile(r"real data: expected (\.\./shared/\w+)")
+_NO_OFFICE = "office: expected"
 
 
 def _shared(folder: str) -> Path:
@@ -36,11 +37,17 @@ def shared_seeds() -> Path:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly when tests on real data did not run."""
-    skipped = (str(report.longrepr) for report in terminalreporter.getreports("skipped"))
+    """Say loudly when tests on real data, or of printed dossiers, did not run."""
+    skipped = [str(report.longrepr) for report in terminalreporter.getreports("skipped")]
     for folder in sorted({found[1] for text in skipped if (found := _NOT_FOUND.search(text))}):
         terminalreporter.write_line(
             f"NOT RUN: every test on real data, because {folder} was not found.",
+            red=True,
+            bold=True,
+        )
+    if any(_NO_OFFICE in text for text in skipped):
+        terminalreporter.write_line(
+            "NOT RUN: tests of printed dossiers; install libreoffice-writer and poppler-utils.",
             red=True,
             bold=True,
         )

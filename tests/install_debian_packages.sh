@@ -1,8 +1,8 @@
 #!/bin/sh
-# Installs what the browser tests need of Debian, where that is allowed; otherwise says what is missing.
+# Installs what the tests of pages and dossiers need of Debian, where that is allowed; otherwise says what is missing.
 set -u
 missing=""
-for package in chromium fonts-noto-cjk; do
+for package in chromium fonts-noto-cjk libreoffice-writer poppler-utils; do
     dpkg-query --show --showformat='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
 done
 [ -z "$missing" ] && exit 0

@@ -70,7 +70,8 @@ def facts_of_group(
     """Gather what is so of a group: of a share of its members, by the figures of the rules.
 
     `codes` are facts that the group is about, whatever the share. A channel counts as tried
-    once several members turned to it. Without members nothing but these is known.
+    once several members turned to it, a refusal once several were refused. Without members
+    nothing but these is known.
 
     >>> from pipelines.routing.rulebook import load_routing
     >>> told = [{"tried:platform"}, {"tried:platform"}, set(), set(), set()]
@@ -81,7 +82,8 @@ def facts_of_group(
     shared = {
         fact
         for fact, count in counts.items()
-        if not fact.startswith(_ONE_OF_A_MATTER) and count >= _needed(fact, len(members), routing)
+        if (fact == "outcome:rejected" or not fact.startswith(_ONE_OF_A_MATTER))
+        and count >= _needed(fact, len(members), routing)
     }
     for kind in _ONE_OF_A_MATTER:
         told = {fact: count for fact, count in counts.items() if fact.startswith(kind)}
@@ -97,7 +99,7 @@ def facts_of_group(
 def _needed(fact: str, members: int, routing: Routing) -> float:
     """Say in how many members a fact must be to be one of the group."""
     figures = routing.figures
-    if fact.startswith(("tried:", "reply:", "link:")):
+    if fact.startswith(("tried:", "reply:", "link:")) or fact == "outcome:rejected":
         return min(figures.people_who_tried, max(members, 1))
     return figures.share_of_group * members
 

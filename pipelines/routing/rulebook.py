@@ -112,11 +112,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routing:
-    """All that the choice of a channel rests on, as one value; signs in the order of the file."""
+    """All that the choice of a channel rests on, as one value, in the order of the file."""
 
     figures: Figures
     jury: Jury
-    links: Mapping[Link, frozenset[str]]
+    links: Mapping[Link, tuple[str, ...]]
     cues: Mapping[str, tuple[str, ...]]
     signs: Mapping[str, Condition]
     rules: tuple[Rule, ...]
@@ -219,7 +219,7 @@ def read_routing(content: bytes) -> Routing:
             **{name: getattr(spec.figures, name).value for name in _Figures.model_fields}
         ),
         jury=Jury(**spec.jury.model_dump()),
-        links={name: frozenset(codes) for name, codes in spec.links.items()},
+        links={name: tuple(codes) for name, codes in spec.links.items()},
         cues={name: tuple(terms) for name, terms in spec.cues.items()},
         signs={name: condition.record() for name, condition in spec.signs.items()},
         rules=tuple(
