@@ -153,7 +153,6 @@ def test_the_part_of_the_page_tells_what_was_found_and_keeps_the_other_part() ->
         candidates=[candidate(1, *own, people=(11, 12)), candidate(2, "usual:1", "usual:2")],
         by_candidates=weeks,
         by_counts=weeks,
-        replay_seconds=4.0,
     )
 
     part = streams_part(gather([9600], [watched]))

@@ -7,7 +7,6 @@ In: seeds. Out: findings over all streams together. Out of scope: how they are w
 from __future__ import annotations
 
 import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -43,7 +42,6 @@ class Watched:
     candidates: Sequence[Candidate]
     by_candidates: Weeks
     by_counts: Weeks
-    replay_seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +67,6 @@ class Findings:
     rule_alarms: int
     threshold: int
     replayed: int
-    weeks: int
-    replay_seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +98,7 @@ def watch(seed: int, order: Order) -> Watched:
     stream = Stream.of(features, coverage)
     is_replayed = seed in order.seeds[: order.replayed]
     ends = week_ends(stream)[FIRST_WEEK:LAST_WEEK] if is_replayed else ()
-    begun = time.process_time()
     weeks = replayed(stream, ends, folder / "weeks.jsonl")
-    seconds = time.process_time() - begun
     sys.stderr.write(f"{seed}: {len(candidates)} candidates, {len(ends)} weeks\n")
     return Watched(
         truth=read_truth(folder / "truth.json"),
@@ -113,7 +107,6 @@ def watch(seed: int, order: Order) -> Watched:
         candidates=candidates,
         by_candidates=Weeks(ends=ends, proposals=weeks),
         by_counts=Weeks(ends=ends, proposals=[counted(stream, day) for day in ends]),
-        replay_seconds=seconds,
     )
 
 
@@ -162,8 +155,6 @@ def gather(seeds: Sequence[int], streams: Sequence[Watched]) -> Findings:
         rule_alarms=sum(map(len, rule)),
         threshold=least,
         replayed=sum(bool(one.by_candidates.ends) for one in streams),
-        weeks=sum(len(one.by_candidates.ends) for one in streams),
-        replay_seconds=sum(one.replay_seconds for one in streams),
     )
 
 
