@@ -96,6 +96,7 @@ def _portion(themes: Sequence[Theme], accounts: Accounts, signals: Signals | Non
             for theme in themes
         ],
         accounts=own,
+        complaints_in_all=len(accounts.day),
         signals=None if signals is None else signals.of(merchants),
     )
 

@@ -49,12 +49,13 @@ class Portion:
     """Some themes, none of which shares a complaint with a theme of another portion.
 
     The rows and words of the themes are numbers of `accounts`. `signals` is None where
-    nothing is covered.
+    nothing is covered. `complaints_in_all` counts those of all portions and of none.
     """
 
     themes: Sequence[Theme]
     accounts: Accounts
     signals: Signals | None
+    complaints_in_all: int
 
 
 def propose(portion: Portion, labels: Labels, criteria: Criteria) -> Tables:
@@ -95,7 +96,7 @@ def _proposed(portion: Portion, criteria: Criteria) -> Iterator[tuple[Group, Cou
         test = _test(group, portion.signals)
         is_enough = people.certain and people.possible >= criteria.people_at_least
         is_kept = theme.judged_id is not None
-        if is_kept or (is_enough and not _is_the_usual(group, test, portion.signals, criteria)):
+        if is_kept or (is_enough and not _is_the_usual(group, test, portion, criteria)):
             taken[rest.rows] = True
             yield (
                 group,
@@ -143,7 +144,7 @@ def _test(group: Group, signals: Signals | None) -> WindowTest | None:
 
 
 def _is_the_usual(
-    group: Group, test: WindowTest | None, signals: Signals | None, criteria: Criteria
+    group: Group, test: WindowTest | None, portion: Portion, criteria: Criteria
 ) -> bool:
     """Say whether a group is no more than what is said of the merchant all the time.
 
@@ -154,9 +155,10 @@ def _is_the_usual(
     is_exceeded = test is None or test.lower > 1
     if not is_exceeded and theme.typicality.mean() < criteria.share_at_least_usual:
         return True
-    if signals is None or theme.standing is None or not _is_covered(group, signals):
+    if portion.signals is None or theme.standing is None:
         return False
-    return theme.standing.total < criteria.standing_at_least
+    stands_out = theme.standing.total(portion.complaints_in_all) >= criteria.standing_at_least
+    return not stands_out and _is_covered(group, portion.signals)
 
 
 def _is_covered(group: Group, signals: Signals) -> bool:
