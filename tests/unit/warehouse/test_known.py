@@ -171,6 +171,21 @@ def test_coverage_is_known_with_its_load_and_of_a_backfill_day_by_day(
     ]
 
 
+def test_what_had_not_settled_by_the_day_is_not_covered_as_of_it(
+    work: Work, tmp_path: Path
+) -> None:
+    period = CoveredPeriod(covered_from=date(2026, 1, 1), covered_to=date(2026, 3, 31))
+    declare(work, settles_after_days=15)
+    load(work, [post("1", published_at="2026-01-05")], covers=(period,), is_backfill=True)
+    file = tmp_path / "known.duckdb"
+
+    copy_known(work, file, date(2026, 2, 20))
+
+    with Work.at(file) as known:
+        declare(known, settles_after_days=15)
+        assert known.coverage()["covered_to"].to_pylist() == [date(2026, 2, 5)]
+
+
 def test_receipts_count_what_was_known(work: Work, tmp_path: Path) -> None:
     rejected: dict[str, str | None] = {"reject_reason": "no_content", "rejected_payload": "{}"}
     records = [

@@ -1,5 +1,6 @@
 -- The loads of which something was known by a day, with receipts over what was known.
--- One row per load. A backfill is there with its known items, or with a period alone.
+-- One row per load. A backfill is there with its known items, or with a period alone, as if it had
+-- been loaded at the end of that day at the latest: what had not settled then, it does not cover.
 with counts as (
     select
         load_id,
@@ -16,7 +17,14 @@ with counts as (
 select
     loads.load_id,
     loads.source,
-    loads.loaded_at,
+    case
+        when loads.is_backfill
+            then least(
+                loads.loaded_at,
+                ($day::date + interval 1 day - interval 1 second) at time zone 'UTC'
+            )
+        else loads.loaded_at
+    end as loaded_at,
     loads.is_backfill,
     coalesce(counts.read_count, 0) as read_count,
     coalesce(counts.kept_count, 0) as kept_count,
