@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboards.components.empty import nothing_published
+from dashboards.components.empty import build_outdated, nothing_published
 from dashboards.components.header import header
 from dashboards.context import Context
 from dashboards.data import open_source
@@ -16,6 +16,7 @@ from dashboards.state import language, parameter
 from dashboards.theme import apply_style
 from dashboards.views import candidate, complaint, health, trends, worklist
 from dashboards.words import Words
+from warehouse.errors import BuildOutdatedError
 
 _VIEWS: dict[str, Callable[[Context], None]] = {
     "worklist": worklist.show,
@@ -47,7 +48,15 @@ def show(start: str = "worklist") -> None:
         if context.source is None:
             nothing_published(context)
         else:
-            shown[0](context)
+            _show_view(context, shown[0])
+
+
+def _show_view(context: Context, view: Callable[[Context], None]) -> None:
+    """Show a view, or say that the build was made by another version."""
+    try:
+        view(context)
+    except BuildOutdatedError:
+        build_outdated(context)
 
 
 def _stage(page: str) -> Any:

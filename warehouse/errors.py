@@ -47,6 +47,10 @@ class BuildMissingError(WarehouseError):
     """There is no such published build."""
 
 
+class BuildOutdatedError(WarehouseError):
+    """A build was made by another version of this package, and lacks what a query asks for."""
+
+
 class BuildDamagedError(WarehouseError):
     """A file of a published build is there but cannot be opened."""
 

@@ -17,7 +17,12 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.builds import Build, current_build, find_build
-from warehouse.errors import BuildDamagedError, BuildMissingError, UnknownQueryError
+from warehouse.errors import (
+    BuildDamagedError,
+    BuildMissingError,
+    BuildOutdatedError,
+    UnknownQueryError,
+)
 from warehouse.home import Home
 from warehouse.statements import PACKAGE, Statement, read_statement
 
@@ -54,6 +59,7 @@ class Reader:
 
         Raises:
             UnknownQueryError: there is no such query, or it has other parameters.
+            BuildOutdatedError: the build has other tables than the query asks for.
         """
         statement = _find_query(name)
         if statement.parameters != set(parameters):
@@ -62,7 +68,13 @@ class Reader:
                 f"found {sorted(parameters)}"
             )
         with self.connection.cursor() as cursor:
-            return cursor.execute(statement.text, parameters).to_arrow_table()
+            try:
+                return cursor.execute(statement.text, parameters).to_arrow_table()
+            except (duckdb.CatalogException, duckdb.BinderException) as error:
+                raise BuildOutdatedError(
+                    f"build {self.build.build_id}: expected the tables of this version; "
+                    "found those of another. Make a new build with `zhongsu run`."
+                ) from error
 
 
 def open_reader(home: Home, role: Role, build_id: str | None = None) -> Reader:

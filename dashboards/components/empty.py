@@ -17,6 +17,13 @@ def nothing_published(context: Context) -> None:
     _say(words("empty_home_title"), words("empty_home_text"), commands)
 
 
+def build_outdated(context: Context) -> None:
+    """Say that the build was made by another version, and how to make a new one."""
+    words = context.words
+    command = f"zhongsu --home {context.settings.home} run"
+    _say(words("outdated_title"), words("outdated_text"), command)
+
+
 def nothing_here(title: str, text: str) -> None:
     """Say why a page or a part of it is empty."""
     _say(title, text, None)

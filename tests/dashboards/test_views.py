@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -474,3 +476,20 @@ def test_typical_sentences_stand_on_the_first_page_of_members_only(
     assert 'class="zs-quote"' in first
     assert 'class="zs-quote"' not in third
     assert 'class="zs-said"' in third
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_build_of_another_version_says_how_to_make_a_new_one(
+    filled_home: Path, tmp_path: Path, open_page: Open, lang: str
+) -> None:
+    home = Path(shutil.copytree(filled_home, tmp_path / "home"))
+    build_id = current_build_id(Home(home))
+    file = home / "warehouse" / "builds" / str(build_id) / "internal.duckdb"
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("alter table marts.candidates drop column score")
+        connection.execute("alter table marts.candidates drop column recent_days")
+
+    app = open_page(home, "worklist", lang=lang)
+
+    assert not app.exception
+    assert "zhongsu --home" in html(app)
