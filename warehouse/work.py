@@ -44,6 +44,7 @@ _STAGED_TABLES = ("complaint_versions", "complaints", "contacts")
 MART_TABLES = (
     "complaints",
     "complaint_codes",
+    "complaint_replies",
     "candidate_tiers",
     "candidate_deadlines",
     "candidates",
@@ -76,6 +77,7 @@ _REPLACEABLE_TABLES = frozenset(
         "enriched.counterparty_complaints",
         "enriched.cluster_tiers",
         "enriched.cluster_deadlines",
+        "enriched.member_replies",
         "enriched.expected_weeks",
         "enriched.alarm_weeks",
         "enriched.alarms",

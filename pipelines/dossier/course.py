@@ -10,7 +10,7 @@ from collections import Counter
 
 from pipelines.dossier.document import Block, Column, Paragraph, Section, Table
 from pipelines.dossier.figures import label, most, replies_line
-from pipelines.dossier.gathering import Account, Gathered
+from pipelines.dossier.gathering import Account, Gathered, GivenReply
 from pipelines.dossier.quoting import as_quote, sentence_around
 from pipelines.dossier.words import Words
 from pipelines.records import Axis, ReplyStance
@@ -18,6 +18,7 @@ from pipelines.records import Axis, ReplyStance
 _QUOTES = 6
 _REPLIES = 30
 _ALIKE_FROM = 12
+_LONGEST_REPLY = 200
 _ANSWERS = ("merchant", "platform")
 
 
@@ -101,6 +102,7 @@ def _replies(words: Words, found: Gathered) -> Section:
             for one in account.reading.replies
             if one.by in _ANSWERS
         ]
+        told += [_given(words, reply) for reply in found.replies[account.complaint_id]]
         if told:
             alleged = words("quote", text=said_of(found, account))
             rows.append((str(account.no), alleged, words("semicolon").join(told)))
@@ -118,8 +120,8 @@ def _replies(words: Words, found: Gathered) -> Section:
             blocks.append(Paragraph(text=more, style="note"))
     else:
         blocks.append(Paragraph(text=words("replies_no_text")))
-    line = words("replies_recorded", line=replies_line(words, found))
-    if found.candidate["reply_share"]:
+    if found.candidate["reply_share"] and not any(found.replies.values()):
+        line = words("replies_recorded", line=replies_line(words, found))
         blocks.append(Paragraph(text=line))
     return Section(code="replies", title=words("replies"), level=2, blocks=tuple(blocks))
 
@@ -128,6 +130,14 @@ def _reply(words: Words, by: str, stance: ReplyStance, text: str) -> str:
     return words(
         "reply_line", by=words(f"by_{by}"), stance=words(f"stance_{stance}"), text=as_quote(text)
     )
+
+
+def _given(words: Words, reply: GivenReply) -> str:
+    """Give a reply on record: who, when, how, in its words."""
+    by = words(f"by_{reply.by}") if reply.by else words("by_other")
+    text = as_quote(reply.text)
+    shown = text if len(text) <= _LONGEST_REPLY else f"{text[:_LONGEST_REPLY]}…"
+    return words("reply_given", by=by, date=words.day(reply.on), text=shown)
 
 
 def _contradictions(words: Words, found: Gathered) -> Section:

@@ -43,9 +43,11 @@ from pipelines.dossier.pagination import (
     is_kept_whole,
     leads_to_table,
 )
+from pipelines.dossier.words import Language
 
-_BODY = ("Noto Serif CJK SC", "Noto Serif CJK SC")
-_HEADS = ("Noto Sans CJK SC", "Noto Sans CJK SC")
+_SERIF, _SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
+_LATIN = {"zh": (_SERIF, _SANS), "en": ("Times New Roman", "Arial")}
+"""Fonts of Latin text: in a Chinese document that of the Chinese text, whose marks are as wide."""
 _INK = RGBColor(0x22, 0x22, 0x22)
 _ACCENT = RGBColor(0x0B, 0x5A, 0x5A)
 _SOFT = RGBColor(0x59, 0x59, 0x59)
@@ -65,7 +67,7 @@ def as_docx(document: Document, made_at: datetime) -> bytes:
     """Write a dossier; `made_at` stands as its date of making in its properties."""
     file = docx.Document()
     _set_page(file, document)
-    _set_styles(file)
+    _set_styles(file, document.language)
     _describe(file, document, made_at)
     _first_page(file, document)
     for number, section in enumerate(document.sections):
@@ -98,11 +100,13 @@ def _set_page(file: Any, document: Document) -> None:
     foot.add_run(after)
 
 
-def _set_styles(file: Any) -> None:
+def _set_styles(file: Any, language: Language) -> None:
     """Set one size for text, one for each level of heading, and what the blocks look like."""
     styles = file.styles
+    latin_serif, latin_sans = _LATIN[language]
+    heads = (latin_sans, _SANS)
     normal = styles["Normal"]
-    set_fonts(normal, _BODY)
+    set_fonts(normal, (latin_serif, _SERIF))
     _measure(normal, TEXT["plain"], _INK)
     for name, form in (
         ("Title", Measure(size=22, pitch=32, after=2)),
@@ -111,13 +115,13 @@ def _set_styles(file: Any) -> None:
         ("Heading 2", HEADINGS[2]),
     ):
         style = styles[name]
-        set_fonts(style, _HEADS)
+        set_fonts(style, heads)
         style.font.bold, style.font.italic = True, False
         _measure(style, form, _SOFT if name == "Subtitle" else _ACCENT)
         style.paragraph_format.keep_with_next = True
     set_lines(styles["Title"], none=True)
     for name in ("Header", "Footer"):
-        set_fonts(styles[name], _HEADS)
+        set_fonts(styles[name], heads)
         styles[name].font.size, styles[name].font.color.rgb = Pt(8), _SOFT
         clear_tabs(styles[name])
     for kind, name in _STYLES.items():
@@ -125,7 +129,7 @@ def _set_styles(file: Any) -> None:
             _block_style(styles, name, TEXT[kind], is_soft=kind in ("note", "missing"))
     _block_style(styles, _CELL_STYLE, CELL, is_soft=False)
     _block_style(styles, _CONTENTS_STYLE, Measure(size=10.5, pitch=19), is_soft=False)
-    set_fonts(styles["Dossier Lead"], _HEADS)
+    set_fonts(styles["Dossier Lead"], heads)
     styles["Dossier Lead"].font.bold = True
     set_lines(styles["Dossier Missing"], left=True)
     styles["Dossier Item"].paragraph_format.first_line_indent = Pt(-13)
@@ -159,7 +163,7 @@ def _describe(file: Any, document: Document, made_at: datetime) -> None:
     languages = file.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if languages is not None:
         languages.set(qn("w:eastAsia"), "zh-CN")
-        languages.set(qn("w:val"), "zh-CN" if document.language == "zh" else "en-GB")
+        languages.set(qn("w:val"), "en-GB")  # by Chinese rules a number breaks anywhere
 
 
 def _first_page(file: Any, document: Document) -> None:

@@ -73,14 +73,14 @@ def annexes(words: Words, found: Gathered) -> list[Section]:
     """List every complaint by source and record id, and say how to check the dossier."""
     rows = tuple(_member(words, found, no) for no in range(len(found.accounts)))[:_MEMBERS_SHOWN]
     columns = (
-        Column(head=words("member_no"), width=0.9, is_number=True),
-        Column(head=words("member_source"), width=1.3),
-        Column(head=words("member_id"), width=2.6),
+        Column(head=words("member_no"), width=0.8, is_number=True),
+        Column(head=words("member_source"), width=1.2),
+        Column(head=words("member_id"), width=2.3),
         Column(head=words("member_date"), width=1.7),
-        Column(head=words("member_person"), width=0.8, is_number=True),
-        Column(head=words("member_region"), width=1.4),
-        Column(head=words("member_loss"), width=2.1, is_number=True),
-        Column(head=words("member_outcome"), width=1.2),
+        Column(head=words("member_person"), width=1.1, is_number=True),
+        Column(head=words("member_region"), width=1.5),
+        Column(head=words("member_loss"), width=1.9, is_number=True),
+        Column(head=words("member_outcome"), width=1.5),
     )
     blocks: list[Block] = [
         Paragraph(text=words("members_text"), style="note"),

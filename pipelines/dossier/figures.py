@@ -59,7 +59,8 @@ def label(words: Words, found: Gathered, axis: Axis, code: str) -> str:
 def source_label(words: Words, found: Gathered, source: str) -> str:
     """Name a source with its key, by which the record is found."""
     labels = [words.of(row, "label") for row in found.sources if row["source"] == source]
-    return f"{labels[0]} {source}" if labels and labels[0] else source
+    label = labels[0] if labels else None
+    return f"{label} {source}" if label and label.casefold() != source else source
 
 
 def record(words: Words, rows: Iterable[tuple[str, str]]) -> Table:

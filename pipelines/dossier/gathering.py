@@ -10,7 +10,7 @@ leaves an older build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from pipelines.dossier.decisions import Decisions
 from pipelines.errors import PipelineError
 from pipelines.reading import ReadingContext, read_complaints
 from pipelines.records import Axis, Complaint, ComplaintId, Finding, Reading
+from pipelines.redact import redact
 from pipelines.routing import Route, choose_route, facts_of_group, facts_of_reading, load_routing
 
 Row = dict[str, Any]
@@ -66,6 +67,16 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenReply:
+    """A reply on record; `by` None: the source does not say who, `stance` None: no answer."""
+
+    by: str | None
+    on: date | None
+    text: str
+    stance: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
     """The stated loss in one currency."""
 
@@ -94,6 +105,7 @@ class Gathered:
     told_people: tuple[Row, ...]
     counterparties: tuple[Row, ...]
     sources: tuple[Row, ...]
+    replies: Mapping[str, tuple[GivenReply, ...]]
     decisions: Decisions
     route: Route
     context: ReadingContext
@@ -160,6 +172,7 @@ def gather(ask: Ask, candidate_id: str, decisions: Decisions, context: ReadingCo
             ask("candidate_counterparties", candidate_id=candidate_id, limit=_SHOWN_OUTSIDE)
         ),
         sources=tuple(ask("sources")),
+        replies=_replies(ask("candidate_replies", candidate_id=candidate_id), accounts, context),
         decisions=decisions,
         route=_route(candidate, accounts, people, losses, context),
         context=context,
@@ -240,6 +253,19 @@ def _people(
     gone = {row["person_no"] for row in members} - {row["person_no"] for row in kept}
     low = max(1, low - out)
     return low, max(low, high - len(gone) + come)
+
+
+def _replies(
+    rows: Sequence[Row], accounts: Sequence[Account], context: ReadingContext
+) -> dict[str, tuple[GivenReply, ...]]:
+    """Give the replies on record by member, redacted once more."""
+    told: dict[str, list[GivenReply]] = {account.complaint_id: [] for account in accounts}
+    for row in rows:
+        if row["complaint_id"] in told:
+            text = redact(row["redacted_text"], context.key).narrative.text
+            reply = GivenReply(by=row["by"], on=row["replied_on"], text=text, stance=row["stance"])
+            told[row["complaint_id"]].append(reply)
+    return {complaint_id: tuple(replies) for complaint_id, replies in told.items()}
 
 
 def _losses(accounts: Sequence[Account]) -> tuple[Loss, ...]:

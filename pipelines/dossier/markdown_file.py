@@ -12,6 +12,7 @@ from pipelines.dossier.document import Document, Paragraph, Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 _LINE_START = re.compile(r"^(\s*)([-+>]|\d+[.)])(?=\s)")
+_GAPS = re.compile(r"\n{3,}")
 _FORMS = {
     "plain": "{}",
     "lead": "**{}**",
@@ -35,7 +36,8 @@ def as_markdown(document: Document) -> str:
                 lines += [_FORMS[block.style].format(escaped(block.text)), ""]
             else:
                 lines += [*_table(block), ""]
-    return "\n".join([*lines, "---", "", escaped(f"{document.running} · {document.footer}"), ""])
+    lines += ["---", "", escaped(f"{document.running} · {document.footer}"), ""]
+    return _GAPS.sub("\n\n", "\n".join(lines))
 
 
 def escaped(text: str) -> str:

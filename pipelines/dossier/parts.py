@@ -21,7 +21,12 @@ from pipelines.dossier.figures import (
     source_label,
 )
 from pipelines.dossier.gathering import Gathered
-from pipelines.dossier.words import Words, not_executable, not_executable_demands
+from pipelines.dossier.words import (
+    Words,
+    not_executable,
+    not_executable_demands,
+    platform_sectors,
+)
 from pipelines.records import Axis
 
 
@@ -193,12 +198,12 @@ def _pack(words: Words, found: Gathered) -> Section:
         if party.role == "platform" and party.identity != "unnamed"
     )
     issue = words.of(found.candidate, "label")
-    platforms = words.listed(name for name, _ in most(named))
+    platforms = words.listed(name for name, _ in most(named)) or _as_platform(words, found)
     dispute = words("pack_dispute_text", issue=issue, n=len(found.accounts))
-    missing = [] if platforms else [f"{words('pack_platform')}：{words('pack_platform_missing')}"]
-    missing += [
-        f"{words(f'pack_{what}')}：{words(f'pack_{what}_missing')}"
-        for what in ("merchant", "evidence")
+    missing = [
+        words("pack_lacks", name=words(f"pack_{what}"), why=words(f"pack_{what}_missing"))
+        for what in ("platform", "merchant", "evidence")
+        if what != "platform" or not platforms
     ]
     rows = [
         (words("pack_platform"), platforms or words("missing")),
@@ -222,3 +227,11 @@ def _claim(words: Words, found: Gathered, code: str) -> str:
     total = losses_total(words, found.losses)
     limit = words("claim_sum_part", sum=total) if total else ""
     return words("claim_refund", sum=limit)
+
+
+def _as_platform(words: Words, found: Gathered) -> str:
+    """Name the respondent where it is itself the platform, by its sector; else nothing."""
+    name = found.candidate["merchant_name"]
+    if name and found.context.merchant_of(name)["sector"] in platform_sectors():
+        return words("pack_is_platform", name=name)
+    return ""

@@ -11,6 +11,7 @@ from collections import Counter
 from pipelines.dossier.document import Block, Column, Paragraph, Section, Table
 from pipelines.dossier.figures import label, numbers
 from pipelines.dossier.gathering import Account, Gathered, Row
+from pipelines.dossier.quoting import as_quote
 from pipelines.dossier.words import Words
 from pipelines.law import load_rulebook
 from pipelines.records import Axis
@@ -138,7 +139,7 @@ def _limit(words: Words, row: Row) -> str:
         label=words.of(row, "label"),
         owed=words.of(row, "owed_by"),
         length=_length(words, row["code"]),
-        starts=words.of(row, "starts"),
+        starts=as_quote(words.of(row, "starts")),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_END = re.compile(r"[。！？!?\n;；]|\.(?=\s)")
+_END = re.compile(r"[。！？!?\n;；][”’」』）]*|\.(?=\s)")
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 120
 _INNER = str.maketrans({"“": "‘", "”": "’"})

@@ -92,7 +92,7 @@ def as_json(found: Gathered, document: Document, versions: dict[str, str]) -> by
         "reply_sought": False,
         "missing": {one.code: list(one.missing) for one in document.sections if one.missing},
         "sections": [_section(one) for one in document.sections],
-        "members": [_account(account) for account in found.accounts],
+        "members": [_account(found, account) for account in found.accounts],
     }  # fmt: skip
     return json.dumps(content, ensure_ascii=False, indent=2, default=str).encode() + b"\n"
 
@@ -140,7 +140,7 @@ def _section(section: Any) -> dict[str, Any]:
     }
 
 
-def _account(account: Account) -> dict[str, Any]:
+def _account(found: Gathered, account: Account) -> dict[str, Any]:
     row, reading = account.row, account.reading
     return {
         "no": account.no,
@@ -161,6 +161,10 @@ def _account(account: Account) -> dict[str, Any]:
             {"by": one.by, "stance": one.stance,
              "text": as_quote(reading.redacted_text[slice(*one.span)])}
             for one in reading.replies
+        ],
+        "replies_on_record": [
+            {"by": one.by, "date": one.on, "stance": one.stance, "text": one.text}
+            for one in found.replies[account.complaint_id]
         ],
         "contradictions": [
             {"field": one.field,

@@ -34,6 +34,7 @@ class _File(Spec):
     loaded_words: list[Prose]
     not_executable: list[Prose]
     not_executable_demands: list[Code]
+    platform_sectors: list[Code]
     purposes: dict[Code, _Phrase]
     links: dict[Code, _Phrase]
     channels: dict[Code, _Phrase]
@@ -86,6 +87,11 @@ def _loaded() -> re.Pattern[str]:
     words = sorted(_content().loaded_words, key=len, reverse=True)
     listed = [re.escape(word) if not word.isascii() else rf"\b{word}\b" for word in words]
     return re.compile("|".join(listed), re.IGNORECASE)
+
+
+def platform_sectors() -> frozenset[str]:
+    """Name the sectors whose businesses are themselves platforms."""
+    return frozenset(_content().platform_sectors)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

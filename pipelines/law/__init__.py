@@ -33,7 +33,7 @@ from pipelines.law.rulebook import load_rulebook
 from pipelines.law.tiers import ConditionDecision, TierDecision, decide_tiers
 from pipelines.law.working_days import WorkingCalendar, load_working_days
 
-LAW_VERSION = "3"
+LAW_VERSION = "4"
 """Changes whenever the same groups, day and rulebook would be decided otherwise."""
 
 __all__ = [

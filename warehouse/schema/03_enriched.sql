@@ -279,6 +279,23 @@ comment on column enriched.cluster_tiers.conditions is 'What the tier asks, each
 comment on column enriched.cluster_tiers.beside is 'What is shown beside the tier without a say in it; consent and representatives come only from people';
 comment on column enriched.cluster_tiers.members is 'Complaints that stand behind the conditions';
 
+-- One row per complaint and reply.
+create table if not exists enriched.member_replies (
+    complaint_id varchar not null,
+    place integer not null,
+    "by" varchar,
+    replied_on date,
+    redacted_text varchar not null,
+    stance varchar
+);
+comment on table enriched.member_replies is 'Replies on record to members of clusters, redacted; one row per complaint and reply [sensitivity: internal]';
+comment on column enriched.member_replies.complaint_id is 'The complaint, as source:record_id';
+comment on column enriched.member_replies.redacted_text is 'What it says, with placeholders for personal data, numbered by themselves in each reply';
+comment on column enriched.member_replies.place is 'From 1, by day, those without one last';
+comment on column enriched.member_replies."by" is 'merchant, platform, regulator or complainant; null where the source does not say';
+comment on column enriched.member_replies.replied_on is 'Null where it bears no day';
+comment on column enriched.member_replies.stance is 'denies, offers, stalls, accepts or explains; null for the complainant''s own words';
+
 -- One row per cluster, deadline, complaint and start.
 create table if not exists enriched.cluster_deadlines (
     cluster_id varchar not null,

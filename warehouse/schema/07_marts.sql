@@ -394,3 +394,19 @@ comment on table marts.retired_candidates is 'Candidates of earlier builds that 
 comment on column marts.retired_candidates.complaints is 'Members in the last build in which it was a candidate';
 comment on column marts.retired_candidates.last_flagged_on is 'Date on which the last build was made in which it was a candidate';
 comment on column marts.retired_candidates.went_into is 'Candidates of this build that took its members; empty where none did';
+
+create table if not exists marts.complaint_replies (
+    complaint_id varchar not null,
+    place integer not null,
+    "by" varchar,
+    replied_on date,
+    redacted_text varchar not null,
+    stance varchar
+);
+comment on table marts.complaint_replies is 'Replies on record to members of candidates, redacted; one row per complaint and reply. Answers that a complaint tells of stand in its text [sensitivity: internal]';
+comment on column marts.complaint_replies.complaint_id is 'The complaint, as source:record_id';
+comment on column marts.complaint_replies.redacted_text is 'What it says, with placeholders for personal data, numbered by themselves in each reply';
+comment on column marts.complaint_replies.place is 'From 1, by day, those without one last';
+comment on column marts.complaint_replies."by" is 'merchant, platform, regulator or complainant; null where the source does not say';
+comment on column marts.complaint_replies.replied_on is 'Null where it bears no day';
+comment on column marts.complaint_replies.stance is 'denies, offers, stalls, accepts or explains; null for the complainant''s own words';
