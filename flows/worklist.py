@@ -11,6 +11,9 @@ from typing import Any
 import orjson
 
 from warehouse.builds import Build, current_build
+from warehouse.casework.case_events import candidate_events
+from warehouse.casework.cases import Case, fold
+from warehouse.casework.ledger import Ledger
 from warehouse.home import Home
 from warehouse.read import open_build
 
@@ -27,16 +30,41 @@ def print_worklist(home: Path, form: str, limit: int | None, build: Build | None
 def read_worklist(
     home: Path, limit: int | None, build: Build | None = None
 ) -> Iterator[dict[str, Any]]:
-    """Give the candidates of a build, else of the current one (CONTRACT section 5)."""
+    """Give the candidates of a build, else of the current one (CONTRACT section 5).
+
+    Beside those keys `decided` says what people decided of each since whenever, newer than the
+    build; None for an untouched candidate, and in a build as of an earlier day.
+    """
+    cases = {} if build else _cases(Home(home))
     with open_build(build or current_build(Home(home)), "internal") as reader:
         for offset in range(0, sys.maxsize, PAGE_ROWS):
             rows = PAGE_ROWS if limit is None else min(PAGE_ROWS, limit - offset)
             if rows <= 0:
                 return
             page = reader.query("candidates", limit=rows, offset=offset).to_pylist()
-            yield from page
+            for row in page:
+                yield {**row, "decided": _decided(cases.get(row["candidate_id"]))}
             if len(page) < rows:
                 return
+
+
+def _cases(home: Home) -> dict[str, Case]:
+    if not home.ledger.exists():
+        return {}
+    with Ledger.open(home) as ledger:
+        return fold(candidate_events(ledger))
+
+
+def _decided(case: Case | None) -> dict[str, Any] | None:
+    """Give how a candidate stands as plain values."""
+    if case is None:
+        return None
+    return {
+        "disposition": case.disposition,
+        "merged_into": case.merged_into,
+        "assignee": case.assignee,
+        "sent_on": case.sent[-1].at.date() if case.sent else None,
+    }
 
 
 def _write_jsonl(candidates: Iterator[dict[str, Any]]) -> None:
@@ -75,7 +103,7 @@ def _write_table(candidates: Iterator[dict[str, Any]]) -> None:
     for rank, candidate in enumerate(candidates, 1):
         table.add_row(
             str(rank),
-            candidate["candidate_id"],
+            _candidate(candidate),
             escape(candidate["merchant_name"] or "–"),
             escape(f"{candidate['label_zh']}\n{candidate['issue_code']}"),
             _people(candidate),
@@ -87,6 +115,13 @@ def _write_table(candidates: Iterator[dict[str, Any]]) -> None:
     console.print(
         table if table.rows else "no candidates: no complaints were found to belong together"
     )
+
+
+def _candidate(candidate: dict[str, Any]) -> str:
+    """Give the id, and what was decided of it."""
+    decided = candidate["decided"] or {"disposition": "open"}
+    standing = [decided["disposition"]] if decided["disposition"] != "open" else []
+    return "\n".join([candidate["candidate_id"], *standing])
 
 
 def _people(candidate: dict[str, Any]) -> str:

@@ -130,6 +130,7 @@ CANDIDATE_KEYS = [
     "reason_zh",
     "reason_en",
     "members",
+    "decided",
 ]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from flows.run import run
+from flows.worklist import read_worklist
 from tests.integration.conftest import SAMPLE, import_posts, published, settings_of, zhongsu
 from warehouse.builds import list_builds, make_current
 from warehouse.casework.case_events import candidate_events
@@ -189,3 +190,17 @@ def test_a_preview_says_what_would_happen_and_writes_nothing(published_home: Pat
     assert f"out: {out}" in done.stdout
     with Ledger.open(Home(published_home)) as ledger:
         assert candidate_events(ledger) == ()
+
+
+def test_the_worklist_says_at_once_what_was_decided(published_home: Path) -> None:
+    home = published_home
+    (one, other) = largest(home)
+
+    decide(home, one, "dismiss")
+    decide(home, other, "assign", "Wang")
+
+    rows = {row["candidate_id"]: row["decided"] for row in read_worklist(home, None)}
+    assert rows[one]["disposition"] == "dismissed"
+    assert (rows[other]["disposition"], rows[other]["assignee"]) == ("open", "Wang")
+    assert {each for each in rows if rows[each] is None} == rows.keys() - {one, other}
+    assert f"{one}" in zhongsu(home, "candidates").stdout
