@@ -10,7 +10,7 @@ TEST_PROCESSES ?= 2
 EVAL ?=
 LAB ?=
 
-.PHONY: demo test golden bench eval lab lint types format dictionary debian-packages
+.PHONY: demo test golden bench eval topics lab lint types format dictionary debian-packages
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -36,6 +36,10 @@ bench: $(VENV)/installed
 
 eval: $(VENV)/installed
 	$(BIN)/python -m tests.eval $(EVAL)
+
+# How well events are found on a board without respondents; ten minutes. BERTopic is compared if installed.
+topics: $(VENV)/installed
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.eval.topics
 
 # How much each method of surveillance finds; about half an hour on two cores.
 lab: $(VENV)/installed

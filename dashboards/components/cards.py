@@ -33,10 +33,19 @@ def show_card(context: Context, candidate: Mapping[str, Any], book: Casebook) ->
             context.link("candidate", candidate_name(words, candidate), id=identity, **list_left())
             st.html(f'<span class="zs-people">{escape(people)}</span>', width="content")
         st.html(
-            f'<div class="zs-reason">{escape(words.reason(dict(candidate)))}</div>'
+            f'<div class="zs-reason">{escape(reason_told(words, candidate))}</div>'
             f'<div class="zs-facts zs-tiers">{tier_marks(words, candidate["tiers"])}</div>'
             f'<div class="zs-facts">{facts}</div>'
         )
+
+
+def reason_told(words: Words, candidate: Mapping[str, Any]) -> str:
+    """Give the reason; for a topic, which has no code to say it, the most typical title too."""
+    reason = words.reason(dict(candidate))
+    title = candidate["typical_title"]
+    if candidate["issue_axis"] != "topic" or not title:
+        return reason
+    return f"{reason} {words('typical_title', title=title)}"
 
 
 def candidate_name(words: Words, candidate: Mapping[str, Any]) -> str:

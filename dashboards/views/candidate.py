@@ -11,7 +11,7 @@ from dashboards.casework import read_casebook
 from dashboards.components import charts, figures, prose
 from dashboards.components.aside import show_aside
 from dashboards.components.beyond import show_beyond
-from dashboards.components.cards import candidate_name
+from dashboards.components.cards import candidate_name, reason_told
 from dashboards.components.decisions import show_decisions, show_excluded
 from dashboards.components.downloads import Figure, show_figure
 from dashboards.components.empty import nothing_here
@@ -42,7 +42,7 @@ def show(context: Context) -> None:
     _decided_just_now()
     prose.soft(words("candidate_question"))
     prose.title(candidate_name(words, candidate))
-    prose.paragraph(words.reason(candidate))
+    prose.paragraph(reason_told(words, candidate))
     st.html(_head_figures(context, candidate))
     with st.container(key="body"):
         main, side = st.columns([7, 3], gap="large")

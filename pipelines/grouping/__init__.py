@@ -72,7 +72,7 @@ from pipelines.grouping.themes import Theme, find_themes
 
 __all__ = ["GROUPING_VERSION", "GroupTables", "JudgedCase", "group", "propose_new"]
 
-GROUPING_VERSION = "14"
+GROUPING_VERSION = "15"
 """Changes whenever the same input would be grouped differently."""
 
 COMPLAINTS_PER_TASK = 4_000

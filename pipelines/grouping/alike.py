@@ -4,7 +4,8 @@ In: a block and its themes. Out: the themes, and further ones for what is left. 
 who write of one estate in words of their own share hardly more than its name and what is
 wrong there; with so few complaints of a place no ratio of words can tell that from chance.
 But both are about the place, neither says to be elsewhere, and their words are more alike,
-names left out, than those of neighbours. Out of scope: what a complaint is about
+names left out, than those of neighbours. Of a firm or a venue like complaints are the usual:
+there they must come within a season as well. Out of scope: what a complaint is about
 (`pipelines.grouping.openings`).
 """
 
@@ -17,6 +18,7 @@ from scipy.spatial.distance import squareform
 from pipelines.grouping.arrays import Flags, Floats, Ints
 from pipelines.grouping.blocks import Block
 from pipelines.grouping.criteria import Criteria
+from pipelines.grouping.places import is_trade
 from pipelines.grouping.regions import may_be_one
 from pipelines.grouping.seeds import distances
 
@@ -51,4 +53,7 @@ def _bonds(block: Block, rows: Ints, criteria: Criteria) -> Flags:
     places = [block.regions[row] for row in rows]
     is_possible = np.array([[may_be_one(here, there) for there in places] for here in places])
     enough = (likeness >= bare) | (shares_topic & (likeness >= with_topic))
+    if is_trade(block.key):
+        days = np.abs(block.day[rows][:, None] - block.day[rows])
+        is_possible &= ~(days > criteria.burst_days)
     return np.asarray(enough & is_possible)

@@ -95,6 +95,15 @@ def is_wide_place(name: str) -> bool:
     return _is_wide(name.lower())
 
 
+def is_trade(name: str) -> bool:
+    """Say whether a name is that of a firm or a venue, which many deal with all the time.
+
+    >>> is_trade("奥新燃气公司"), is_trade("东门商城"), is_trade("怡海星城")
+    (True, True, False)
+    """
+    return name.lower().endswith((*_ends("company"), *_ends("venue")))
+
+
 def names_place(words: Iterable[str], name: str) -> bool:
     """Say whether words, joined, hold the name of a place, an ordinal short or in full.
 

@@ -176,6 +176,29 @@ def test_losses_and_regions_are_listed_with_their_candidate(work: Work) -> None:
     assert regions == [{"region": "A", "complaints": 2}, {"region": "B", "complaints": 1}]
 
 
+def test_a_candidate_has_the_title_of_its_most_typical_member_that_has_a_short_one(
+    work: Work,
+) -> None:
+    load(work, [dated("1", MONDAY), dated("2", MONDAY), dated("3", MONDAY)])
+    read_all(work)
+    cluster_id, members = group_all(work)
+    write_candidates(work, [assignment(cluster_id, members, "c-1", MONDAY)])
+    for number, title, typicality in ((1, "", 0.9), (2, "灯不亮", 0.8), (3, "其他", 0.1)):
+        work.connection.execute(
+            "update enriched.readings set redacted_text = $title || '。正文', title_length = $long "
+            "where complaint_id = $id",
+            {"title": title, "long": len(title), "id": f"posts:{number}"},
+        )
+        work.connection.execute(
+            "update enriched.cluster_members set typicality = $typicality where complaint_id = $id",
+            {"typicality": typicality, "id": f"posts:{number}"},
+        )
+
+    work.build_marts()
+
+    assert rows(work, "select typical_title from marts.candidates") == [("灯不亮",)]
+
+
 def test_the_worklist_is_ranked_by_score_then_people_then_id(work: Work) -> None:
     load(work, [dated("1", MONDAY), dated("2", MONDAY)])
     read_all(work)

@@ -10,6 +10,7 @@ select
     label_zh,
     label_en,
     topic_terms,
+    typical_title,
     window_start,
     window_end,
     complaints,

@@ -61,6 +61,7 @@ select
     candidates.label_zh,
     candidates.label_en,
     candidates.topic_terms,
+    candidates.typical_title,
     candidates.window_start,
     candidates.window_end,
     candidates.complaints,

@@ -59,6 +59,7 @@ create table if not exists marts.candidates (
     label_zh varchar not null,
     label_en varchar not null,
     topic_terms varchar not null,
+    typical_title varchar,
     window_start date,
     window_end date,
     complaints integer not null,
@@ -95,6 +96,7 @@ create table if not exists marts.candidates (
 comment on table marts.candidates is 'The worklist; one row per candidate [sensitivity: internal]';
 comment on column marts.candidates.rank is 'Place in the worklist, from 1';
 comment on column marts.candidates.topic_terms is 'The words that set this group apart, joined by single spaces';
+comment on column marts.candidates.typical_title is 'The redacted title of the member that says most of what the group says; null where no member has a short one';
 comment on column marts.candidates.complainants_certain is 'The smallest number of people that fits the data';
 comment on column marts.candidates.complainants_possible is 'Members less proven identities, and further people that members tell of or a contact reaches (marts.further_people)';
 comment on column marts.candidates.expected is 'Complaints expected in the window without an event; null where dates or coverage do not allow it';

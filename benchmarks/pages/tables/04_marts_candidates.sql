@@ -21,6 +21,7 @@ select
     '套路 ' || code_no as label_zh,
     'Pattern ' || code_no as label_en,
     '卡密 客服 充值' as topic_terms,
+    '买到的卡密已被使用' as typical_title,
     case when n % 20 > 0 then window_start end as window_start,
     case when n % 20 > 0 then window_start + last_day_no end as window_end,
     size as complaints,

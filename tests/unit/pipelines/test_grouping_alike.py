@@ -54,6 +54,19 @@ def test_an_estate_that_is_only_passed_by_holds_nobody_together() -> None:
     assert grouped(posts) == []
 
 
+def test_like_complaints_about_a_venue_are_one_matter_within_a_season_only() -> None:
+    words = ("云月 商城 窗帘 定制 尺寸 错 拖延", "云月 商城 窗帘 颜色 不符 客服 推诿")
+
+    def of_mall(days: tuple[int, int]) -> list[Post]:
+        return [
+            Post(name=f"post{day}", words=text, places=["Q7县云月商城"], day=day)
+            for text, day in zip(words, days, strict=True)
+        ]
+
+    assert grouped(of_mall((10, 40))) == [{"post10", "post40"}]
+    assert grouped(of_mall((10, 250))) == []
+
+
 def test_estates_of_one_name_in_two_counties_are_two() -> None:
     here = of_estate("here", "垃圾站 选址 质疑 臭气 老人 走 远")
     there = of_estate("there", "反对 垃圾站 建 出入口 孩子 上学", place="Q9县云月花园小区")

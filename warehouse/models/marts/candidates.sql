@@ -51,6 +51,25 @@ region_counts as (
         region
 ),
 
+-- A title of more than 60 characters is a sentence that nobody reads in a list.
+typical_titles as (
+    select
+        cluster_members.cluster_id,
+        first(
+            left(readings.redacted_text, readings.title_length)
+            order by
+                cluster_members.typicality desc,
+                readings.title_length,
+                cluster_members.complaint_id
+        ) as typical_title
+    from enriched.cluster_members
+    join enriched.readings using (complaint_id)
+    where
+        cluster_members.is_member
+        and readings.title_length between 1 and 60
+    group by cluster_members.cluster_id
+),
+
 regions as (
     select
         cluster_id,
@@ -178,6 +197,7 @@ select
     coalesce(entries.label_zh, nullif(clusters.topic_terms, ''), clusters.issue_code) as label_zh,
     coalesce(entries.label_en, nullif(clusters.topic_terms, ''), clusters.issue_code) as label_en,
     clusters.topic_terms,
+    typical_titles.typical_title,
     clusters.window_start,
     clusters.window_end,
     clusters.complaints,
@@ -242,6 +262,7 @@ left join enriched.alarm_weeks on true
 left join publicity using (cluster_id)
 left join losses using (cluster_id)
 left join regions using (cluster_id)
+left join typical_titles using (cluster_id)
 left join sparklines using (cluster_id)
 left join tiers using (candidate_id)
 left join next_deadlines using (candidate_id)
