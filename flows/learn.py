@@ -36,7 +36,15 @@ from pipelines.classify.examples import (
 )
 from pipelines.classify.fitting import Lesson, learn
 from pipelines.classify.model import Floats, digest_of, pack_model
-from pipelines.classify.truth import AXIS_OF_KEY, KINDS, OUTCOMES, Truth, column_of, truth_of
+from pipelines.classify.truth import (
+    AXIS_OF_KEY,
+    KINDS,
+    OUTCOMES,
+    Truth,
+    column_of,
+    truth_of,
+    truths_of,
+)
 from pipelines.reading import ReadingContext, weigh_complaints
 from pipelines.reading_tables import complaints_of
 from pipelines.records import Complaint, ComplaintId
@@ -84,7 +92,8 @@ def learn_model(
 ) -> LearningReceipt:
     """Learn from all there is, and write the model to `out`.
 
-    A correction of a record takes the place of its label. Lines of label files that are held
+    A correction of a record takes the place of its label; one that only says yes or no to single
+    codes leaves the rest of it. Lines of label files that are held
     out are passed over.
 
     Raises:
@@ -95,6 +104,7 @@ def learn_model(
     context = ReadingContext.build(taxonomy=taxonomy, key=b"lessons")
     examples = list(_of_examples((*written, *taxonomy_examples(taxonomy)), context, taxonomy))
     corrected = _corrections(settings)
+    corrected = {one: _beside(truths.get(one), truth) for one, truth in corrected.items()}
     real, missing = _of_records(settings, truths | corrected, context, taxonomy)
     weighted = [
         replace(one, weight=CORRECTION_WEIGHT) if one.lesson_id in corrected else one
@@ -240,7 +250,14 @@ def _known_truth(row: Mapping[str, Any], taxonomy: Taxonomy) -> Truth:
 def _corrections(settings: FlowSettings) -> dict[str, Truth]:
     """Give what people corrected in the home and did not undo."""
     with Ledger.open(Home(settings.home)) as ledger:
-        return {complaint_id: truth_of(row) for complaint_id, row in ledger.reading_corrections()}
+        return truths_of(ledger.reading_corrections())
+
+
+def _beside(label: Truth | None, correction: Truth) -> Truth:
+    """Give what holds of a labelled record that somebody corrected."""
+    if label is None or correction.known or correction.kind:
+        return correction
+    return label.then(correction)
 
 
 def _vectors(lessons: Sequence[Lesson]) -> Mapping[str, Floats]:

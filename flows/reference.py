@@ -1,9 +1,14 @@
-"""Writes the taxonomy, the law and the declarations of sources as tables, for labels on pages."""
+"""Writes as tables: taxonomy, law, declarations of sources, thresholds of reading.
+
+Pages take their labels from them, and the review queue what the machine was not sure of.
+"""
 
 from __future__ import annotations
 
 import pyarrow as pa
 
+from pipelines.classify import load_model
+from pipelines.classify.second_reader import thresholds_of
 from pipelines.law import load_rulebook
 from pipelines.law.tables import reference_tables
 from pipelines.taxonomy import Taxonomy
@@ -12,8 +17,10 @@ from warehouse.work import Work
 
 
 def write_reference(work: Work, taxonomy: Taxonomy) -> None:
-    """Replace the tables of schema `codes`."""
+    """Replace the tables of schema `codes`, and the thresholds."""
     work.replace("codes.entries", _entries(taxonomy))
+    work.replace("codes.merchants", _merchants(taxonomy))
+    work.replace("enriched.reading_thresholds", pa.Table.from_pylist(thresholds_of(load_model())))
     work.replace("codes.sources", _sources())
     for name, rows in reference_tables(load_rulebook()).items():
         work.replace(f"codes.{name}", rows)
@@ -30,6 +37,18 @@ def _entries(taxonomy: Taxonomy) -> pa.Table:
             "definition_zh": [entry.definition.zh for entry in entries],
             "definition_en": [entry.definition.en for entry in entries],
             "is_retired": [entry.retired is not None for entry in entries],
+        }
+    )
+
+
+def _merchants(taxonomy: Taxonomy) -> pa.Table:
+    merchants = taxonomy.merchants.values()
+    return pa.table(
+        {
+            "merchant_key": pa.array([each.key for each in merchants], pa.string()),
+            "merchant_name": pa.array([each.name for each in merchants], pa.string()),
+            "sector": pa.array([each.sector for each in merchants], pa.string()),
+            "parent_key": pa.array([each.parent for each in merchants], pa.string()),
         }
     )
 

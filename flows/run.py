@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from flows.corrections import obey_corrections
 from flows.enrich import ReadingOrder, enrich
 from flows.group import group_all
 from flows.identify import Occasion, identify
@@ -116,7 +117,7 @@ def _take_in(here: Here) -> RunRecord:
 
 
 def read_all(here: Here, note: RunRecord) -> RunRecord:
-    """Read what is new or changed, and resolve all names anew."""
+    """Read what is new or changed, let people correct it, and resolve all names anew."""
     order = ReadingOrder(
         taxonomy=here.taxonomy,
         key=here.home.secret_key(),
@@ -124,6 +125,7 @@ def read_all(here: Here, note: RunRecord) -> RunRecord:
         batch_rows=here.settings.batch_rows,
     )
     reread = enrich(here.work, order, here.progress)
+    obey_corrections(here.work, here.ledger, here.taxonomy)
     write_reference(here.work, here.taxonomy)
     judged = here.ledger.name_judgements()
     resolve_respondents(here.work, here.taxonomy, judged, here.progress)

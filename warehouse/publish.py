@@ -48,6 +48,7 @@ from warehouse.work import MART_TABLES, Work
 _MODELS = PACKAGE / "models"
 _CODE_TABLES = (
     "codes.entries",
+    "codes.merchants",
     "codes.sources",
     "codes.law_texts",
     "codes.law_tiers",

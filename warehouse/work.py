@@ -63,6 +63,13 @@ MART_TABLES = (
     "source_health",
     "reject_reasons",
 )
+    "merchants",
+    "merchant_names",
+    "merchant_mixes",
+    "merchant_expected_weeks",
+    "complaint_copies",
+    "review_names",
+    "review_codes",
 """The tables of `marts`, each after those it is made of."""
 
 _REPLACEABLE_TABLES = frozenset(
@@ -70,6 +77,10 @@ _REPLACEABLE_TABLES = frozenset(
         "enriched.copies",
         "enriched.clusters",
         "enriched.cluster_members",
+        "enriched.corrections",
+        "enriched.corrected_readings",
+        "enriched.reading_thresholds",
+        "enriched.unsure_names",
         "enriched.cluster_losses",
         "enriched.cluster_discounts",
         "enriched.further_people",
@@ -90,6 +101,7 @@ _REPLACEABLE_TABLES = frozenset(
         "codes.law_deadlines",
         "casework.candidates",
         "casework.retired_candidates",
+        "codes.merchants",
     }
 )
 _FEEDS = PACKAGE / "feeds"

@@ -62,6 +62,22 @@ class Opinion:
         return self.codes.get(code, 0.0) >= least
 
 
+def thresholds_of(model: TextModel) -> list[dict[str, str | bool | float]]:
+    """Say from which probability a code is named: by axis, language, and with or without a rule."""
+    axes = sorted({name.split(" ", 1)[0] for name in model.columns} - _NO_CODES)
+    return [
+        {
+            "axis": axis,
+            "is_chinese": is_chinese,
+            "origin": origin,
+            "threshold": model.threshold(axis, is_chinese=is_chinese) * share,
+        }
+        for axis in axes
+        for is_chinese in (False, True)
+        for origin, share in (("rule", SECONDED), ("model", 1.0))
+    ]
+
+
 class SecondReader:
     """Reads texts with one model. Holds no state between texts."""
 

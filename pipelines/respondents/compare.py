@@ -267,8 +267,7 @@ def initials_of(words: Sequence[str]) -> str:
 def _chinese_doubts(one: str, other: str) -> Iterator[str]:
     if spoken(one) == spoken(other):
         yield "Other characters of the same sound: a slip in typing, or a namesake."
-    toneless = [spoken(slug).translate(_NO_TONES) for slug in (one, other)]
-    if toneless[0] == toneless[1] and len(one) > 1:
+    if toneless(one) == toneless(other) and len(one) > 1:
         yield "Their characters sound alike but for the tones."
     if len(one) > 4 and Indel.normalized_similarity(one, other) >= ALIKE:
         yield "They differ in a character or two of many."
@@ -276,7 +275,7 @@ def _chinese_doubts(one: str, other: str) -> Iterator[str]:
 
 def _doubts_between_scripts(chinese: str, latin: str) -> Iterator[str]:
     """Compare the syllables with the letters."""
-    sound = spoken(chinese).translate(_NO_TONES).replace(" ", "")
+    sound = toneless(chinese)
     packed = latin.replace("-", "")
     if len(chinese) > 2 and initials(chinese) == packed:
         yield f"“{latin}” may be the initials of “{chinese}” in pinyin."
@@ -287,6 +286,15 @@ def _doubts_between_scripts(chinese: str, latin: str) -> Iterator[str]:
 
 
 _NO_TONES = {ord(digit): None for digit in "12345"}
+
+
+def toneless(slug: str) -> str:
+    """Give the syllables of a Chinese name, run together and without tones.
+
+    >>> toneless("支付宝")
+    'zhifubao'
+    """
+    return spoken(slug).translate(_NO_TONES).replace(" ", "")
 
 
 def _quoted(one: _Side, other: _Side) -> str:

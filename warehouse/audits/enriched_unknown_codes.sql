@@ -3,6 +3,6 @@ select
     findings.complaint_id,
     findings.axis,
     findings.code
-from enriched.findings
+from enriched.believed_findings() as findings
 left join codes.entries using (axis, code)
 where entries.code is null

@@ -10,7 +10,7 @@ with codes as (
         ) as codes,
         list_sort(list(code) filter (where axis = 'evidence')) as evidence,
         bool_or(axis = 'demand' and code = 'compensation') as asks_compensation
-    from enriched.findings
+    from enriched.believed_findings() as findings
     where
         is_alleged
         and complaint_id >= $first_id
@@ -83,9 +83,9 @@ select
     respondents.sector,
     coalesce(respondents.identity, 'unnamed') as identity,
     readings.region,
-    readings.kind,
+    coalesce(corrected_readings.kind, readings.kind) as kind,
     readings.language,
-    readings.outcome,
+    coalesce(corrected_readings.outcome, readings.outcome) as outcome,
     readings.loss_value,
     readings.loss_currency,
     readings.tokens,
@@ -108,6 +108,7 @@ select
         else ''
     end as label_text
 from enriched.readings
+left join enriched.corrected_readings using (complaint_id)
 join staged.complaints using (complaint_id)
 left join enriched.respondents using (complaint_id)
 left join codes using (complaint_id)

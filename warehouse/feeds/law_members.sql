@@ -31,15 +31,16 @@ select
     complaints.status,
     complaints.event_date,
     readings.region,
-    readings.outcome,
+    coalesce(corrected_readings.outcome, readings.outcome) as outcome,
     readings.is_minor,
     readings.redacted_text
 from enriched.clusters
 join enriched.cluster_members using (cluster_id)
 join enriched.readings using (complaint_id)
+left join enriched.corrected_readings using (complaint_id)
 join staged.complaints using (complaint_id)
 left join links using (complaint_id)
-left join enriched.findings
+left join enriched.believed_findings() as findings
     on cluster_members.complaint_id = findings.complaint_id
     and clusters.issue_axis = findings.axis
     and clusters.issue_code = findings.code

@@ -42,6 +42,83 @@ comment on table enriched.findings is 'Codes found in a complaint; one row per c
 comment on column enriched.findings.axis is 'pattern, wallet, nature, evidence, demand or channel';
 comment on column enriched.findings.origin is 'rule: a passage of the text says so; model: the learned second reader says so; label: the source''s own classification';
 
+-- One row per complaint and code that somebody judged, and one without a code per whole axis.
+create table if not exists enriched.corrections (
+    complaint_id varchar not null,
+    axis varchar not null,
+    code varchar,
+    is_alleged boolean not null
+);
+comment on table enriched.corrections is 'What people read in complaints where the machine read otherwise, from the ledger; one row per complaint and code, or per complaint and whole axis [sensitivity: internal]';
+comment on column enriched.corrections.code is 'Null: of this axis, the complaint has no other codes than those that people named';
+comment on column enriched.corrections.is_alleged is 'Whether the complaint alleges it; false where code is null';
+
+-- One row per complaint whose kind or outcome somebody judged.
+create table if not exists enriched.corrected_readings (
+    complaint_id varchar not null,
+    kind varchar,
+    outcome varchar
+);
+comment on table enriched.corrected_readings is 'Kinds and outcomes that people judged, from the ledger; one row per complaint [sensitivity: internal]';
+comment on column enriched.corrected_readings.kind is 'Null where nobody judged it';
+comment on column enriched.corrected_readings.outcome is 'Null where nobody judged it';
+
+-- What complaints say after people corrected the machine: all that follows reads this.
+-- One row per complaint, axis, code and is_alleged, as in enriched.findings.
+create or replace macro enriched.believed_findings() as table (
+    select
+        findings.complaint_id,
+        findings.axis,
+        findings.code,
+        findings.score,
+        findings.origin,
+        findings.is_alleged,
+        findings.spans
+    from enriched.findings
+    where
+        not exists (
+            select 1
+            from enriched.corrections
+            where
+                corrections.complaint_id = findings.complaint_id
+                and corrections.axis = findings.axis
+                and coalesce(corrections.code, findings.code) = findings.code
+        )
+    union all
+    select
+        corrections.complaint_id,
+        corrections.axis,
+        corrections.code,
+        1.0 as score,
+        'person' as origin,
+        corrections.is_alleged,
+        coalesce(max(findings.spans), []) as spans
+    from enriched.corrections
+    join enriched.readings using (complaint_id)
+    left join enriched.findings
+        on corrections.complaint_id = findings.complaint_id
+        and corrections.axis = findings.axis
+        and corrections.code = findings.code
+    where corrections.code is not null
+    group by
+        corrections.complaint_id,
+        corrections.axis,
+        corrections.code,
+        corrections.is_alleged
+);
+
+-- One row per axis and language, by whether a rule alleges the code as well.
+create table if not exists enriched.reading_thresholds (
+    axis varchar not null,
+    is_chinese boolean not null,
+    origin varchar not null,
+    threshold double not null
+);
+comment on table enriched.reading_thresholds is 'Probability from which the second reader names a code; one row per axis, language and origin [sensitivity: internal]';
+comment on column enriched.reading_thresholds.is_chinese is 'For texts with Chinese characters';
+comment on column enriched.reading_thresholds.threshold is '0 to 1';
+comment on column enriched.reading_thresholds.origin is 'rule: a rule alleges the code as well; model: the second reader alone';
+
 -- One row per sum of money written in a complaint.
 create table if not exists enriched.amounts (
     complaint_id varchar not null,
@@ -91,6 +168,27 @@ create table if not exists enriched.merchant_names (
 );
 comment on table enriched.merchant_names is 'Distinct names and their merchants; one row per name [sensitivity: internal]';
 comment on column enriched.merchant_names.merchant_key is 'Null where the name names nobody in particular';
+
+-- One row per pair of names that may be one merchant's.
+create table if not exists enriched.unsure_names (
+    one varchar not null,
+    other varchar not null,
+    one_key varchar,
+    other_key varchar,
+    doubt varchar not null,
+    score double not null,
+    one_complaints bigint not null,
+    other_complaints bigint not null
+);
+comment on table enriched.unsure_names is 'Pairs of names that resolution keeps apart in doubt, for people to judge; one row per pair, the most frequent some hundreds [sensitivity: internal]';
+comment on column enriched.unsure_names.doubt is 'What speaks for one merchant: holds, words, sound, letters, initials or mask';
+comment on column enriched.unsure_names.one is 'One name as written, of the merchant with fewer complaints';
+comment on column enriched.unsure_names.other is 'The other name as written';
+comment on column enriched.unsure_names.score is '0 to 1: how likely it is that they are one';
+comment on column enriched.unsure_names.one_key is 'Null where the name names nobody so far';
+comment on column enriched.unsure_names.other_key is 'Null where the name names nobody so far';
+comment on column enriched.unsure_names.one_complaints is 'Complaints of the merchant that the name names';
+comment on column enriched.unsure_names.other_complaints is 'Complaints of the merchant that the name names';
 
 -- One row per complaint: whose act it is about.
 create table if not exists enriched.respondents (

@@ -91,3 +91,12 @@ comment on column codes.entries.definition_en is 'What the code means, in Englis
 comment on column codes.entries.is_retired is 'Kept for old records only';
 comment on column codes.sources.terms is 'Under which terms its records are used';
 comment on column codes.sources.settles_after_days is 'Days after which no more records of a day are published; before, its count tells nothing yet';
+
+create table if not exists codes.merchants (
+    merchant_key varchar not null,
+    merchant_name varchar not null,
+    sector varchar,
+    parent_key varchar
+);
+comment on table codes.merchants is 'Merchants that the taxonomy knows; one row per merchant [sensitivity: public]';
+comment on column codes.merchants.parent_key is 'The merchant that owns it; null for none';

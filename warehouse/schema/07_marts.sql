@@ -46,7 +46,7 @@ create table if not exists marts.complaint_codes (
 );
 comment on table marts.complaint_codes is 'Codes of every complaint; one row per complaint, axis, code and is_alleged [sensitivity: internal]';
 comment on column marts.complaint_codes.is_alleged is 'False for what the text only speaks of';
-comment on column marts.complaint_codes.origin is 'rule: a passage of the text says so; model: the learned second reader says so; label: the source''s own classification';
+comment on column marts.complaint_codes.origin is 'rule: a passage of the text says so; model: the learned second reader says so; label: the source''s own classification; person: somebody corrected the machine';
 comment on column marts.complaint_codes.spans is 'The passages that say so, half-open, in redacted_text; empty for a label';
 
 create table if not exists marts.candidates (
@@ -345,6 +345,109 @@ create table if not exists marts.code_weeks (
     complaints integer not null
 );
 comment on table marts.code_weeks is 'Dated complaints per code, source and week; one row each; an absent week is zero only where a load covers it [sensitivity: internal]';
+
+create table if not exists marts.review_names (
+    place integer not null,
+    one varchar not null,
+    other varchar not null,
+    one_key varchar,
+    other_key varchar,
+    doubt varchar not null,
+    score double not null,
+    one_complaints bigint not null,
+    other_complaints bigint not null,
+    best_rank integer
+);
+comment on table marts.review_names is 'Pairs of names that people should judge; one row per pair [sensitivity: internal]';
+comment on column marts.review_names.place is 'From 1: what moves the highest candidate first, then most complaints';
+comment on column marts.review_names.one_key is 'Null where the name names nobody so far';
+comment on column marts.review_names.other_key is 'Null where the name names nobody so far';
+comment on column marts.review_names.doubt is 'What speaks for one merchant: holds, words, sound, letters, initials or mask';
+comment on column marts.review_names.score is '0 to 1: how likely it is that they are one';
+comment on column marts.review_names.best_rank is 'Rank of the highest candidate against either; null where there is none';
+
+create table if not exists marts.review_codes (
+    place integer not null,
+    complaint_id varchar not null,
+    axis varchar not null,
+    code varchar not null,
+    score double not null,
+    doubt varchar not null,
+    candidate_id varchar,
+    candidate_rank integer,
+    is_of_candidate boolean not null,
+    spans integer[2][] not null
+);
+comment on table marts.review_codes is 'Codes that the machine alleges and is not sure of, at most three hundred; one row per complaint and code [sensitivity: internal]';
+comment on column marts.review_codes.place is 'From 1: codes that decide a candidate first, by its rank, the least sure first';
+comment on column marts.review_codes.score is 'Probability that the second reader gives, 0 to 1';
+comment on column marts.review_codes.doubt is 'near_threshold, readers_differ (a rule alleges it, the second reader alone would not) or likeliest (none is likely, and one was wanted)';
+comment on column marts.review_codes.candidate_id is 'The candidate that the complaint is a member of; null for none';
+comment on column marts.review_codes.candidate_rank is 'Rank of that candidate';
+comment on column marts.review_codes.is_of_candidate is 'It is the code of that candidate';
+
+create table if not exists marts.merchants (
+    merchant_key varchar not null,
+    merchant_name varchar not null,
+    sector varchar,
+    complaints integer not null,
+    dated integer not null,
+    first_date date,
+    last_date date,
+    replies_recorded integer not null,
+    replied integer not null,
+    candidates integer not null
+);
+comment on table marts.merchants is 'What is on record against every merchant; one row per merchant [sensitivity: internal]';
+comment on column marts.merchants.dated is 'Complaints with a date that parses';
+comment on column marts.merchants.first_date is 'First event date; null without dates';
+comment on column marts.merchants.last_date is 'Last event date; null without dates';
+comment on column marts.merchants.replies_recorded is 'Complaints of sources that record replies';
+comment on column marts.merchants.replied is 'Of these, complaints that somebody other than the complainant answered';
+comment on column marts.merchants.candidates is 'Candidates of this build against it';
+
+create table if not exists marts.merchant_names (
+    merchant_key varchar not null,
+    raw varchar not null,
+    complaints integer not null,
+    score double not null,
+    why varchar not null
+);
+comment on table marts.merchant_names is 'Names under which complaints mean a merchant, never accounts; one row per merchant and name [sensitivity: internal]';
+comment on column marts.merchant_names.complaints is 'Complaints whose respondent is written so';
+comment on column marts.merchant_names.why is 'Which rule took it for the merchant''s';
+
+create table if not exists marts.merchant_mixes (
+    merchant_key varchar not null,
+    issue_axis varchar not null,
+    issue_code varchar not null,
+    complaints integer not null,
+    share double not null,
+    background integer not null,
+    background_share double not null,
+    ratio double not null,
+    lower double not null,
+    upper double not null,
+    is_signal boolean not null
+);
+comment on table marts.merchant_mixes is 'How unusual a code is among a merchant''s complaints, beside its sector; one row per merchant and code that could be compared [sensitivity: internal]';
+
+create table if not exists marts.merchant_expected_weeks (
+    merchant_key varchar not null,
+    issue_axis varchar not null,
+    issue_code varchar not null,
+    week_start date not null,
+    expected double not null,
+    upper double
+);
+comment on table marts.merchant_expected_weeks is 'Expected complaints of the three codes that a merchant has most, over two years; one row per merchant, code and modelled week [sensitivity: internal]';
+
+create table if not exists marts.complaint_copies (
+    copy_group_id varchar not null,
+    complaint_id varchar not null,
+    similarity double not null
+);
+comment on table marts.complaint_copies is 'Complaints whose wording is that of another, or nearly; one row per complaint in a group of two or more [sensitivity: internal]';
 
 create table if not exists marts.source_health (
     source varchar not null,

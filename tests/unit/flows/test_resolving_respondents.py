@@ -21,7 +21,11 @@ class NamesOnly:
         self.written: dict[str, str | None] = {}
 
     def distinct_names(self) -> pa.Table:
-        return pa.table({"raw": list(self._raws)})
+        return pa.table({"raw": list(self._raws), "complaints": [1] * len(self._raws)})
+
+    def replace(self, table: str, rows: pa.Table) -> None:
+        assert table == "enriched.unsure_names"
+        self.unsure = rows
 
     def write_names(self, names: pa.Table) -> None:
         self.written = dict(

@@ -11,7 +11,7 @@ select
 from enriched.cluster_members
 join enriched.clusters using (cluster_id)
 join casework.candidates using (cluster_id)
-left join enriched.findings
+left join enriched.believed_findings() as findings
     on cluster_members.complaint_id = findings.complaint_id
     and clusters.issue_axis = findings.axis
     and clusters.issue_code = findings.code

@@ -8,7 +8,7 @@ select
     findings.origin,
     findings.score,
     findings.spans
-from enriched.findings
+from enriched.believed_findings() as findings
 order by
     findings.axis,
     findings.code,

@@ -4,7 +4,7 @@ with evidence as (
     select
         complaint_id,
         list(distinct code order by code) as codes
-    from enriched.findings
+    from enriched.believed_findings() as findings
     where
         axis = 'evidence'
         and is_alleged
@@ -20,10 +20,10 @@ select
     respondents.merchant_name,
     respondents.sector,
     coalesce(respondents.identity, 'unnamed') as identity,
-    readings.kind,
+    coalesce(corrected_readings.kind, readings.kind) as kind,
     readings.language,
     readings.region,
-    readings.outcome,
+    coalesce(corrected_readings.outcome, readings.outcome) as outcome,
     readings.loss_value,
     readings.loss_currency,
     readings.redacted_text,
@@ -33,6 +33,7 @@ select
     copies.complaint_id is not null as is_copy,
     complaints.version_no as version_count
 from enriched.readings
+left join enriched.corrected_readings using (complaint_id)
 join staged.complaints using (complaint_id)
 left join enriched.respondents using (complaint_id)
 left join evidence using (complaint_id)

@@ -2,7 +2,7 @@
 -- One row per source with complaints.
 with coded as (
     select distinct complaint_id
-    from enriched.findings
+    from enriched.believed_findings() as findings
     where
         is_alleged
         and axis in ('pattern', 'wallet', 'nature')
