@@ -18,10 +18,10 @@ from dashboards.components.cards import candidate_issue
 from dashboards.components.decisions import member_button
 from dashboards.components.pages import show_pages
 from dashboards.components.passages import excerpt
-from dashboards.components.reasons import left_out_because
 from dashboards.context import Context
 from dashboards.state import list_left, page_number
 from dashboards.words import Words
+from pipelines.left_out import left_out_because
 
 MEMBER_ROWS = 25
 NEAR_ROWS = 15

@@ -8,23 +8,16 @@ from __future__ import annotations
 
 from pipelines.dossier.decisions import Act
 from pipelines.dossier.document import Block, Column, Paragraph, Section, Table
-from pipelines.dossier.gathering import Gathered, Row
+from pipelines.dossier.gathering import Gathered
 from pipelines.dossier.quoting import sentence_around
 from pipelines.dossier.words import Words
+from pipelines.left_out import left_out_because
 from pipelines.redact import redact
 
 _NEAR_SHOWN = 12
 _MEMBERS_SHOWN = 200
 _COUNTERPARTIES = 5
 _DISCOUNTS = ("copied_wording", "copied_campaign", "brigade", "frequent_account", "same_person")
-_MARKS = {
-    "-dates": "why_other_dates",
-    "-code": "why_other_code",
-    "-words": "why_other_words",
-    "+code": "why_same_code",
-    "+words": "why_same_words",
-    "+dates": "why_same_dates",
-}
 
 
 def doubts(words: Words, found: Gathered) -> list[Section]:
@@ -103,32 +96,6 @@ def written(found: Gathered, text: str) -> str:
     return redact(text, found.context.key).narrative.text
 
 
-def left_out_because(words: Words, row: Row, label: str) -> str:
-    """Say what kept a near miss out, and what it has in common all the same."""
-    apart: list[str] = []
-    alike: list[str] = []
-    for mark in sorted(row["why"].split(), key=_place):
-        name, _, terms = mark.partition(":")
-        (alike if name.startswith("+") else apart).append(_phrase(words, name, terms, label))
-    sentence = words("why_apart", apart=words("semicolon").join(apart))
-    if alike:
-        sentence += words("why_alike", alike=words("semicolon").join(alike))
-    return sentence[:1].upper() + sentence[1:]
-
-
-def _place(mark: str) -> int:
-    known = list(_MARKS)
-    name = mark.partition(":")[0]
-    return known.index(name) if name in known else len(known)
-
-
-def _phrase(words: Words, name: str, terms: str, label: str) -> str:
-    listed = terms.replace(",", words("comma"))
-    if name == "-words" and terms:
-        return words("why_few_words", terms=listed)
-    return words(_MARKS[name], terms=listed, label=label) if name in _MARKS else name
-
-
 def _discounts(words: Words, found: Gathered) -> Section:
     lines = [
         words(
@@ -189,7 +156,8 @@ def _near(words: Words, found: Gathered) -> Section:
     else:
         issue = words.of(found.candidate, "label")
         rows = tuple(
-            (row["complaint_id"], left_out_because(words, row, issue)) for row in near[:_NEAR_SHOWN]
+            (row["complaint_id"], left_out_because(words, row["why"], issue))
+            for row in near[:_NEAR_SHOWN]
         )
         columns = (Column(head=words("near_id"), width=4), Column(head=words("near_why"), width=8))
         blocks = (

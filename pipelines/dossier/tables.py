@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pipelines.dossier.document import Document, Paragraph
-from pipelines.dossier.doubts import left_out_because, written
+from pipelines.dossier.doubts import written
 from pipelines.dossier.gathering import Account, Gathered
-from pipelines.dossier.proof import links_covered
+from pipelines.dossier.proof import covered_by
 from pipelines.dossier.quoting import as_quote
 from pipelines.dossier.words import Words
+from pipelines.left_out import left_out_because
 from pipelines.records import Axis
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -47,7 +48,7 @@ def exclusions_csv(found: Gathered, words: Words) -> bytes:
         for complaint_id, act in sorted(found.decisions.barred.items())
     ]
     by_program = [
-        (row["complaint_id"], left_out_because(words, row, issue), "program", "", "")
+        (row["complaint_id"], left_out_because(words, row["why"], issue), "program", "", "")
         for row in found.near_misses
     ]
     return _csv(_EXCLUSIONS, [*by_people, *by_program])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboards.components.reasons import left_out_because
 from dashboards.words import Words
+from pipelines.left_out import left_out_because
 
 ZH, EN = Words("zh"), Words("en")
 

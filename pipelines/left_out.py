@@ -1,13 +1,16 @@
-"""Why a complaint was left out of a candidate, in words.
+"""Why a complaint was left out of a candidate, in words: on pages and in dossiers alike.
 
 In: the marks that grouping writes, such as `+code -words:提现,失败 -dates`: what speaks
 for (+) and against (-). Out: a sentence. Out of scope: why the candidate is proposed,
-which the build says itself.
+which the build says itself, and the words (`why_...`), which pages and dossiers bring.
 """
 
 from __future__ import annotations
 
-from dashboards.words import Words
+from collections.abc import Callable
+
+Say = Callable[..., str]
+"""Gives the words of a key in the reader's language, with values put in."""
 
 _MARKS = {
     "-dates": "why_other_dates",
@@ -19,13 +22,13 @@ _MARKS = {
 }
 
 
-def left_out_because(words: Words, marks: str, label: str) -> str:
+def left_out_because(words: Say, marks: str, label: str) -> str:
     """Say what kept a complaint out, and what it has in common all the same.
 
     A mark that is not known here is shown as it is.
 
-    >>> left_out_because(Words("en"), "+code -words -dates", "Used code")
-    'Left out: outside these dates; tells it in other words. In common: also alleges “Used code”.'
+    >>> left_out_because(lambda key, **values: " ".join([key, *values.values()]), "-words", "x")
+    'Why_apart why_other_words  x'
     """
     apart: list[str] = []
     alike: list[str] = []
@@ -44,7 +47,7 @@ def _place(mark: str) -> int:
     return known.index(name) if name in known else len(known)
 
 
-def _phrase(words: Words, name: str, terms: str, label: str) -> str:
+def _phrase(words: Say, name: str, terms: str, label: str) -> str:
     if name == "-words" and terms:
         return words("why_few_words", terms=terms.replace(",", words("comma")))
     if name not in _MARKS:
