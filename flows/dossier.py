@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.errors import FlowError
-from pipelines.dossier import Act, Decisions, DossierError, Order, dossier_files
+from pipelines.dossier import Decisions, DossierError, Order, dossier_files
+from pipelines.dossier.decisions import decisions_of
 from pipelines.dossier.manifest import NAME, Manifest, difference, read_manifest, sha256
 from pipelines.reading import ReadingContext
 from pipelines.taxonomy import load_taxonomy
@@ -89,50 +90,9 @@ def verify_dossier(home: Path, folder: Path) -> Verdict:
     )
 
 
-def decisions_of(events: Sequence[CaseEvent], candidate_id: str) -> Decisions:
+def decisions_until_now(events: Sequence[CaseEvent], candidate_id: str) -> Decisions:
     """Say what people decided of a candidate, as a dossier needs it."""
-    taken_back = undone(events)
-    case = fold(events).get(candidate_id)
-    own = [event for event in events if event.candidate_id == candidate_id]
-    acts = {event.event_id: _act(event, event.event_id in taken_back) for event in own}
-    last_no = max((event.event_no for event in events), default=0)
-    if case is None:
-        return Decisions(acts=tuple(acts.values()), last_event_no=last_no)
-    return Decisions(
-        disposition=case.disposition,
-        pinned=tuple(case.pinned),
-        barred={each: _who_barred(own, acts, taken_back, each) for each in case.barred},
-        consented=tuple(case.consented),
-        representatives=tuple(case.representatives),
-        assignee=case.assignee,
-        acts=tuple(acts.values()),
-        last_event_no=last_no,
-    )
-
-
-def _act(event: CaseEvent, is_undone: bool) -> Act:
-    return Act(
-        at=event.at,
-        actor=event.actor,
-        action=event.action,
-        reason=event.reason,
-        targets=event.targets,
-        is_undone=is_undone,
-    )
-
-
-def _who_barred(
-    own: Sequence[CaseEvent], acts: Mapping[str, Act], taken_back: frozenset[str], complaint: str
-) -> Act | None:
-    """Give the last decision that took a complaint out; None where it was one on another."""
-    found = [
-        acts[event.event_id]
-        for event in own
-        if event.action in ("exclude", "split")
-        and complaint in event.targets
-        and event.event_id not in taken_back
-    ]
-    return found[-1] if found else None
+    return decisions_of(events, undone(events), fold(events).get(candidate_id), candidate_id)
 
 
 def _files(
@@ -143,7 +103,7 @@ def _files(
         return rows
 
     context = ReadingContext.build(taxonomy=load_taxonomy(), key=place.secret_key())
-    decisions = decisions_of(events, order.candidate_id)
+    decisions = decisions_until_now(events, order.candidate_id)
     return dossier_files(ask, order, decisions, context)
 
 

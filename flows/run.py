@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from flows.accounts import hear_accounts
 from flows.corrections import obey_corrections
 from flows.enrich import ReadingOrder, enrich
 from flows.group import group_all
@@ -24,6 +25,7 @@ from flows.settings import FlowSettings
 from pipelines.classify import check_model
 from pipelines.grouping import GROUPING_VERSION, GroupTables
 from pipelines.law import LAW_VERSION
+from pipelines.member_accounts import ACCOUNTS_VERSION
 from pipelines.reading import STEP_VERSION
 from pipelines.respondents import RESOLUTION_VERSION
 from pipelines.taxonomy import Taxonomy, load_taxonomy
@@ -166,9 +168,10 @@ def _publish(here: Here, note: RunRecord) -> RunReceipt:
 
 
 def find_groups(here: Here, day: date | None) -> GroupTables:
-    """Group all that was read, and ask on a day what the law says of the groups."""
+    """Group all that was read; ask what the law says of the groups on a day; hear the accounts."""
     groups = group_all(here.work, here.ledger, here.taxonomy, here.settings.workers, here.progress)
     decide_law(here.work, here.home.secret_key(), day, here.progress)
+    hear_accounts(here.work, here.taxonomy, here.progress)
     return groups
 
 
@@ -195,6 +198,7 @@ def versions(taxonomy: Taxonomy) -> dict[str, str]:
         "resolution": RESOLUTION_VERSION,
         "grouping": GROUPING_VERSION,
         "law": LAW_VERSION,
+        "accounts": ACCOUNTS_VERSION,
         "taxonomy": taxonomy.version,
         "sources": declarations_version(),
     }

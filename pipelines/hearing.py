@@ -7,7 +7,7 @@ alleged (`pipelines.coding`), and how it ended (`pipelines.endings`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.extract.contradictions import find_contradictions
@@ -21,7 +21,6 @@ from pipelines.records import (
     DateMention,
     GivenReply,
     HeardReply,
-    Party,
     Promise,
     Reply,
     ReplyBy,
@@ -52,7 +51,8 @@ def hear(
     """
     view = told.narrative.normalised
     text, sentences = view.text, told.sentences
-    names = {name: kind for party in told.parties for name, kind in _named(party, kinds)}
+    parties = ((party.role, party.raw, party.identity) for party in told.parties)
+    names = speakers_of(parties, kinds)
     given = () if told.is_case else told.complaint.replies
     return Heard(
         own_replies=tuple(hear_reply(one) for one in given),
@@ -84,10 +84,13 @@ def hear_reply(given: GivenReply) -> HeardReply:
     return HeardReply(reply=given, stance=stance_in(view.text), promises=promises)
 
 
-def _named(party: Party, kinds: Mapping[str, ReplyBy]) -> list[tuple[str, ReplyBy]]:
-    """Give the name under which a party answers; whoever is unnamed has none."""
-    if party.identity == "unnamed":
-        return []
-    name = normalise(party.raw).text
-    usual: ReplyBy = "platform" if party.role == "platform" else "merchant"
-    return [(name, kinds.get(name, usual))]
+def speakers_of(
+    parties: Iterable[tuple[str, str, str]], kinds: Mapping[str, ReplyBy]
+) -> dict[str, ReplyBy]:
+    """Give the names under which parties (role, raw, identity) answer; the unnamed have none."""
+    names: dict[str, ReplyBy] = {}
+    for role, raw, identity in parties:
+        if identity != "unnamed":
+            name = normalise(raw).text
+            names[name] = kinds.get(name, "platform" if role == "platform" else "merchant")
+    return names

@@ -45,6 +45,9 @@ MART_TABLES = (
     "complaints",
     "complaint_codes",
     "complaint_replies",
+    "told_answers",
+    "contradictions",
+    "candidate_completeness",
     "candidate_tiers",
     "candidate_deadlines",
     "candidates",
@@ -89,6 +92,9 @@ _REPLACEABLE_TABLES = frozenset(
         "enriched.cluster_tiers",
         "enriched.cluster_deadlines",
         "enriched.member_replies",
+        "enriched.member_answers",
+        "enriched.member_contradictions",
+        "enriched.cluster_completeness",
         "enriched.expected_weeks",
         "enriched.alarm_weeks",
         "enriched.alarms",
@@ -346,6 +352,14 @@ class Work:
         Keyed `members`, `replies` and `dates`.
         """
         return {name: self._feed(f"law_{name}") for name in ("members", "replies", "dates")}
+
+    def member_texts(self) -> pa.Table:
+        """Give the redacted texts of members of clusters, with the parties that they name."""
+        return self._feed("member_texts")
+
+    def member_evidence(self) -> pa.Table:
+        """Give what the accounts of members hold, those of one cluster together."""
+        return self._feed("member_evidence")
 
     def as_of_date(self) -> date | None:
         """Return the last day of which the loads know; None when nothing was loaded."""

@@ -1,4 +1,4 @@
-"""Beside a candidate: tiers, deadlines, how unusual it is, what was lost, what proves it, where.
+"""Beside a candidate: tiers, deadlines, what proves it, how unusual it is, what was lost, where.
 
 In: a candidate's row. Out: short paragraphs under headings. Out of scope: its members.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboards.components import figures, prose
+from dashboards.components.completeness import show_completeness
 from dashboards.components.deadlines import show_deadlines
 from dashboards.components.signals import show_signals
 from dashboards.components.tiers import show_tiers
@@ -22,12 +23,11 @@ def show_aside(context: Context, candidate: dict[str, Any]) -> None:
     words = context.words
     show_tiers(context, candidate)
     show_deadlines(context, candidate)
+    show_completeness(context, candidate)
     show_signals(words, candidate)
     blocks = [
         (words("loss_title"), _loss_lines(context, candidate)),
-        (words("evidence_title"), _evidence_lines(context, candidate)),
         (words("regions_title"), _region_lines(context, candidate)),
-        (words("history_title"), [_history_line(context, candidate)]),
     ]
     if discounts := _discount_lines(context, candidate):
         blocks.insert(0, (words("discount_title"), discounts))
@@ -68,15 +68,6 @@ def _loss_lines(context: Context, candidate: dict[str, Any]) -> list[str]:
     return lines or [words("loss_unknown", of=candidate["complainants_possible"])]
 
 
-def _evidence_lines(context: Context, candidate: dict[str, Any]) -> list[str]:
-    words, of = context.words, f"{candidate['complaints']:,}"
-    lines = [
-        words("evidence_line", label=words.label(kind), n=f"{kind['members']:,}", of=of)
-        for kind in context.build.rows("candidate_evidence", candidate_id=candidate["candidate_id"])
-    ]
-    return lines or [words("evidence_none")]
-
-
 def _region_lines(context: Context, candidate: dict[str, Any]) -> list[str]:
     words, areas = context.words, candidate["regions"]
     lines = [f"{words.region(area['region'])} {area['complaints']:,}" for area in areas]
@@ -86,13 +77,3 @@ def _region_lines(context: Context, candidate: dict[str, Any]) -> list[str]:
         return [words("regions_none")]
     shown = [words("semicolon").join(lines[:REGIONS_SHOWN])]
     return shown if told >= candidate["complaints"] else [*shown, unsaid]
-
-
-def _history_line(context: Context, candidate: dict[str, Any]) -> str:
-    words = context.words
-    return words(
-        "history_line",
-        lineage=words(f"lineage_{candidate['lineage']}"),
-        date=figures.day(words, candidate["first_flagged_on"]),
-        id=candidate["candidate_id"],
-    )

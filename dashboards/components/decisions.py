@@ -66,13 +66,18 @@ def standing_lines(context: Context, candidate: Row, book: Casebook) -> list[str
                 representatives=f"{len(case.representatives):,}",
             )
         )
-    newer = [
-        event
-        for event in book.events_of(candidate["candidate_id"])
+    newer = newer_decisions(context, candidate["candidate_id"], book)
+    return [*lines, words("standing_newer", n=len(newer))] if newer else lines
+
+
+def newer_decisions(context: Context, candidate_id: str, book: Casebook) -> list[str]:
+    """Tell, one line each, which decisions on members the build does not hold yet."""
+    return [
+        _said(context, event)
+        for event in book.events_of(candidate_id)
         if event.at > context.build.facts.built_at
         and event.action in ("merge", "split", "include", "exclude", "undo")
     ]
-    return [*lines, words("standing_newer", n=len(newer))] if newer else lines
 
 
 def member_button(
@@ -271,12 +276,16 @@ def _history(context: Context, candidate: Row, book: Casebook) -> None:
 
 def _event_lines(context: Context, event: CaseEvent, *, is_undone: bool) -> list[str]:
     words = context.words
-    said = words(
+    lines = [_said(context, event), words("decided_reason", reason=event.reason)]
+    return [*lines, words("decided_undone")] if is_undone else lines
+
+
+def _said(context: Context, event: CaseEvent) -> str:
+    words = context.words
+    return words(
         "decided_line",
         date=figures.day(words, event.at.date()),
         actor=event.actor,
         action=words(f"decide_{event.action}"),
         n=f" {len(event.targets):,}" if event.action in (*_OF_MEMBERS, "include") else "",
     )
-    lines = [said, words("decided_reason", reason=event.reason)]
-    return [*lines, words("decided_undone")] if is_undone else lines

@@ -9,13 +9,16 @@ import streamlit as st
 
 from dashboards.casework import read_casebook
 from dashboards.components import charts, figures, prose
+from dashboards.components.answers import show_answers, show_contradictions
 from dashboards.components.aside import show_aside
 from dashboards.components.beyond import show_beyond
 from dashboards.components.cards import candidate_name, reason_told
 from dashboards.components.decisions import show_decisions, show_excluded
+from dashboards.components.dossier_box import show_dossier
 from dashboards.components.downloads import Figure, show_figure
 from dashboards.components.empty import nothing_here
 from dashboards.components.legend import coverage_marks, coverage_state, legend
+from dashboards.components.lineage import show_elsewhere, show_lineage
 from dashboards.components.members import show_members
 from dashboards.components.signals import expected_count, has_no_series
 from dashboards.context import Context
@@ -34,11 +37,11 @@ def show(context: Context) -> None:
     if not candidate_id:
         nothing_here(words("candidate_unchosen"), words("candidate_unchosen_text"))
         return
+    book = read_casebook(context.build.home)
     if not found:
-        title = words("candidate_missing", id=candidate_id[:40])
-        nothing_here(title, words("candidate_missing_text"))
+        show_elsewhere(context, candidate_id, book)
         return
-    candidate, book = found[0], read_casebook(context.build.home)
+    candidate = found[0]
     _decided_just_now()
     prose.soft(words("candidate_question"))
     prose.title(candidate_name(words, candidate))
@@ -49,11 +52,15 @@ def show(context: Context) -> None:
     timeline = main.container(key="timeline")
     with side:
         show_decisions(context, candidate, book)
+        show_dossier(context, candidate, book)
         show_aside(context, candidate)
+        show_lineage(context, candidate, book)
     with main:
         show_beyond(context, candidate)
         show_members(context, candidate, book)
         show_excluded(context, candidate, book)
+        show_answers(context, candidate)
+        show_contradictions(context, candidate)
     with timeline:  # last, because a chart takes longer to make than all the texts
         _timeline(context, candidate)
 

@@ -6,8 +6,7 @@ data (`links` in `pipelines/taxonomy/routing.yml`). Out of scope: the evidence i
 
 from __future__ import annotations
 
-from collections import Counter
-
+from pipelines.completeness import links_covered, most_helpful
 from pipelines.dossier.document import Block, Column, Paragraph, Section, Table
 from pipelines.dossier.figures import label, numbers
 from pipelines.dossier.gathering import Account, Gathered, Row
@@ -15,7 +14,6 @@ from pipelines.dossier.quoting import as_quote
 from pipelines.dossier.words import Words
 from pipelines.law import load_rulebook
 from pipelines.records import Axis
-from pipelines.routing.facts import links_of
 from pipelines.routing.rulebook import load_routing
 
 _CLOCKS = ("evidence_fixing", "order_kept", "small_court_evidence", "platform_records")
@@ -26,29 +24,9 @@ def evidence(words: Words, found: Gathered) -> list[Section]:
     return [_listed(words, found), _chain(words, found), _clock(words, found)]
 
 
-def links_covered(account: Account) -> frozenset[str]:
+def covered_by(account: Account) -> frozenset[str]:
     """Name the links of the chain that a member has proof of."""
-    found = links_of(account.evidence, load_routing())
-    return frozenset(link.removeprefix("link:") for link in found)
-
-
-def most_helpful(found: Gathered) -> tuple[str, str, int] | None:
-    """Name the kind of evidence that would help most: its link, and how many lack it.
-
-    The link that most members lack; of the kinds that cover it, the one that most members
-    have already, because it is the easiest to come by, else the first of the file. None where
-    nothing lacks.
-    """
-    links = load_routing().links
-    lacking: Counter[str] = Counter(
-        link for account in found.accounts for link in links if link not in links_covered(account)
-    )
-    if not lacking:
-        return None
-    link = min(lacking, key=lambda one: (-lacking[one], one))
-    held = Counter(code for account in found.accounts for code in account.evidence)
-    kinds = {str(name): codes for name, codes in links.items()}
-    return max(kinds[link], key=lambda code: held[code]), link, lacking[link]
+    return links_covered(account.evidence, load_routing())
 
 
 def _listed(words: Words, found: Gathered) -> Section:
@@ -90,7 +68,7 @@ def _listed(words: Words, found: Gathered) -> Section:
 
 def _chain(words: Words, found: Gathered) -> Section:
     links, of = load_routing().links, len(found.accounts)
-    covered = [links_covered(account) for account in found.accounts]
+    covered = [covered_by(account) for account in found.accounts]
     rows = tuple(
         (words.link(link), words("chain_of", n=sum(link in one for one in covered), of=of))
         for link in links
@@ -99,13 +77,13 @@ def _chain(words: Words, found: Gathered) -> Section:
     columns = (
         Column(head=words("chain_link"), width=6), Column(head=words("chain_covered"), width=6)
     )  # fmt: skip
-    helpful = most_helpful(found)
+    helpful = most_helpful([account.evidence for account in found.accounts], load_routing())
     if helpful is None:
         advice = words("chain_none_missing")
     else:
-        code, link, lacking = helpful
-        kind = label(words, found, Axis.EVIDENCE, code)
-        advice = words("chain_help", kind=kind, link=words.link(link), n=lacking)
+        kind = label(words, found, Axis.EVIDENCE, helpful.kind)
+        link = words.link(helpful.link)
+        advice = words("chain_help", kind=kind, link=link, n=helpful.lacking)
     return Section(
         code="chain",
         title=words("chain"),

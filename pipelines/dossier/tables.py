@@ -111,7 +111,7 @@ def _member(found: Gathered, account: Account) -> tuple[Any, ...]:
         row["loss_currency"] or "",
         row["outcome"],
         " ".join(account.evidence),
-        " ".join(sorted(links_covered(account))),
+        " ".join(sorted(covered_by(account))),
         _codes(account, Axis.DEMAND),
         _codes(account, Axis.CHANNEL),
         "yes" if account.complaint_id in decisions.consented else "",

@@ -16,7 +16,12 @@ from typing import Any
 
 import pytest
 
-from flows.dossier import DossierRefusedError, decisions_of, export_dossier, verify_dossier
+from flows.dossier import (
+    DossierRefusedError,
+    decisions_until_now,
+    export_dossier,
+    verify_dossier,
+)
 from flows.run import run
 from pipelines.dossier import Act, Decisions, DossierError, Language, Order, dossier_files
 from pipelines.dossier.composing import FOUR_PARTS, compose
@@ -284,7 +289,7 @@ def test_who_undoes_a_decision_leaves_it_in_the_record_only(published_home: Path
     zhongsu(home, "decide", candidate_id, "undo", event, "--reason", "r", "--actor", "Li")
 
     with Ledger.open(Home(home)) as ledger:
-        decisions = decisions_of(candidate_events(ledger), candidate_id)
+        decisions = decisions_until_now(candidate_events(ledger), candidate_id)
 
     assert decisions.disposition == "open"
     assert [(act.action, act.is_undone) for act in decisions.acts] == [

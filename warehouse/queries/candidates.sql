@@ -136,7 +136,7 @@ select
     candidates.loss,
     candidates.regions,
     candidates.reply_share,
-    null::double as evidence_completeness,
+    completeness.share as evidence_completeness,
     case
         when candidates.discount_reason is not null then struct_pack(
             reason := candidates.discount_reason,
@@ -153,4 +153,5 @@ select
 from marts.candidates
 join members using (candidate_id)
 left join tiers using (candidate_id)
+left join marts.candidate_completeness as completeness using (candidate_id)
 order by candidates.rank

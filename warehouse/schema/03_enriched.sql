@@ -394,6 +394,53 @@ comment on column enriched.member_replies."by" is 'merchant, platform, regulator
 comment on column enriched.member_replies.replied_on is 'Null where it bears no day';
 comment on column enriched.member_replies.stance is 'denies, offers, stalls, accepts or explains; null for the complainant''s own words';
 
+-- One row per complaint and answer that it tells of.
+create table if not exists enriched.member_answers (
+    complaint_id varchar not null,
+    place integer not null,
+    "by" varchar not null,
+    stance varchar not null,
+    span integer[2] not null
+);
+comment on table enriched.member_answers is 'Answers that members of clusters tell of; one row per complaint and answer [sensitivity: internal]';
+comment on column enriched.member_answers.place is 'From 1, in the order of the text';
+comment on column enriched.member_answers."by" is 'platform, merchant, regulator, police, bank, court or other';
+comment on column enriched.member_answers.stance is 'denies, offers, stalls, accepts or explains';
+comment on column enriched.member_answers.span is 'The passage that tells of it, half-open, in redacted_text';
+
+-- One row per complaint and contradiction.
+create table if not exists enriched.member_contradictions (
+    complaint_id varchar not null,
+    place integer not null,
+    field varchar not null,
+    spans integer[2][] not null
+);
+comment on table enriched.member_contradictions is 'Where the account of a member of a cluster contradicts itself; one row per complaint and contradiction [sensitivity: internal]';
+comment on column enriched.member_contradictions.place is 'From 1, in the order of finding';
+comment on column enriched.member_contradictions.field is 'What the two passages state differently: amount, date, age or count';
+comment on column enriched.member_contradictions.spans is 'The passages, half-open, in redacted_text';
+
+-- One row per cluster.
+create table if not exists enriched.cluster_completeness (
+    cluster_id varchar not null,
+    members integer not null,
+    parts struct(code varchar, members integer)[] not null,
+    links struct(code varchar, members integer)[] not null,
+    whole integer not null,
+    share double not null,
+    helpful_kind varchar,
+    helpful_link varchar,
+    helpful_lacking integer
+);
+comment on table enriched.cluster_completeness is 'How complete the evidence of clusters is, as far as members tell; one row per cluster [sensitivity: internal]';
+comment on column enriched.cluster_completeness.parts is 'Members with each part: subjects (names the respondent), course (dated, and alleges what the group does), evidence (mentions some), claims (asks for something)';
+comment on column enriched.cluster_completeness.links is 'Members that mention evidence of each link of the chain: deal, breach, loss';
+comment on column enriched.cluster_completeness.whole is 'Members that mention evidence of every link';
+comment on column enriched.cluster_completeness.share is '0 to 1: mean of the parts over the members, where evidence counts as far as its links go';
+comment on column enriched.cluster_completeness.helpful_kind is 'Kind of evidence that would help most; null where nothing lacks';
+comment on column enriched.cluster_completeness.helpful_link is 'The link that it covers, which most members lack';
+comment on column enriched.cluster_completeness.helpful_lacking is 'Members that lack that link';
+
 -- One row per cluster, deadline, complaint and start.
 create table if not exists enriched.cluster_deadlines (
     cluster_id varchar not null,

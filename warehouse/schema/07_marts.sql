@@ -515,3 +515,47 @@ comment on column marts.complaint_replies.place is 'From 1, by day, those withou
 comment on column marts.complaint_replies."by" is 'merchant, platform, regulator or complainant; null where the source does not say';
 comment on column marts.complaint_replies.replied_on is 'Null where it bears no day';
 comment on column marts.complaint_replies.stance is 'denies, offers, stalls, accepts or explains; null for the complainant''s own words';
+
+create table if not exists marts.told_answers (
+    complaint_id varchar not null,
+    place integer not null,
+    "by" varchar not null,
+    stance varchar not null,
+    span integer[2] not null
+);
+comment on table marts.told_answers is 'Answers that members of candidates tell of in their own texts; one row per complaint and answer [sensitivity: internal]';
+comment on column marts.told_answers.place is 'From 1, in the order of the text';
+comment on column marts.told_answers."by" is 'platform, merchant, regulator, police, bank, court or other';
+comment on column marts.told_answers.stance is 'denies, offers, stalls, accepts or explains';
+comment on column marts.told_answers.span is 'The passage that tells of it, half-open, in redacted_text';
+
+create table if not exists marts.contradictions (
+    complaint_id varchar not null,
+    place integer not null,
+    field varchar not null,
+    spans integer[2][] not null
+);
+comment on table marts.contradictions is 'Where the account of a member of a candidate contradicts itself; one row per complaint and contradiction [sensitivity: internal]';
+comment on column marts.contradictions.place is 'From 1, in the order of finding';
+comment on column marts.contradictions.field is 'What the two passages state differently: amount, date, age or count';
+comment on column marts.contradictions.spans is 'The passages, half-open, in redacted_text';
+
+create table if not exists marts.candidate_completeness (
+    candidate_id varchar not null,
+    members integer not null,
+    parts struct(code varchar, members integer)[] not null,
+    links struct(code varchar, members integer)[] not null,
+    whole integer not null,
+    share double not null,
+    helpful_kind varchar,
+    helpful_link varchar,
+    helpful_lacking integer
+);
+comment on table marts.candidate_completeness is 'How complete the evidence of candidates is, as far as members tell; one row per candidate [sensitivity: internal]';
+comment on column marts.candidate_completeness.parts is 'Members with each part: subjects (names the respondent), course (dated, and alleges what the group does), evidence (mentions some), claims (asks for something)';
+comment on column marts.candidate_completeness.links is 'Members that mention evidence of each link of the chain: deal, breach, loss';
+comment on column marts.candidate_completeness.whole is 'Members that mention evidence of every link';
+comment on column marts.candidate_completeness.share is '0 to 1: mean of the parts over the members, where evidence counts as far as its links go';
+comment on column marts.candidate_completeness.helpful_kind is 'Kind of evidence that would help most; null where nothing lacks';
+comment on column marts.candidate_completeness.helpful_link is 'The link that it covers, which most members lack';
+comment on column marts.candidate_completeness.helpful_lacking is 'Members that lack that link';
