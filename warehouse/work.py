@@ -63,9 +63,6 @@ MART_TABLES = (
     "merchant_code_weeks",
     "candidate_weeks",
     "code_weeks",
-    "source_health",
-    "reject_reasons",
-)
     "merchants",
     "merchant_names",
     "merchant_mixes",
@@ -73,17 +70,20 @@ MART_TABLES = (
     "complaint_copies",
     "review_names",
     "review_codes",
+    "source_health",
+    "reject_reasons",
+)
 """The tables of `marts`, each after those it is made of."""
 
 _REPLACEABLE_TABLES = frozenset(
     {
-        "enriched.copies",
-        "enriched.clusters",
-        "enriched.cluster_members",
         "enriched.corrections",
         "enriched.corrected_readings",
         "enriched.reading_thresholds",
         "enriched.unsure_names",
+        "enriched.copies",
+        "enriched.clusters",
+        "enriched.cluster_members",
         "enriched.cluster_losses",
         "enriched.cluster_discounts",
         "enriched.further_people",
@@ -101,13 +101,13 @@ _REPLACEABLE_TABLES = frozenset(
         "enriched.code_mixes",
         "enriched.merchant_names",
         "codes.entries",
+        "codes.merchants",
         "codes.sources",
         "codes.law_texts",
         "codes.law_tiers",
         "codes.law_deadlines",
         "casework.candidates",
         "casework.retired_candidates",
-        "codes.merchants",
     }
 )
 _FEEDS = PACKAGE / "feeds"
