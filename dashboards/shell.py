@@ -14,7 +14,16 @@ from dashboards.data import open_source
 from dashboards.settings import DashboardSettings
 from dashboards.state import language, parameter
 from dashboards.theme import apply_style
-from dashboards.views import candidate, complaint, health, trends, worklist
+from dashboards.views import (
+    campaign,
+    candidate,
+    complaint,
+    health,
+    merchant,
+    review,
+    trends,
+    worklist,
+)
 from dashboards.words import Words
 from warehouse.errors import BuildOutdatedError
 
@@ -24,6 +33,9 @@ _VIEWS: dict[str, Callable[[Context], None]] = {
     "complaint": complaint.show,
     "trends": trends.show,
     "health": health.show,
+    "review": review.show,
+    "merchant": merchant.show,
+    "campaign": campaign.show,
 }
 
 

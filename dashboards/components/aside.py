@@ -13,6 +13,7 @@ from dashboards.components.deadlines import show_deadlines
 from dashboards.components.signals import show_signals
 from dashboards.components.tiers import show_tiers
 from dashboards.context import Context
+from dashboards.state import list_left
 from dashboards.words import Words, load_words
 
 REGIONS_SHOWN = 12
@@ -34,6 +35,15 @@ def show_aside(context: Context, candidate: dict[str, Any]) -> None:
     for title, lines in blocks:
         prose.heading(title)
         prose.soft(*lines)
+        if title == words("discount_title") and _shares_texts(context, candidate):
+            see = words("campaign_see")
+            context.link("campaign", see, id=candidate["candidate_id"], **list_left())
+
+
+def _shares_texts(context: Context, candidate: dict[str, Any]) -> bool:
+    """Say whether a discount is for texts that can be laid side by side."""
+    rows = context.build.rows("candidate_discounts", candidate_id=candidate["candidate_id"])
+    return any(row["reason"] in ("copied_wording", "copied_campaign") for row in rows)
 
 
 def _discount_lines(context: Context, candidate: dict[str, Any]) -> list[str]:

@@ -60,6 +60,31 @@ def timeline(words: Words, colours: Palette, weeks: Rows, last_date: date | None
     return _plain(*layers, height=_HEIGHT)
 
 
+def merchant_timeline(
+    words: Words, colours: Palette, weeks: Rows, last_date: date | None
+) -> alt.LayerChart:
+    """Draw a merchant's complaints with one code by week, over all its complaints.
+
+    The expected band is that of the code; the rest is drawn as in `timeline`.
+    """
+    frame = _with_ends(weeks)
+    known_until = pd.Timestamp(last_date) if last_date else frame["week_end"].max()
+    beyond = frame["week_end"] - pd.Timedelta(days=1) > known_until
+    is_open = beyond & ~frame["is_covered"].fillna(value=False)
+    closed, still_open = frame[~is_open], frame[is_open]
+    accent = colours.accent
+    return _plain(
+        *_hatching(frame[frame["is_covered"].eq(False)]),
+        *_band(frame),
+        _bars(words, frame, "complaints", color=CONTEXT, opacity=0.45),
+        _bars(words, closed, "coded", color=accent, inset=True),
+        _bars(words, still_open, "coded", color=accent, inset=True, filled=False, dashed=True),
+        _unknowns(_silent(frame)),
+        _ring(frame[frame["coded"] > frame["upper"]].head(1), colours),
+        height=_HEIGHT,
+    )
+
+
 def _ring(alarms: pd.DataFrame, colours: Palette) -> alt.Chart:
     ring = alt.Chart(alarms).mark_point(
         size=160, shape="circle", filled=False, color=colours.accent, strokeWidth=2
@@ -151,13 +176,22 @@ def _bars(
         y2="zero:Q",
         tooltip=[
             alt.Tooltip("week_start:T", title=words("week_axis"), format="%Y-%m-%d"),
-            alt.Tooltip("members:Q", title=words("mark_members")),
-            alt.Tooltip("complaints:Q", title=words("mark_all")),
+            *_of_whom(words, frame),
             alt.Tooltip("coded:Q", title=words("mark_coded")),
             alt.Tooltip("expected:Q", title=words("mark_expected"), format=".1f"),
         ],
     )
     return drawn
+
+
+def _of_whom(words: Words, frame: pd.DataFrame) -> list[alt.Tooltip]:
+    """Name whose complaints a bar stands for: those of a candidate, or a merchant's alone."""
+    if frame["members"].isna().all():
+        return [alt.Tooltip("complaints:Q", title=words("mark_merchant"))]
+    return [
+        alt.Tooltip("members:Q", title=words("mark_members")),
+        alt.Tooltip("complaints:Q", title=words("mark_all")),
+    ]
 
 
 def heat_map(words: Words, cells: Rows) -> alt.LayerChart:

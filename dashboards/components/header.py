@@ -10,7 +10,9 @@ import streamlit as st
 from dashboards.components import figures
 from dashboards.context import Context
 from dashboards.data import Source
+from dashboards.reviewing import read_queue
 from dashboards.words import Words
+from warehouse.errors import BuildOutdatedError
 
 
 def header(context: Context) -> None:
@@ -24,8 +26,8 @@ def header(context: Context) -> None:
     )
     with row.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         st.html(f'<span class="zs-product">{escape(words("product"))}</span>', width="content")
-        for name in ("worklist", "trends", "health"):
-            context.link(name, words(f"nav_{name}"))
+        for name in ("worklist", "review", "trends", "health"):
+            context.link(name, words(f"nav_{name}") + _waiting(context, name))
     with row.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         if source is not None:
             st.html(_build_line(words, source), width="content")
@@ -34,6 +36,17 @@ def header(context: Context) -> None:
     st.html('<hr class="zs-rule">')
     if source is not None:
         _banner_when_stale(words, source, timedelta(days=context.settings.stale_after_days))
+
+
+def _waiting(context: Context, name: str) -> str:
+    """Give the number of questions that wait for a person; nothing where there is none."""
+    if name != "review" or context.source is None:
+        return ""
+    try:
+        count = len(read_queue(context.source))
+    except BuildOutdatedError:  # the page below says so
+        return ""
+    return f" {count:,}" if count else ""
 
 
 def _build_line(words: Words, source: Source) -> str:

@@ -22,7 +22,7 @@ from dashboards.components.lineage import show_elsewhere, show_lineage
 from dashboards.components.members import show_members
 from dashboards.components.signals import expected_count, has_no_series
 from dashboards.context import Context
-from dashboards.state import list_again, parameter
+from dashboards.state import list_again, list_left, parameter
 from dashboards.words import Words
 
 Shown = tuple[str, str | None, str]  # key of its name, value or None when unknown, note
@@ -45,6 +45,9 @@ def show(context: Context) -> None:
     _decided_just_now()
     prose.soft(words("candidate_question"))
     prose.title(candidate_name(words, candidate))
+    if candidate["merchant_key"]:
+        see = words("merchant_see", name=candidate["merchant_name"])
+        context.link("merchant", see, key=candidate["merchant_key"], **list_left())
     prose.paragraph(reason_told(words, candidate))
     st.html(_head_figures(context, candidate))
     with st.container(key="body"):

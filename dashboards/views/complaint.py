@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboards.components import figures, prose
+from dashboards.components.corrections import corrected, show_correction
 from dashboards.components.empty import nothing_here
 from dashboards.components.passages import whole_text
 from dashboards.context import Context
@@ -30,7 +31,8 @@ def show(context: Context) -> None:
         nothing_here(words("complaint_missing"), words("candidate_missing_text"))
         return
     complaint = found[0]
-    codes = context.build.rows("complaint_codes", complaint_id=complaint_id)
+    read = context.build.rows("complaint_codes", complaint_id=complaint_id)
+    codes = corrected(context, complaint_id, read)
     prose.title(words("complaint_question"))
     prose.soft(_facts(context, complaint))
     text, side = st.columns([7, 3], gap="large")
@@ -39,7 +41,11 @@ def show(context: Context) -> None:
     with text:
         prose.soft(words("complaint_note"))
     with side:
+        if complaint["merchant_key"]:
+            label = words("merchant_see", name=complaint["merchant_name"])
+            context.link("merchant", label, key=complaint["merchant_key"])
         _codes(context, codes)
+        show_correction(context, complaint_id, codes)
 
 
 def _way_back(context: Context) -> None:
@@ -97,7 +103,7 @@ def _axis(context: Context, axis: str, codes: list[dict[str, Any]]) -> str:
 
 def _code_line(context: Context, code: dict[str, Any]) -> str:
     words = context.words
-    said_by = {"label": "by_label", "model": "by_model"}.get(code["origin"])
+    said_by = {"label": "by_label", "model": "by_model", "person": "by_person"}.get(code["origin"])
     origin = f" · {words(said_by)}" if said_by else ""
     soft = f'<span class="zs-soft">{code["score"]:.0%}{escape(origin)}</span>'
     return f"{escape(words.label(code))} {soft}"

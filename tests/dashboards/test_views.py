@@ -26,7 +26,7 @@ from warehouse.home import Home
 from warehouse.read import open_reader
 from warehouse.statements import PACKAGE
 
-PAGES = ("worklist", "candidate", "complaint", "trends", "health")
+PAGES = ("worklist", "candidate", "complaint", "trends", "health", "review", "merchant", "campaign")
 
 
 def html(app: AppTest) -> str:
@@ -55,10 +55,11 @@ def test_every_page_shows_a_filled_build(
 ) -> None:
     identity = {
         "candidate": str(first_candidate(filled_home)["candidate_id"]),
+        "campaign": str(first_candidate(filled_home)["candidate_id"]),
         "complaint": f"posts:{HOSTILE_ID}",
     }
 
-    app = open_page(filled_home, page, lang=lang, id=identity.get(page, ""))
+    app = open_page(filled_home, page, lang=lang, id=identity.get(page, ""), key="鹭汀卡盟")
 
     assert not app.exception
     assert "<h1>" in html(app)
