@@ -10,7 +10,7 @@ TEST_PROCESSES ?= 2
 EVAL ?=
 LAB ?=
 
-.PHONY: demo test golden bench eval topics lab lint types format dictionary debian-packages
+.PHONY: demo test golden bench eval topics lab lint types format dictionary tour debian-packages
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -61,6 +61,10 @@ format: $(VENV)/installed
 
 dictionary: $(VENV)/installed
 	$(BIN)/zhongsu dictionary > docs/data-dictionary.md
+
+# The pictures of docs/tour.md; needs Chromium and an office program.
+tour: $(VENV)/installed debian-packages
+	$(BIN)/python -m tests.browser.tour
 
 # The browser tests need Chromium and a Chinese font, the tests of dossiers an office program; without
 # the right to install them they skip.

@@ -8,6 +8,7 @@ import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -155,7 +156,7 @@ def test_the_dialog_says_how_the_case_stands_and_names_newer_decisions(
     }  # fmt: skip
 
 
-def saves(app: AppTest) -> list[object]:
+def saves(app: AppTest) -> list[Any]:
     return [one for one in app.download_button if str(one.key).startswith("save-")]
 
 
