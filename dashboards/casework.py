@@ -81,6 +81,11 @@ def actor() -> str:
     return str(st.session_state.get(_ACTOR, ""))
 
 
+def remember_actor(name: str) -> None:
+    """Remember who decides, for the rest of the browser session."""
+    st.session_state[_ACTOR] = name.strip()
+
+
 def request(
     candidate_id: str,
     action: str,
@@ -122,5 +127,5 @@ def write(source: Source, wanted: Request) -> Preview:
     home = Home(source.home)
     with open_reader(home, "internal", source.build_id) as reader, Ledger.open(home) as ledger:
         done = decide(reader, ledger, wanted)
-    st.session_state[_ACTOR] = wanted.actor.strip()
+    remember_actor(wanted.actor)
     return done

@@ -16,7 +16,7 @@ import streamlit as st
 
 Language = Literal["zh", "en"]
 
-FILTERS = ("merchant", "issue", "region", "tier", "status", "since", "text")
+FILTERS = ("merchant", "issue", "region", "tier", "status", "assignee", "since", "visit", "text")
 _OF_THE_LIST = (*FILTERS, "sort", "page")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 from math import ceil
 from typing import Any
@@ -16,6 +17,7 @@ from dashboards.components.cards import show_card
 from dashboards.components.empty import nothing_here
 from dashboards.components.marks import beginning
 from dashboards.components.pages import show_pages
+from dashboards.components.visit import show_visit
 from dashboards.context import Context
 from dashboards.state import (
     FILTERS,
@@ -30,7 +32,7 @@ from dashboards.state import (
 PAGE_ROWS = 20
 _PLACEHOLDERS = {"since": "since_any", "status": "status_any"}
 _SINCE_DAYS = ("30", "90", "365")
-SORTS = ("score", "newest", "people")
+SORTS = ("score", "newest", "people", "deadline")
 STATUSES = ("open", "confirmed", "dismissed", "all")
 
 
@@ -44,7 +46,8 @@ def show(context: Context) -> None:
         nothing_here(words("empty_build_title"), words("empty_build_text", n=count))
         return
     book = read_casebook(context.build.home)
-    parameters = _filters(context, book)
+    asked = show_visit(context)
+    parameters = _filters(context, book, asked)
     page = page_number("page")
     rows = context.build.rows(
         "worklist", **parameters, limit=PAGE_ROWS, offset=(page - 1) * PAGE_ROWS
@@ -62,7 +65,7 @@ def show(context: Context) -> None:
     prose.soft(words("proposal_note"))
 
 
-def _filters(context: Context, book: Casebook) -> dict[str, Any]:
+def _filters(context: Context, book: Casebook, asked: tuple[str, ...] | None) -> dict[str, Any]:
     """Draw the filters and give the parameters of the query that they stand for."""
     words = context.words
     options: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -71,16 +74,19 @@ def _filters(context: Context, book: Casebook) -> dict[str, Any]:
     options["tier"] = {code: beginning(label) for code, label in options["tier"].items()}
     options["region"] = {name: words.region(name) for name in options["region"]}
     with st.container(key="filters"):
-        text, merchant, issue, region, tier, status, since, sort = st.columns(
-            [8, 5, 5, 4, 5, 5, 5, 4]
+        text, merchant, issue, region, tier, status, assignee, since, sort = st.columns(
+            [7, 5, 5, 4, 5, 5, 4, 5, 4]
         )
+    standing = _status(context, status, book)
+    only = [standing["only_ids"], _assigned(context, assignee, book), asked]
     return {
         "text": _search(context, text),
         "merchant_key": _choice(context, merchant, "merchant", options["merchant"]),
         "issue_code": _choice(context, issue, "issue", options["issue"]),
         "region": _choice(context, region, "region", options["region"]),
         "tier": _choice(context, tier, "tier", options["tier"]),
-        **_status(context, status, book),
+        "hidden_ids": standing["hidden_ids"],
+        "only_ids": _all_of(only),
         "since": _since(context, since),
         "sort": _sort(context, sort),
     }
@@ -131,6 +137,25 @@ def _status(context: Context, place: Any, book: Casebook) -> dict[str, list[str]
         return {"hidden_ids": [*book.gone(), *confirmed, *dismissed], "only_ids": None}
     only = confirmed if status == "confirmed" else dismissed
     return {"hidden_ids": book.gone(), "only_ids": only}
+
+
+def _assigned(context: Context, place: Any, book: Casebook) -> list[str] | None:
+    """Give the candidates assigned to whom the reader chose; None without a choice."""
+    names = sorted({case.assignee for case in book.cases.values() if case.assignee})
+    name = _choice(context, place, "assignee", {one: one for one in names})
+    if name is None:
+        return None
+    return [case.candidate_id for case in book.cases.values() if case.assignee == name]
+
+
+def _all_of(lists: Sequence[Sequence[str] | None]) -> list[str] | None:
+    """Give what is in every list that there is; None where there is none.
+
+    >>> _all_of([None, ["a", "b"], ["b"]])
+    ['b']
+    """
+    given = [set(one) for one in lists if one is not None]
+    return sorted(set.intersection(*given)) if given else None
 
 
 def _since(context: Context, place: Any) -> date | None:

@@ -1,6 +1,7 @@
 -- One page of the worklist under its filters; every parameter may be null.
 -- One row per candidate; matching_count is how many match on all pages. $sort is `newest` (the last
--- complaint first, undated ones last), `people` (most certain complainants first) or `score`;
+-- complaint first, undated ones last), `people` (most certain complainants first), `deadline` (the next to
+-- fall due first, those without one last) or `score`;
 -- $tier is the code of a tier that is met; $hidden_ids are left out, and where $only_ids is a list,
 -- no others are shown.
 with matching as materialized (
@@ -10,6 +11,10 @@ with matching as materialized (
             order by
                 case when $sort = 'newest' then window_end end desc nulls last,
                 case when $sort = 'people' then complainants_certain end desc,
+                case
+                    when $sort = 'deadline'
+                        then coalesce(deadline_next.due_date, deadline_next.due_not_before_date)
+                end asc nulls last,
                 rank
         ) as place
     from marts.candidates
