@@ -5,13 +5,16 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import orjson
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards.components import spellings
+from dashboards.components.differences import differences
 from flows.run import run
 from flows.settings import FlowSettings
 from tests.dashboards.conftest import Open
+from tests.dashboards.homes import publish
 from tests.dashboards.test_views import html, links
 from warehouse.casework.answers import Answer, answers
 from warehouse.casework.ledger import Ledger
@@ -162,6 +165,61 @@ def test_an_empty_queue_says_why(
     )
 
 
+MARKUP, BOLD = "<img src=x onerror=alert(1)> **x**", "<b>Parcel</b> [x](y)"
+
+
+@pytest.fixture(scope="session")
+def hostile_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose merchants hide markup in their names, two of them in doubt."""
+    folder = tmp_path_factory.mktemp("hostile")
+    names = ["Quillfern"] * 3 + [f"Quillfern {BOLD}"] * 2
+    text = "They refused my refund, and the code I bought was used already. {}"
+    rows = [
+        {"id": str(number), "text": text.format(f"{MARKUP} {number}"), "respondent": name}
+        for number, name in enumerate(names)
+    ]
+    posts = folder / "posts.jsonl"
+    posts.write_bytes(b"\n".join(orjson.dumps(row) for row in rows))
+    return publish(folder / "home", posts)
+
+
+def test_names_are_judged_with_one_click_and_joined_by_the_next_build(
+    hostile_home: Path, tmp_path: Path, open_page: Open
+) -> None:
+    home = Path(shutil.copytree(hostile_home, tmp_path / "home"))
+    app = named(open_page(home, "review", lang="en", kind="names"))
+
+    app.button(key=buttons(app, "same-")[0]).click().run()
+
+    (event,) = given(home)
+    assert (event.action, event.subject_kind) == ("same", "name_pair")
+    assert "are one merchant" in html(app)
+    run(FlowSettings(home=home, workers=1))
+    with open_reader(Home(home), "internal") as reader:
+        keys = reader.connection.execute("select distinct merchant_key from marts.complaints")
+        assert len(keys.fetchall()) == 1
+        assert reader.query("review_names").num_rows == 0
+
+
+def test_markup_in_names_and_texts_is_shown_as_it_is_written(
+    hostile_home: Path, open_page: Open
+) -> None:
+    with open_reader(Home(hostile_home), "internal") as reader:
+        merchants = reader.connection.execute("select merchant_key from marts.merchants").fetchall()
+    pages = [open_page(hostile_home, "merchant", key=key) for (key,) in merchants]
+    pages += [open_page(hostile_home, "review", kind=kind) for kind in ("names", "codes")]
+
+    shown = "".join(map(html, pages))
+
+    assert not any(page.exception for page in pages)
+    assert "&lt;b&gt;Parcel" in shown
+    assert "<img" not in shown
+    assert "<b>Parcel" not in shown
+    labels = [element.proto.label for page in pages for element in page.get("page_link")]
+    assert any("Parcel" in label for label in labels)
+    assert not any("[x](y)" in label for label in labels)
+
+
 def test_a_merchant_page_links_its_candidates_and_says_how_often_and_since_when(
     filled_home: Path, open_page: Open
 ) -> None:
@@ -218,6 +276,16 @@ def test_copied_texts_are_laid_side_by_side_with_their_differences(
     assert "the one above" in shown
     assert "<ins>" in shown
     assert len(links(app, "complaint")) >= 2
+
+
+def test_differences_escape_what_texts_hold_and_keep_numbers_whole() -> None:
+    found = differences("<b>paid 520</b> and more", "<b>paid 518</b> and <img>more")
+
+    assert found is not None
+    assert "<del>520</del><ins>518</ins>" in found
+    assert "&lt;img" in found
+    assert "<img" not in found
+    assert "<b>" not in found
 
 
 @pytest.mark.parametrize("page", ["merchant", "campaign"])
