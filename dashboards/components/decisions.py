@@ -26,6 +26,8 @@ _STANDING = ("confirm", "dismiss")
 _ON_MEMBERS = ("merge", "split")
 _AROUND = ("assign", "consent", "sent", "note")
 _OF_MEMBERS = ("split", "exclude", "consent")
+_SHORTCUTS = {"decide_confirm": "Y", "decide_dismiss": "X"}
+"""Keys that press a button; Streamlit keeps C and R to itself, and shows each beside its label."""
 
 _ASKED = "asked"
 
@@ -117,7 +119,8 @@ def show_excluded(context: Context, candidate: Row, book: Casebook) -> None:
 def _button(label: str, key: str, candidate: Row, action: str, *targets: str) -> None:
     """Draw a button that asks for the dialog of an action."""
     asked = (candidate["candidate_id"], action, targets)
-    st.button(label, key=key, on_click=_ask, args=(asked,))
+    shortcut = _SHORTCUTS.get(key)
+    st.button(label, key=key, on_click=_ask, args=(asked,), shortcut=shortcut)
 
 
 def _ask(asked: tuple[str, str, tuple[str, ...]] | None = None) -> None:

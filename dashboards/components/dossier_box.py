@@ -38,7 +38,8 @@ def show_dossier(context: Context, candidate: Row, book: Casebook) -> None:
     prose.heading(words("dossier_title"))
     prose.soft(words("dossier_text"))
     with st.container(horizontal=True, key="decide-dossier"):
-        st.button(words("dossier_make"), key="dossier", on_click=_open, args=(identity,))
+        label = words("dossier_make")
+        st.button(label, key="dossier", on_click=_open, args=(identity,), shortcut="D")
     if st.session_state.get(_OPEN) == identity:
         opened = st.dialog(
             prose.label(words("dossier_dialog")), width="medium", on_dismiss=_open

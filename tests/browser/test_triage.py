@@ -9,10 +9,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, serving
-from tests.browser.tour import Walked, as_pictures, triage_to_dossier
+from tests.browser.test_journeys import NAMES, names
+from tests.browser.tour import CHART, DIALOG, Walked, as_pictures, still, triage_to_dossier
 from tests.dashboards.homes import fill_sample
 from warehouse.casework.case_events import candidate_events
 from warehouse.casework.ledger import Ledger
@@ -49,3 +50,18 @@ def test_from_triage_to_a_dossier_that_opens(
         assert event.reason in text
     if shutil.which("soffice"):
         assert len(as_pictures(walked.document, tmp_path)) >= 3
+
+
+@pytest.mark.parametrize(("key", "title"), [("y", "确认"), ("x", "排除"), ("d", "制作卷宗")])
+def test_a_key_opens_the_dialog_of_a_decision(
+    own_server: Server, page: Page, key: str, title: str
+) -> None:
+    page.goto(own_server.address)
+    names(page)
+    page.locator(NAMES).first.click()
+    expect(page.locator(CHART).first).to_be_visible()
+    still(page)
+
+    page.keyboard.press(key)
+
+    expect(page.locator(DIALOG)).to_contain_text(title)
