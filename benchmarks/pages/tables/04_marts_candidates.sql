@@ -31,6 +31,12 @@ select
     case when n % 3 > 0 then 'gamma_poisson' end as signal_method,
     case when n % 3 > 0 then 0.0004 end as signal_statistic,
     case when n % 3 > 0 then 1.9 end as signal_lower,
+    case when n % 3 > 0 then 9 end as signal_observed,
+    case when n % 3 > 0 then 12.0 end as signal_windows,
+    case when n % 3 > 0 then 0.01 end as signal_searched,
+    case when n % 3 > 0 then 0.04 end as signal_p_adj,
+    case when n % 3 > 0 then 0.0017 end as signal_false_alarm_rate,
+    'no_background' as unusual_mix_missing,
     [struct_pack(currency := 'CNY', known := size - 4, "of" := size, sum := 4310.0, median := 431.0)] as loss,
     [
         struct_pack(region := ['Guangdong', 'Jiangsu', 'Zhejiang'][1 + n % 3], complaints := 4),
