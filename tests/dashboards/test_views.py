@@ -293,7 +293,7 @@ def test_another_filter_begins_at_the_first_page(filled_home: Path, open_page: O
     app.query_params["page"] = "9"
     beyond = app.run()
 
-    filtered = beyond.text_input[0].set_value("卡密").run()
+    filtered = beyond.text_input(key="text").set_value("卡密").run()
 
     assert links(filtered, "candidate")
     assert "page" not in filtered.query_params
