@@ -7,7 +7,7 @@ with told as (
             list(distinct code order by code) filter (where axis = 'evidence'), []
         ) as evidence,
         bool_or(axis = 'demand') as has_demand
-    from enriched.findings
+    from enriched.believed_findings()
     where
         axis in ('evidence', 'demand')
         and is_alleged
