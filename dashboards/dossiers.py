@@ -55,9 +55,7 @@ def archive(files: Mapping[str, bytes]) -> bytes:
 def _files(
     source: Source, candidate_id: str, language: Language, last_event_no: int, _book: Casebook
 ) -> dict[str, bytes]:
-    decisions = decisions_of(
-        _book.events, _book.taken_back, _book.cases.get(candidate_id), candidate_id
-    )
+    decisions = decisions_of(_book.events, _book.taken_back, _book.cases, candidate_id)
     order = Order(candidate_id=candidate_id, language=language)
     return dossier_files(source.rows, order, decisions, _context(source.home))
 

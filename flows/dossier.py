@@ -92,7 +92,7 @@ def verify_dossier(home: Path, folder: Path) -> Verdict:
 
 def decisions_until_now(events: Sequence[CaseEvent], candidate_id: str) -> Decisions:
     """Say what people decided of a candidate, as a dossier needs it."""
-    return decisions_of(events, undone(events), fold(events).get(candidate_id), candidate_id)
+    return decisions_of(events, undone(events), fold(events), candidate_id)
 
 
 def _files(

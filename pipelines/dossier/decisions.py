@@ -31,12 +31,14 @@ class Decisions:
     """How a candidate stands after all decisions up to the one numbered `last_event_no`.
 
     `pinned` belong to it whatever the machine groups, `barred` do not; each has the act that
-    says so, None where that act concerned another candidate.
+    says so, None where that act concerned another candidate. `elsewhere` are the complaints that
+    people put into other candidates.
     """
 
     disposition: Disposition = "open"
     pinned: tuple[str, ...] = ()
     barred: Mapping[str, Act | None] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
     consented: tuple[str, ...] = ()
     representatives: tuple[str, ...] = ()
     assignee: str | None = None
@@ -88,22 +90,33 @@ class _Standing(Protocol):
 
 
 def decisions_of(
-    events: Sequence[_Event], taken_back: Collection[str], case: _Standing | None, candidate_id: str
+    events: Sequence[_Event],
+    taken_back: Collection[str],
+    cases: Mapping[str, _Standing],
+    candidate_id: str,
 ) -> Decisions:
-    """Say what people decided of a candidate; `case` is None where nobody decided anything.
+    """Say what people decided of a candidate, and of others that concerns its members.
 
     `events` are those of all candidates, in the order of deciding; `taken_back` are the ids of
-    those that were undone.
+    those that were undone; `cases` is how each candidate stands of which something was decided.
     """
     own = [event for event in events if event.candidate_id == candidate_id]
     acts = {event.event_id: _act(event, event.event_id in taken_back) for event in own}
     last_no = max((event.event_no for event in events), default=0)
+    case = cases.get(candidate_id)
+    elsewhere = frozenset(
+        complaint_id
+        for other, standing in cases.items()
+        if other != candidate_id
+        for complaint_id in standing.pinned
+    )
     if case is None:
-        return Decisions(acts=tuple(acts.values()), last_event_no=last_no)
+        return Decisions(acts=tuple(acts.values()), elsewhere=elsewhere, last_event_no=last_no)
     return Decisions(
         disposition=case.disposition,
         pinned=tuple(case.pinned),
         barred={each: _who_barred(own, acts, taken_back, each) for each in case.barred},
+        elsewhere=elsewhere,
         consented=tuple(case.consented),
         representatives=tuple(case.representatives),
         assignee=case.assignee,

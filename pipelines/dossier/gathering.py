@@ -10,8 +10,8 @@ leaves an older build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -141,6 +141,7 @@ def gather(ask: Ask, candidate_id: str, decisions: Decisions, context: ReadingCo
         )
     (candidate,) = found
     members, near = _members(ask, candidate_id)
+    decisions = _with_moved(decisions, members)
     kept = [row for row in members if row["complaint_id"] not in decisions.barred]
     added = _taken_in(ask, {row["complaint_id"] for row in members}, decisions)
     accounts = _read([*kept, *added], context)
@@ -177,6 +178,13 @@ def gather(ask: Ask, candidate_id: str, decisions: Decisions, context: ReadingCo
         route=_route(candidate, accounts, people, losses, context),
         context=context,
     )
+
+
+def _with_moved(decisions: Decisions, members: Iterable[Row]) -> Decisions:
+    """Count the members that people put into other candidates among those taken out."""
+    ids = (row["complaint_id"] for row in members)
+    moved = {complaint_id: None for complaint_id in ids if complaint_id in decisions.elsewhere}
+    return replace(decisions, barred={**moved, **decisions.barred})
 
 
 def _members(ask: Ask, candidate_id: str) -> tuple[list[Row], list[Row]]:

@@ -282,6 +282,24 @@ def test_decisions_stand_in_it_with_who_and_why(published_home: Path, tmp_path: 
     assert "已按现有成员重算" not in after["dossier.md"].decode()
 
 
+def test_a_member_that_people_put_into_another_candidate_is_excluded_with_it(
+    published_home: Path, tmp_path: Path
+) -> None:
+    home, candidate_id = published_home, first_candidate(published_home)
+    first, second, *_ = published(home)
+    moved = f"{first['members'][0]['source']}:{first['members'][0]['id']}"
+    done = zhongsu(
+        home, "decide", second["candidate_id"], "include", moved, "--reason", "r", "--actor", "Li"
+    )
+    assert done.returncode == 0, done.stderr
+
+    files = out_of(home, candidate_id, tmp_path / "d")
+
+    told = json.loads(files["dossier.json"])
+    assert moved not in {f"{one['source']}:{one['id']}" for one in told["members"]}
+    assert moved in files["exclusions.csv"].decode("utf-8-sig")
+
+
 def test_who_undoes_a_decision_leaves_it_in_the_record_only(published_home: Path) -> None:
     home, candidate_id = published_home, first_candidate(published_home)
     done = zhongsu(home, "decide", candidate_id, "confirm", "--reason", "r", "--actor", "Li")
