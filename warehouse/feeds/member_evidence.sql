@@ -1,5 +1,6 @@
 -- What the accounts of the members of clusters hold.
--- One row per cluster and member, those of one cluster together.
+-- One row per cluster and member, those of one cluster together. A cluster without a code has none
+-- that a member could fail to allege.
 with told as (
     select
         complaint_id,
@@ -18,7 +19,7 @@ select
     cluster_members.cluster_id,
     coalesce(respondents.identity, 'unnamed') <> 'unnamed' as is_named,
     complaints.event_date is not null as is_dated,
-    cluster_members.is_alleging,
+    coalesce(cluster_members.is_alleging, true) as is_alleging,
     coalesce(told.evidence, []) as evidence,
     coalesce(told.has_demand, false) as has_demand
 from enriched.cluster_members
