@@ -348,7 +348,8 @@ def _moments(days: Iterable[pd.Timestamp]) -> list[alt.DateTime]:
 
 def _plain(*layers: Any, height: int | alt.Step) -> alt.LayerChart:
     chart = alt.layer(*layers).properties(height=height)
-    drawn: alt.LayerChart = chart.configure_view(strokeWidth=0).configure_axis(
+    unlabelled = chart.configure_mark(aria=False)  # marks have no words; the title tells them
+    drawn: alt.LayerChart = unlabelled.configure_view(strokeWidth=0).configure_axis(
         domainWidth=0.5,
         gridOpacity=0.35,
         labelFontSize=12,
